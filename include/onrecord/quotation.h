@@ -1,0 +1,81 @@
+// A quotation: one report of somebody's words in one article.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "onrecord/span.h"
+
+namespace onrecord {
+
+enum class QuotationKind {
+  kDirect,    ///< all of the content stands in quotation marks
+  kMixed,     ///< some of it does
+  kIndirect,  ///< none of it does
+};
+
+enum class QuotationMode {
+  kSpeech,
+  kWriting,
+  kThought,  ///< thinks, wants, plans: nothing that was said
+};
+
+enum class SpeakerKind {
+  kPerson,
+  kOrganization,
+  kGroup,     ///< "Republicans", "residents"
+  kDocument,  ///< "the report", "a court filing"
+  kUnnamed,   ///< "two officials who asked not to be named"
+  kUnknown,
+};
+
+[[nodiscard]] std::string_view name(QuotationKind kind);
+[[nodiscard]] std::string_view name(QuotationMode mode);
+[[nodiscard]] std::string_view name(SpeakerKind kind);
+[[nodiscard]] std::optional<QuotationKind> quotation_kind(std::string_view name);
+[[nodiscard]] std::optional<QuotationMode> quotation_mode(std::string_view name);
+[[nodiscard]] std::optional<SpeakerKind> speaker_kind(std::string_view name);
+
+/// A resolved value beside the words it rests on. Empty `value` = not told or not known.
+struct Resolved {
+  std::string value;     ///< full name, venue, ISO date, ...
+  Spans spans;           ///< the words that tell it; empty when inherited
+  float confidence = 0;  ///< 0..1, the reading's own estimate that `value` is right
+  std::string reason;    ///< one clause for a reader: "surname of Ada Lowe, named in paragraph 1"
+};
+
+/// How a date is known.
+enum class DateBasis { kUnresolved, kExplicit, kRelative, kInherited, kBounded };
+[[nodiscard]] std::string_view name(DateBasis basis);
+[[nodiscard]] std::optional<DateBasis> date_basis(std::string_view name);
+
+/// One link of the chain through which the article has it: "NBC News".
+struct AuthorityLink {
+  std::string name;
+  Spans spans;
+};
+
+/// One report of words in one article. A value; spans point into the article's text.
+struct Quotation {
+  QuotationKind kind = QuotationKind::kIndirect;
+  QuotationMode mode = QuotationMode::kSpeech;
+  Spans content;             ///< the words; outer quotation marks and the final period are left out
+  Spans content_with_marks;  ///< the same with marks and the punctuation before a closing one, as PolNeAR
+                             ///< counts it
+  Spans quoted;              ///< the parts in quotation marks, marks left out; empty when indirect
+  Spans cue;                 ///< "said", "according to"; empty when there is none
+  Spans source;              ///< the mention of the speaker as printed; empty when there is none
+  Resolved speaker;
+  SpeakerKind speaker_kind = SpeakerKind::kUnknown;
+  Resolved addressee;
+  Resolved venue;
+  Resolved when;  ///< ISO date or interval "2025-08-01/2025-08-07"
+  DateBasis when_basis = DateBasis::kUnresolved;
+  std::vector<AuthorityLink> authority;  ///< outermost first; empty when the article reports it itself
+  float confidence = 0;                  ///< 0..1 that this is a quotation with these bounds
+  std::string reason;                    ///< why it was read as one: "marks + cue 'said' after"
+};
+
+}  // namespace onrecord

@@ -1,0 +1,32 @@
+// Word lists: plain text files under data/, compiled in, which a user may extend.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "onrecord/error.h"
+
+namespace onrecord {
+
+/// The lists that are compiled in, and on top of them those of a folder the user names (`--data DIR`).
+/// A list is a text file: one entry a line, columns separated by tabs, '#' begins a comment line.
+/// A line "-entry" in a user's file takes the compiled-in entry with that first column away.
+class WordLists {
+ public:
+  WordLists() = default;
+  /// Entries of `folder`/NAME.txt are added to those of the compiled-in list NAME. Fails with `kNotFound`
+  /// when the folder does not exist, or when a file in it extends no list (a typing error, most likely).
+  static Result<WordLists> with_folder(const std::filesystem::path& folder);
+
+  /// The rows of list `name`, each split at tabs. An unknown name gives no rows.
+  [[nodiscard]] std::vector<std::vector<std::string>> rows(std::string_view name) const;
+  /// The first column of every row.
+  [[nodiscard]] std::vector<std::string> entries(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> added_;  // list name, text of the user's file
+};
+
+}  // namespace onrecord
