@@ -1,0 +1,29 @@
+// Which of the lines that a page shows are the article, and what each of them is.
+#pragma once
+
+#include <vector>
+
+#include "intake/html_blocks.h"
+#include "intake/html_metadata.h"
+#include "onrecord/article.h"
+
+namespace onrecord {
+
+/// A block of the page with its part in the article.
+struct ContentBlock {
+  std::size_t block = 0;  ///< index into `HtmlBlocks::blocks`
+  ParagraphRole role = ParagraphRole::kBody;
+};
+
+struct PageContent {
+  NodeIndex container = 0;           ///< the element that holds the main text
+  std::vector<ContentBlock> blocks;  ///< in document order
+};
+
+/// Chooses the container of the main text by evidence (itemprop=articleBody, then an <article>, then <main>,
+/// then the densest run of paragraphs), leaves out what is not the article, and names the rest. Costs O(nodes
+/// + bytes).
+[[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks,
+                                       const PageMetadata& metadata);
+
+}  // namespace onrecord
