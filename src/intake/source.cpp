@@ -1,0 +1,193 @@
+#include "intake/source.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <utility>
+
+#include "intake/folder_walk.h"
+#include "intake/format.h"
+#include "intake/inflate.h"
+#include "intake/json_records.h"
+#include "intake/sidecar.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::array<std::string_view, 3> kFormatNames = {"text", "html", "jsonl"};
+constexpr std::size_t kBlock = 64 << 10;
+
+std::vector<Field> fields_of(const SourceOptions& options) {
+  std::vector<Field> fields;
+  const auto add = [&](std::string name, const std::string& value) {
+    if (!value.empty()) fields.push_back({std::move(name), value, "option", {}});
+  };
+  add("title", options.title);
+  add("outlet", options.outlet);
+  add("published", options.published);
+  add("url", options.url);
+  return fields;
+}
+
+// All bytes of a document that is a file of its own.
+Result<std::string> read_whole(ByteSource& from, std::uint64_t most) {
+  std::string bytes;
+  for (;;) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + kBlock);
+    const Result<std::size_t> size = from.read(std::span(bytes).subspan(before));
+    if (!size) return std::unexpected(size.error());
+    bytes.resize(before + *size);
+    if (*size == 0) return bytes;
+    if (bytes.size() > most) return fail(ErrorCode::kTooLarge, fmt::format("more than {} bytes", most));
+  }
+}
+
+// The documents of one file, whatever it is.
+class FileDocuments {
+ public:
+  FileDocuments(std::unique_ptr<ByteSource> bytes, std::string path, std::vector<Field> given,
+                const SourceOptions& options)
+      : path_(std::move(path)),
+        given_(std::move(given)),
+        limits_(options.limits),
+        bytes_(inflating(std::move(bytes), options.limits)) {
+    format_ = find_format(options.format);
+    if (format_ == SourceFormat::kJsonLines) open_records();
+  }
+
+  std::optional<Result<RawDocument>> next() {
+    if (!format_) return done_once(std::unexpected(std::move(format_).error()));
+    if (records_) return next_record();
+    return done_once(whole());
+  }
+
+ private:
+  Result<SourceFormat> find_format(std::optional<SourceFormat> told) {
+    const std::string_view head = bytes_.peek(kHeadBytes);
+    if (!told) return recognise_format(path_, head);
+    if (auto error = refuse_binary(head)) return std::unexpected(*std::move(error));
+    return *told;
+  }
+
+  void open_records() {
+    constexpr std::size_t kLayoutHead = 64 << 10;  // bytes in which a pretty-printed object has ended a line
+    const std::string_view name = name_without_compression(path_);
+    const bool is_lines = name.ends_with(".jsonl") || name.ends_with(".ndjson");
+    const JsonLayout layout = is_lines ? JsonLayout::kLines : json_layout(bytes_.peek(kLayoutHead));
+    records_.emplace(bytes_, layout, limits_);
+  }
+
+  std::optional<Result<RawDocument>> done_once(Result<RawDocument> last) {
+    if (std::exchange(done_, true)) return std::nullopt;
+    if (!last) last.error().file = path_;
+    return last;
+  }
+
+  Result<RawDocument> whole() {
+    auto bytes = read_whole(bytes_, limits_.document_bytes);
+    if (!bytes) return std::unexpected(std::move(bytes).error());
+    return document(*std::move(bytes),
+                    *format_ == SourceFormat::kHtml ? DocumentFormat::kHtml : DocumentFormat::kText);
+  }
+
+  std::optional<Result<RawDocument>> next_record() {
+    auto piece = records_->next();
+    if (!piece) return std::nullopt;
+    if (!*piece) {
+      piece->error().file = path_;
+      return std::unexpected(std::move(*piece).error());
+    }
+    RawDocument raw = document(std::move((*piece)->bytes), DocumentFormat::kJsonRecord);
+    raw.record = (*piece)->record;
+    raw.offset = (*piece)->offset;
+    return raw;
+  }
+
+  RawDocument document(std::string bytes, DocumentFormat format) const {
+    RawDocument raw;
+    raw.path = path_;
+    raw.sha256 = sha256(bytes);
+    raw.bytes = std::move(bytes);
+    raw.format = format;
+    raw.given = given_;
+    return raw;
+  }
+
+  std::string path_;
+  std::vector<Field> given_;
+  Limits limits_;
+  BufferedBytes bytes_;
+  Result<SourceFormat> format_ = SourceFormat::kText;
+  std::optional<JsonRecords> records_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::string_view name(SourceFormat format) { return kFormatNames[static_cast<std::size_t>(format)]; }
+
+std::optional<SourceFormat> source_format(std::string_view name) {
+  for (std::size_t i = 0; i < kFormatNames.size(); ++i) {
+    if (kFormatNames[i] == name) return static_cast<SourceFormat>(i);
+  }
+  return std::nullopt;
+}
+
+struct DocumentStream::State {
+  SourceOptions options;
+  FolderWalk walk;
+  std::unique_ptr<FileDocuments> file;
+
+  // Opens the next file; an error when that file cannot be read, nothing when it is open.
+  std::optional<Error> open(const FolderWalk::Found& found) {
+    if (found.path == "-") {
+      file =
+          std::make_unique<FileDocuments>(descriptor_bytes(STDIN_FILENO), "-", fields_of(options), options);
+      return std::nullopt;
+    }
+    if (is_sidecar(found.path)) {
+      if (has_document(found.path)) return std::nullopt;
+      return Error{
+          ErrorCode::kNotFound, "a sidecar without the file that it tells about", found.path, {}, {}};
+    }
+    auto opened = open_file(found.path);
+    if (!opened) return std::move(opened).error();
+    auto sidecar = sidecar_fields(found.path, options.limits);
+    if (!sidecar) return std::move(sidecar).error();
+    std::vector<Field> given = fields_of(options);
+    given.insert(given.end(), sidecar->begin(), sidecar->end());
+    file = std::make_unique<FileDocuments>(std::move(opened->bytes), found.path, std::move(given), options);
+    return std::nullopt;
+  }
+};
+
+DocumentStream::DocumentStream(std::vector<std::string> paths, SourceOptions options)
+    : state_(std::make_unique<State>(
+          State{options, FolderWalk(std::move(paths), options.limits.folder_depth), nullptr})) {}
+
+DocumentStream::DocumentStream(std::unique_ptr<ByteSource> bytes, std::string path, SourceOptions options)
+    : DocumentStream({}, std::move(options)) {
+  state_->file = std::make_unique<FileDocuments>(std::move(bytes), std::move(path),
+                                                 fields_of(state_->options), state_->options);
+}
+
+DocumentStream::~DocumentStream() = default;
+DocumentStream::DocumentStream(DocumentStream&&) noexcept = default;
+DocumentStream& DocumentStream::operator=(DocumentStream&&) noexcept = default;
+
+std::optional<Result<RawDocument>> DocumentStream::next() {
+  for (;;) {
+    if (state_->file != nullptr) {
+      if (auto document = state_->file->next()) return document;
+      state_->file.reset();
+    }
+    auto found = state_->walk.next();
+    if (!found) return std::nullopt;
+    if (!*found) return std::unexpected(std::move(*found).error());
+    if (auto error = state_->open(**found)) return std::unexpected(*std::move(error));
+  }
+}
+
+}  // namespace onrecord
