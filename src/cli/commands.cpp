@@ -1,0 +1,30 @@
+#include <array>
+
+#include "cli/command.h"
+
+namespace onrecord::cli {
+
+std::span<const Command> commands() {
+  static constexpr std::array kCommands = {
+      Command{"completion", "Print the completion script of a shell", declare_completion},
+  };
+  return kCommands;
+}
+
+void add_examples(CLI::App& app, std::initializer_list<Example> list) {
+  std::string text = "Examples:\n";
+  for (const Example& example : list) {
+    text.append("  ").append(example.command).append("\n");
+    if (!example.meaning.empty()) text.append("      ").append(example.meaning).append("\n");
+  }
+  app.footer(text);
+}
+
+void declare_commands(CLI::App& app, Action& chosen) {
+  for (const Command& command : commands()) {
+    CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.summary));
+    subcommand->callback([action = command.declare(*subcommand), &chosen] { chosen = action; });
+  }
+}
+
+}  // namespace onrecord::cli

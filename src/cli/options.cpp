@@ -1,0 +1,47 @@
+#include "cli/options.h"
+
+#include <map>
+#include <thread>
+
+namespace onrecord::cli {
+
+void FormatOption::declare(CLI::App& app, const std::vector<std::string>& names) {
+  app.add_option("--format", asked, "How to print; without it a table on a terminal, jsonl in a pipe")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(names));
+}
+
+Format FormatOption::resolve(const Terminal& output) const {
+  if (asked.empty()) return output.interactive ? Format::kTable : Format::kJsonLines;
+  static const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
+                                                         {"jsonl", Format::kJsonLines},
+                                                         {"csv", Format::kCsv},
+                                                         {"webannotation", Format::kWebAnnotation}};
+  return kFormats.at(asked);
+}
+
+void ReadingOptions::declare(CLI::App& app) {
+  app.add_option("--reading", reading, "The way of reading")
+      ->type_name("NAME")
+      ->check(CLI::IsMember({"plain"}))
+      ->capture_default_str();
+  app.add_option("--data", data_folder, "Folder with word lists that add to the compiled-in ones")
+      ->type_name("DIR");
+  app.add_option("--threads", threads, "How many articles are read at once; without it one a core")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+}
+
+void ArticleOptions::declare(CLI::App& app) {
+  app.add_option("--outlet", outlet, "Who published it, where the files do not say")->type_name("NAME");
+  app.add_option("--title", title, "Its title, where the file does not say")->type_name("TEXT");
+  app.add_option("--published", published, "When it was published, where the files do not say")
+      ->type_name("DATE");
+  app.add_option("--url", url, "Its canonical URL, where the file does not say")->type_name("URL");
+}
+
+void RecordOption::declare(CLI::App& app) {
+  app.add_option("--record", path, "The record")->type_name("FILE")->capture_default_str();
+}
+
+}  // namespace onrecord::cli

@@ -1,0 +1,50 @@
+// Options that several commands share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+
+namespace onrecord::cli {
+
+enum class Format { kTable, kJsonLines, kCsv, kWebAnnotation };
+
+/// `--format`: what the user asked for, else a table on a terminal and JSON Lines in a pipe.
+struct FormatOption {
+  std::string asked;
+
+  /// Declares `--format` with the allowed `names` ("table", "jsonl", "csv", "webannotation").
+  void declare(CLI::App& app, const std::vector<std::string>& names);
+  [[nodiscard]] Format resolve(const Terminal& output) const;
+};
+
+/// How articles are read.
+struct ReadingOptions {
+  std::string reading = "plain";
+  std::string data_folder;  ///< empty: the compiled-in word lists alone
+  unsigned threads = 0;     ///< 0: one a core
+
+  void declare(CLI::App& app);
+};
+
+/// What files cannot say themselves.
+struct ArticleOptions {
+  std::string outlet;
+  std::string title;
+  std::string published;
+  std::string url;
+
+  void declare(CLI::App& app);
+};
+
+/// `--record FILE`.
+struct RecordOption {
+  std::string path = "onrecord.db";
+
+  void declare(CLI::App& app);
+};
+
+}  // namespace onrecord::cli
