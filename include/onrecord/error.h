@@ -40,6 +40,8 @@ struct Error {
 
 /// The name of a code in files and tables: "too-large", "malformed", ...
 [[nodiscard]] std::string_view name(ErrorCode code);
+/// The code of a name; `kSystem` for one that is not known.
+[[nodiscard]] ErrorCode error_code(std::string_view name);
 
 /// "FILE: record 3: byte 120: MESSAGE", leaving out what is not known.
 [[nodiscard]] std::string describe(const Error& error);

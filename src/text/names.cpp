@@ -47,6 +47,9 @@ std::string_view name(QuotationMode mode) { return name_of(kModeNames, mode); }
 std::string_view name(SpeakerKind kind) { return name_of(kSpeakerNames, kind); }
 std::string_view name(DateBasis basis) { return name_of(kBasisNames, basis); }
 
+ErrorCode error_code(std::string_view name) {
+  return value_of<ErrorCode>(kErrorNames, name).value_or(ErrorCode::kSystem);
+}
 std::optional<ParagraphRole> paragraph_role(std::string_view name) {
   return value_of<ParagraphRole>(kRoleNames, name);
 }

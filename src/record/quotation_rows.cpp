@@ -1,0 +1,379 @@
+#include "record/quotation_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "record/ids.h"
+#include "record/schema.h"
+
+namespace onrecord {
+namespace {
+
+/// Confidences are kept as thousandths: more digits would only show noise.
+std::int64_t thousandths(float confidence) {
+  return std::lround(static_cast<double>(std::clamp(confidence, 0.0F, 1.0F)) * 1000.0);
+}
+
+float from_thousandths(std::int64_t value) { return static_cast<float>(value) / 1000.0F; }
+
+/// Reasons repeat from quotation to quotation: each is kept once.
+std::optional<std::int64_t> reason_key(Database& database, std::string_view reason) {
+  if (reason.empty()) return std::nullopt;
+  auto known = database.prepare("SELECT key FROM reason WHERE text = ?");
+  if (known.bind(reason).step()) return known.integer(0);
+  database.prepare("INSERT INTO reason(text) VALUES (?)").bind(reason).run();
+  return database.last_key();
+}
+
+void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
+                  const Spans& spans, const CodePointIndex& code_points) {
+  std::uint32_t ordinal = first_ordinal;
+  for (const Span span : spans) {
+    const CodePointSpan in_code_points = code_points.to_code_points(span);
+    database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(quotation, static_cast<int>(part), ordinal++, span.begin, span.end, in_code_points.begin,
+              in_code_points.end)
+        .run();
+  }
+}
+
+Span hull(const Spans& spans) { return spans.empty() ? Span{} : Span{spans.front().begin, spans.back().end}; }
+
+/// The sentences that hold the content, the cue and the source; the content's own reach when there are none.
+Span context_of(const Quotation& quotation, const Spans& sentences) {
+  Span reach = hull(quotation.content);
+  for (const Spans* spans : {&quotation.cue, &quotation.source}) {
+    if (spans->empty()) continue;
+    reach = {std::min(reach.begin, spans->front().begin), std::max(reach.end, spans->back().end)};
+  }
+  const auto first = std::ranges::upper_bound(sentences, reach.begin, {}, &Span::end);
+  Span context = reach;
+  for (auto sentence = first; sentence != sentences.end() && sentence->begin < reach.end; ++sentence) {
+    context = {std::min(context.begin, sentence->begin), std::max(context.end, sentence->end)};
+  }
+  return context;
+}
+
+/// What the index holds of one quotation.
+struct IndexEntry {
+  std::string content;
+  std::string_view context;
+  std::string speaker;
+};
+
+Spans spans_of(Database& database, std::int64_t quotation, Part part) {
+  auto statement = database.prepare(
+      "SELECT \"begin\", \"end\" FROM span WHERE quotation = ? AND part = ? ORDER BY ordinal");
+  statement.bind(quotation, static_cast<int>(part));
+  Spans spans;
+  while (statement.step()) spans.push_back({statement.offset(0), statement.offset(1)});
+  return spans;
+}
+
+bool inside(Span span, std::string_view text) { return span.begin <= span.end && span.end <= text.size(); }
+
+IndexEntry index_entry(Database& database, std::int64_t quotation, std::string_view text) {
+  IndexEntry entry;
+  auto row = database.prepare(
+      "SELECT q.context_begin, q.context_end, p.name FROM quotation q LEFT JOIN corrected c ON c.quotation = "
+      "q.key "
+      "LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END "
+      "WHERE q.key = ?");
+  if (!row.bind(quotation).step()) return entry;
+  const Span context{row.offset(0), row.offset(1)};
+  if (inside(context, text)) entry.context = cut(text, context);
+  entry.speaker = row.string(2);
+  Spans content = spans_of(database, quotation, Part::kCorrectedContent);
+  if (content.empty()) content = spans_of(database, quotation, Part::kContent);
+  entry.content = joined_pieces(text, content);
+  return entry;
+}
+
+void tell_index(Database& database, std::string_view sql, std::int64_t quotation,
+                const VersionInHand& version) {
+  const IndexEntry entry = index_entry(database, quotation, version.text);
+  auto statement = database.prepare(sql);
+  statement.bind(quotation, entry.content, entry.context).bind_known(entry.speaker).bind_known(version.title);
+  statement.run();
+}
+
+void insert_quotation(Database& database, const VersionInHand& version, const Quotation& quotation,
+                      std::uint32_t ordinal, const Spans& sentences) {
+  const auto speaker = speaker_key(database, quotation.speaker.value, quotation.speaker_kind, version.article,
+                                   version.article_id);
+  const Span context = context_of(quotation, sentences);
+  const std::string id = quotation_id(version.id, quotation.content, ordinal);
+  auto insert = database.prepare(
+      "INSERT INTO quotation(id, version, kind, mode, speaker, speaker_kind, addressee, venue, said, "
+      "said_basis, "
+      "confidence, speaker_confidence, addressee_confidence, venue_confidence, said_confidence, reason, "
+      "speaker_reason, addressee_reason, venue_reason, said_reason, context_begin, context_end) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  const auto reason = reason_key(database, quotation.reason);
+  const auto speaker_reason = reason_key(database, quotation.speaker.reason);
+  const auto addressee_reason = reason_key(database, quotation.addressee.reason);
+  const auto venue_reason = reason_key(database, quotation.venue.reason);
+  const auto said_reason = reason_key(database, quotation.when.reason);
+  insert
+      .bind(id, version.key, name(quotation.kind), name(quotation.mode), speaker,
+            name(quotation.speaker_kind))
+      .bind_known(quotation.addressee.value)
+      .bind_known(quotation.venue.value)
+      .bind_known(quotation.when.value)
+      .bind(name(quotation.when_basis), thousandths(quotation.confidence),
+            thousandths(quotation.speaker.confidence), thousandths(quotation.addressee.confidence),
+            thousandths(quotation.venue.confidence), thousandths(quotation.when.confidence), reason,
+            speaker_reason, addressee_reason, venue_reason, said_reason, context.begin, context.end)
+      .run();
+  const std::int64_t key = database.last_key();
+  const auto write = [&](Part part, const Spans& spans, std::uint32_t first = 0) {
+    insert_spans(database, key, part, first, spans, *version.code_points);
+  };
+  write(Part::kContent, quotation.content);
+  if (quotation.content_with_marks != quotation.content)
+    write(Part::kContentWithMarks, quotation.content_with_marks);
+  write(Part::kQuoted, quotation.quoted);
+  write(Part::kCue, quotation.cue);
+  write(Part::kSource, quotation.source);
+  write(Part::kSpeaker, quotation.speaker.spans);
+  write(Part::kAddressee, quotation.addressee.spans);
+  write(Part::kVenue, quotation.venue.spans);
+  write(Part::kWhen, quotation.when.spans);
+  for (std::uint32_t link = 0; link < quotation.authority.size(); ++link) {
+    database.prepare("INSERT INTO authority VALUES (?, ?, ?)")
+        .bind(key, link, quotation.authority[link].name)
+        .run();
+    write(Part::kAuthority, quotation.authority[link].spans, 256 * link);
+  }
+  add_to_index(database, key, version);
+}
+
+constexpr std::string_view kQuotationColumns =
+    "SELECT q.id, a.id, v.id, q.kind, q.mode, p.id, p.name, q.speaker_kind, q.addressee, q.venue, q.said, "
+    "q.said_basis, q.confidence, q.speaker_confidence, q.addressee_confidence, q.venue_confidence, "
+    "q.said_confidence, r1.text, r2.text, r3.text, r4.text, r5.text, q.context_begin, q.context_end, "
+    "a.outlet, "
+    "v.title, v.published, a.canonical_url, v.reading, b.committed_at, v.current, c.quotation IS NOT NULL, "
+    "c.kind, "
+    "c.speaker_known, cp.id, cp.name, c.speaker_kind, c.rejected, m.id, v.key "
+    "FROM quotation q JOIN version v ON v.key = q.version JOIN article a ON a.key = v.article "
+    "JOIN batch b ON b.key = v.batch LEFT JOIN speaker p ON p.key = q.speaker "
+    "LEFT JOIN reason r1 ON r1.key = q.reason LEFT JOIN reason r2 ON r2.key = q.speaker_reason "
+    "LEFT JOIN reason r3 ON r3.key = q.addressee_reason LEFT JOIN reason r4 ON r4.key = q.venue_reason "
+    "LEFT JOIN reason r5 ON r5.key = q.said_reason "
+    "LEFT JOIN corrected c ON c.quotation = q.key LEFT JOIN speaker cp ON cp.key = c.speaker "
+    "LEFT JOIN quotation m ON m.key = c.merged_into WHERE q.key = ?";
+
+Resolved resolved(const Statement& row, int value, int confidence, int reason) {
+  return {row.string(value), {}, from_thousandths(row.integer(confidence)), row.string(reason)};
+}
+
+void read_own_columns(const Statement& row, RecordedQuotation& out) {
+  out.id = row.string(0), out.article = row.string(1), out.version = row.string(2);
+  Quotation& quotation = out.quotation;
+  quotation.kind = quotation_kind(row.text(3)).value_or(QuotationKind::kIndirect);
+  quotation.mode = quotation_mode(row.text(4)).value_or(QuotationMode::kSpeech);
+  out.speaker_id = row.string(5);
+  quotation.speaker = resolved(row, 6, 13, 18);
+  quotation.speaker_kind = speaker_kind(row.text(7)).value_or(SpeakerKind::kUnknown);
+  quotation.addressee = resolved(row, 8, 14, 19);
+  quotation.venue = resolved(row, 9, 15, 20);
+  quotation.when = resolved(row, 10, 16, 21);
+  quotation.when_basis = date_basis(row.text(11)).value_or(DateBasis::kUnresolved);
+  quotation.confidence = from_thousandths(row.integer(12));
+  quotation.reason = row.string(17);
+  out.context = {row.offset(22), row.offset(23)};
+  out.outlet = row.string(24), out.title = row.string(25), out.published = row.string(26),
+  out.url = row.string(27);
+  out.reading = row.string(28), out.added_at = row.string(29);
+  out.current = row.integer(30) != 0;
+}
+
+void read_spans(Database& database, std::int64_t key, Quotation& quotation, Spans& corrected) {
+  auto links = database.prepare("SELECT name FROM authority WHERE quotation = ? ORDER BY link");
+  links.bind(key);
+  while (links.step()) quotation.authority.push_back({links.string(0), {}});
+  auto rows = database.prepare(
+      "SELECT part, ordinal, \"begin\", \"end\" FROM span WHERE quotation = ? ORDER BY part, ordinal");
+  rows.bind(key);
+  while (rows.step()) {
+    const Span span{rows.offset(2), rows.offset(3)};
+    switch (static_cast<Part>(rows.integer(0))) {
+      case Part::kContent:
+        quotation.content.push_back(span);
+        break;
+      case Part::kContentWithMarks:
+        quotation.content_with_marks.push_back(span);
+        break;
+      case Part::kQuoted:
+        quotation.quoted.push_back(span);
+        break;
+      case Part::kCue:
+        quotation.cue.push_back(span);
+        break;
+      case Part::kSource:
+        quotation.source.push_back(span);
+        break;
+      case Part::kSpeaker:
+        quotation.speaker.spans.push_back(span);
+        break;
+      case Part::kAddressee:
+        quotation.addressee.spans.push_back(span);
+        break;
+      case Part::kVenue:
+        quotation.venue.spans.push_back(span);
+        break;
+      case Part::kWhen:
+        quotation.when.spans.push_back(span);
+        break;
+      case Part::kAuthority: {
+        const auto link = static_cast<std::size_t>(rows.integer(1) / 256);
+        if (link < quotation.authority.size()) quotation.authority[link].spans.push_back(span);
+        break;
+      }
+      case Part::kCorrectedContent:
+        corrected.push_back(span);
+        break;
+    }
+  }
+  if (quotation.content_with_marks.empty()) quotation.content_with_marks = quotation.content;
+}
+
+/// The parts of `quoted` that lie inside `content`.
+Spans within(const Spans& quoted, const Spans& content) {
+  Spans parts;
+  for (const Span piece : content) {
+    for (const Span mark : quoted) {
+      const Span common{std::max(piece.begin, mark.begin), std::min(piece.end, mark.end)};
+      if (common.begin < common.end) parts.push_back(common);
+    }
+  }
+  std::ranges::sort(parts);
+  return parts;
+}
+
+void apply_corrections(Database& database, std::int64_t key, const Statement& row,
+                       const Spans& corrected_content, RecordedQuotation& out) {
+  if (row.integer(31) == 0) return;
+  out.automatic = out.quotation;
+  if (const auto kind = quotation_kind(row.text(32))) out.quotation.kind = *kind;
+  if (!row.is_null(33)) {
+    out.speaker_id = row.string(34);
+    out.quotation.speaker = {row.string(35), {}, 1.0F, "corrected by a person"};
+    out.quotation.speaker_kind = speaker_kind(row.text(36)).value_or(SpeakerKind::kUnknown);
+  }
+  if (!corrected_content.empty()) {
+    out.quotation.content = corrected_content;
+    out.quotation.content_with_marks = corrected_content;
+    out.quotation.quoted = within(out.quotation.quoted, corrected_content);
+  }
+  out.rejected = row.integer(37) != 0;
+  out.merged_into = row.string(38);
+  auto ids =
+      database.prepare("SELECT id FROM correction WHERE quotation = ? AND undone_at IS NULL ORDER BY key");
+  ids.bind(key);
+  while (ids.step()) out.corrections.push_back(ids.string(0));
+}
+
+}  // namespace
+
+std::string joined_pieces(std::string_view text, const Spans& spans) {
+  std::string words;
+  for (const Span span : spans) {
+    if (!inside(span, text)) continue;
+    if (!words.empty()) words += " … ";
+    words += cut(text, span);
+  }
+  return words;
+}
+
+std::optional<std::int64_t> speaker_key(Database& database, std::string_view name, SpeakerKind kind,
+                                        std::int64_t article, std::string_view article_id) {
+  if (name.empty()) return std::nullopt;
+  const SpeakerIdentity speaker = identify_speaker(name, kind, article_id);
+  auto known = database.prepare("SELECT key FROM speaker WHERE id = ?");
+  if (known.bind(speaker.id).step()) return known.integer(0);
+  auto insert = database.prepare("INSERT INTO speaker(id, name, kind, article) VALUES (?, ?, ?, ?)");
+  insert.bind(speaker.id, speaker.name, onrecord::name(kind));
+  if (speaker.is_of_article) {
+    insert.bind(article);
+  } else {
+    insert.bind_null();
+  }
+  insert.run();
+  const std::int64_t key = database.last_key();
+  database.prepare("INSERT INTO speaker_search(rowid, name) VALUES (?, ?)").bind(key, speaker.name).run();
+  return key;
+}
+
+void add_to_index(Database& database, std::int64_t quotation, const VersionInHand& version) {
+  tell_index(database, "INSERT INTO search(rowid, content, context, speaker, title) VALUES (?, ?, ?, ?, ?)",
+             quotation, version);
+}
+
+void remove_from_index(Database& database, std::int64_t quotation, const VersionInHand& version) {
+  tell_index(
+      database,
+      "INSERT INTO search(search, rowid, content, context, speaker, title) VALUES ('delete', ?, ?, ?, ?, ?)",
+      quotation, version);
+}
+
+void insert_quotations(Database& database, const VersionInHand& version,
+                       const std::vector<Quotation>& quotations, const Spans& sentences) {
+  std::map<Spans, std::uint32_t> seen;
+  for (const Quotation& quotation : quotations) {
+    insert_quotation(database, version, quotation, seen[quotation.content]++, sentences);
+  }
+}
+
+void delete_quotations(Database& database, const VersionInHand& version) {
+  std::vector<std::int64_t> keys;
+  {
+    auto rows = database.prepare("SELECT key FROM quotation WHERE version = ?");
+    rows.bind(version.key);
+    while (rows.step()) keys.push_back(rows.integer(0));
+  }
+  for (const std::int64_t key : keys) remove_from_index(database, key, version);
+  database.prepare("DELETE FROM quotation WHERE version = ?").bind(version.key).run();
+}
+
+void delete_unnamed_speakers(Database& database) {
+  std::vector<std::pair<std::int64_t, std::string>> gone;
+  {
+    auto rows = database.prepare(
+        "SELECT key, name FROM speaker p WHERE NOT EXISTS (SELECT 1 FROM quotation WHERE speaker = p.key) "
+        "AND NOT EXISTS (SELECT 1 FROM corrected WHERE speaker = p.key)");
+    while (rows.step()) gone.emplace_back(rows.integer(0), rows.string(1));
+  }
+  for (const auto& [key, name] : gone) {
+    database.prepare("INSERT INTO speaker_search(speaker_search, rowid, name) VALUES ('delete', ?, ?)")
+        .bind(key, name)
+        .run();
+    database.prepare("DELETE FROM speaker WHERE key = ?").bind(key).run();
+  }
+}
+
+std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
+  std::vector<RecordedQuotation> out;
+  std::int64_t version_in_hand = -1;
+  std::string text;
+  for (const std::int64_t key : keys) {
+    auto row = database.prepare(kQuotationColumns);
+    if (!row.bind(key).step()) continue;
+    if (row.integer(39) != version_in_hand) {
+      version_in_hand = row.integer(39);
+      auto version = database.prepare("SELECT text FROM version WHERE key = ?");
+      text = version.bind(version_in_hand).step() ? version.string(0) : std::string();
+    }
+    RecordedQuotation& quotation = out.emplace_back();
+    read_own_columns(row, quotation);
+    Spans corrected_content;
+    read_spans(database, key, quotation.quotation, corrected_content);
+    apply_corrections(database, key, row, corrected_content, quotation);
+    quotation.content = joined_pieces(text, quotation.quotation.content);
+  }
+  return out;
+}
+
+}  // namespace onrecord

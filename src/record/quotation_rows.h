@@ -1,0 +1,55 @@
+// Quotations as rows: how one is written, how it is read back, and how the search index is told of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "onrecord/record.h"
+#include "record/sqlite.h"
+#include "text/utf8.h"
+
+namespace onrecord {
+
+/// What every quotation of a version shares while it is written.
+struct VersionInHand {
+  std::int64_t key = 0;
+  std::int64_t article = 0;
+  std::string id;
+  std::string article_id;
+  std::string_view title;
+  std::string_view text;
+  const CodePointIndex* code_points = nullptr;
+};
+
+/// Writes the quotations of one version, their spans, speakers and index entries. `sentences` give the
+/// context.
+void insert_quotations(Database& database, const VersionInHand& version,
+                       const std::vector<Quotation>& quotations, const Spans& sentences);
+
+/// Deletes a version's quotations and their index entries. Corrections lose their hold and are detached.
+void delete_quotations(Database& database, const VersionInHand& version);
+
+/// The speaker's key; a new one is written when there is none of that name yet. Nothing for an empty name.
+[[nodiscard]] std::optional<std::int64_t> speaker_key(Database& database, std::string_view name,
+                                                      SpeakerKind kind, std::int64_t article,
+                                                      std::string_view article_id);
+
+/// Takes a quotation out of the search index, as it stands now; to be called before what the index holds of
+/// it changes, and `add_to_index` after.
+void remove_from_index(Database& database, std::int64_t quotation, const VersionInHand& version);
+void add_to_index(Database& database, std::int64_t quotation, const VersionInHand& version);
+
+/// Deletes speakers whom no quotation names any more.
+void delete_unnamed_speakers(Database& database);
+
+/// The words of `spans`, pieces joined by " … ", as the view `search_text` has them.
+[[nodiscard]] std::string joined_pieces(std::string_view text, const Spans& spans);
+
+/// Reads quotations by key, corrections applied. Texts of the versions are read once a run of quotations of
+/// the same version, so hand keys over in order of versions.
+[[nodiscard]] std::vector<RecordedQuotation> read_quotations(Database& database,
+                                                             const std::vector<std::int64_t>& keys);
+
+}  // namespace onrecord

@@ -1,0 +1,44 @@
+// The record's tables and views (docs/schema.md), how a new file gets them, and how a file is recognised.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "onrecord/error.h"
+#include "record/sqlite.h"
+
+namespace onrecord {
+
+/// "ONRC": what `PRAGMA application_id` says in a record.
+constexpr std::int32_t kApplicationId = 0x4F4E5243;
+/// `PRAGMA user_version`. Grows with every change of a table, a column or a view that readers could notice.
+constexpr std::int32_t kSchemaVersion = 1;
+
+/// How spans name what they mark: `span.part`. The numbers are stored; the view `spans` gives the names.
+enum class Part : std::uint8_t {
+  kContent = 1,
+  kContentWithMarks = 2,  ///< no rows when the same as the content
+  kQuoted = 3,
+  kCue = 4,
+  kSource = 5,
+  kSpeaker = 6,
+  kAddressee = 7,
+  kVenue = 8,
+  kWhen = 9,
+  kAuthority = 10,         ///< ordinal = 256 * link + piece
+  kCorrectedContent = 11,  ///< by correction; stands in for the content
+};
+
+/// Makes tables and views in an empty database, inside the caller's transaction.
+void create_schema(Database& database);
+
+/// Brings an older record to `kSchemaVersion`, step by step, in one transaction. `kConflict` when the record
+/// is newer than this program.
+[[nodiscard]] Result<void> migrate(Database& database);
+
+/// Whether the file is a record, of a version that can be read, and holds exactly the tables and views that
+/// it should: a trigger, or one of our objects in another form, is refused with `kDamaged`. Tables, views and
+/// indexes that somebody added under other names are let be; nothing here ever uses them.
+[[nodiscard]] Result<void> check_schema(Database& database);
+
+}  // namespace onrecord

@@ -1,0 +1,260 @@
+// Searching, and the lists of articles and speakers.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+
+#include "onrecord/record.h"
+#include "record/ids.h"
+#include "record/quotation_rows.h"
+#include "record/search_words.h"
+#include "record/store.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::string_view kEffectiveSpeaker =
+    "CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END";
+
+/// When it was said, or else published: one ISO date or "begin/end".
+constexpr std::string_view kDate = "COALESCE(q.said, v.published)";
+
+/// A condition that grows, with what is bound to it in order.
+class Filter {
+ public:
+  void require(std::string_view condition) { sql_ += fmt::format(" AND {}", condition); }
+  void require(std::string_view condition, std::string value) {
+    require(condition);
+    values_.push_back(std::move(value));
+  }
+  template <class Enum>
+  void require_one_of(std::string_view column, const std::vector<Enum>& values) {
+    if (values.empty()) return;
+    std::string marks;
+    for (const Enum value : values) {
+      marks += marks.empty() ? "?" : ", ?";
+      values_.emplace_back(name(value));
+    }
+    require(fmt::format("{} IN ({})", column, marks));
+  }
+  [[nodiscard]] const std::string& sql() const { return sql_; }
+  void bind_to(Statement& statement) const {
+    for (const std::string& value : values_) statement.bind(value);
+  }
+
+ private:
+  std::string sql_;
+  std::vector<std::string> values_;
+};
+
+/// Dates are compared as text. '~' sorts after every character of a date, so "2026-08~" stands for the end of
+/// that month and a date known to the month overlaps every day of it.
+void require_dates(Filter& filter, const SearchQuery& query) {
+  if (!query.since.empty()) {
+    filter.require(fmt::format("substr({0}, instr({0}, '/') + 1) || '~' >= ?", kDate), query.since);
+  }
+  if (!query.until.empty()) {
+    filter.require(
+        fmt::format("CASE instr({0}, '/') WHEN 0 THEN {0} ELSE substr({0}, 1, instr({0}, '/') - 1) END <= ?",
+                    kDate),
+        query.until + "~");
+  }
+  if (!query.new_since.empty()) filter.require("b.committed_at >= ?", query.new_since);
+}
+
+void require_speaker(Database& database, Filter& filter, const std::string& speaker) {
+  if (speaker.empty()) return;
+  const std::string id = normalise_id(speaker, "p");
+  auto known = database.prepare("SELECT 1 FROM speaker WHERE id = ?");
+  if (!id.empty() && known.bind(id).step()) {
+    filter.require(fmt::format("{} = (SELECT key FROM speaker WHERE id = ?)", kEffectiveSpeaker), id);
+    return;
+  }
+  filter.require(
+      fmt::format("{} IN (SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?)", kEffectiveSpeaker),
+      all_words(speaker));
+}
+
+Result<Filter> make_filter(Database& database, const SearchQuery& query, const SearchWords& words) {
+  Filter filter;
+  if (!words.match.empty()) filter.require("search MATCH ?", words.match);
+  filter.require("v.current = 1");
+  filter.require("COALESCE(c.rejected, 0) = 0");
+  filter.require("c.merged_into IS NULL");
+  require_speaker(database, filter, query.speaker);
+  if (!query.article.empty()) {
+    const bool is_version = query.article.starts_with('v') || query.article.starts_with('V');
+    const auto located = locate(database, is_version ? "version" : "article", query.article);
+    if (!located) return std::unexpected(located.error());
+    filter.require(is_version ? "v.id = ?" : "a.id = ?", located->id);
+  }
+  if (!query.outlet.empty()) filter.require("a.outlet = ? COLLATE NOCASE", query.outlet);
+  require_dates(filter, query);
+  filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
+  filter.require_one_of("q.mode", query.modes);
+  filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", query.speaker_kinds);
+  if (words.wants_unnamed) filter.require("COALESCE(c.speaker_kind, q.speaker_kind) = 'unnamed'");
+  return filter;
+}
+
+std::string from_clause(const SearchWords& words) {
+  const std::string_view quotations =
+      words.match.empty() ? "quotation q" : "search CROSS JOIN quotation q ON q.key = search.rowid";
+  return fmt::format(
+      " FROM {} JOIN version v ON v.key = q.version JOIN article a ON a.key = v.article "
+      "JOIN batch b ON b.key = v.batch LEFT JOIN corrected c ON c.quotation = q.key WHERE 1",
+      quotations);
+}
+
+/// The words themselves count most, then who said them; a match that stands only around them counts least.
+constexpr std::string_view kRank = "bm25(search, 4.0, 1.0, 3.0, 1.0)";
+
+std::string order_clause(const SearchQuery& query, const SearchWords& words) {
+  if (query.order == SearchOrder::kRelevance && !words.match.empty())
+    return fmt::format(" ORDER BY {}, q.id", kRank);
+  return fmt::format(" ORDER BY {} DESC NULLS LAST, a.id, q.context_begin, q.id", kDate);
+}
+
+Result<std::uint64_t> offset_of(const std::string& cursor) {
+  if (cursor.empty()) return 0;
+  std::uint64_t offset = 0;
+  const char* end = cursor.data() + cursor.size();
+  const auto [stop, error] = std::from_chars(cursor.data(), end, offset);
+  if (error != std::errc() || stop != end || offset > std::uint64_t{1} << 32) {
+    return fail(ErrorCode::kInvalidArgument, "the cursor is not one that a search gave");
+  }
+  return offset;
+}
+
+std::uint64_t count(Database& database, const std::string& from, const Filter& filter) {
+  auto statement = database.prepare(
+      fmt::format("SELECT count(*) FROM (SELECT 1{}{} LIMIT {})", from, filter.sql(), kSearchCountLimit + 1));
+  filter.bind_to(statement);
+  return statement.step() ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
+}
+
+}  // namespace
+
+Result<SearchResult> Record::search(const SearchQuery& query) const {
+  Database& database = store_->database;
+  const auto words = parse_search(query.words);
+  if (!words) return std::unexpected(words.error());
+  const auto offset = offset_of(query.cursor);
+  if (!offset) return std::unexpected(offset.error());
+  const auto filter = make_filter(database, query, *words);
+  if (!filter) return std::unexpected(filter.error());
+  const std::string from = from_clause(*words);
+  SearchResult result;
+  result.total = count(database, from, *filter);
+  result.total_is_capped = result.total > kSearchCountLimit;
+  if (result.total_is_capped) result.total = kSearchCountLimit;
+  std::vector<std::int64_t> keys;
+  {
+    auto statement = database.prepare(
+        fmt::format("SELECT q.key{}{}{} LIMIT ? OFFSET ?", from, filter->sql(), order_clause(query, *words)));
+    filter->bind_to(statement);
+    // One more than asked for tells whether there is a next page.
+    statement.bind(std::uint64_t{query.limit} + 1, *offset);
+    while (statement.step()) keys.push_back(statement.integer(0));
+  }
+  if (keys.size() > query.limit) {
+    keys.resize(query.limit);
+    result.next = std::to_string(*offset + query.limit);
+  }
+  result.rows = read_quotations(database, keys);
+  return database.outcome(std::move(result));
+}
+
+Result<std::vector<ArticleRow>> Record::articles(std::string_view outlet, std::uint32_t limit,
+                                                 std::uint64_t offset) const {
+  Database& database = store_->database;
+  auto rows = database.prepare(
+      "SELECT id, version, outlet, title, published, url, added_at, length(CAST(text AS BLOB)), quotations, "
+      "versions "
+      "FROM articles WHERE ?1 = '' OR outlet = ?1 COLLATE NOCASE ORDER BY published DESC NULLS LAST, id "
+      "LIMIT ?2 OFFSET ?3");
+  rows.bind(outlet, limit, offset);
+  std::vector<ArticleRow> articles;
+  while (rows.step()) {
+    articles.push_back({rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4),
+                        rows.string(5), rows.string(6), static_cast<std::uint64_t>(rows.integer(7)),
+                        static_cast<std::uint64_t>(rows.integer(8)),
+                        static_cast<std::uint64_t>(rows.integer(9))});
+  }
+  return database.outcome(std::move(articles));
+}
+
+namespace {
+
+SpeakerRow speaker_row(const Statement& row) {
+  return {row.string(0),
+          row.string(1),
+          speaker_kind(row.text(2)).value_or(SpeakerKind::kUnknown),
+          row.string(3),
+          static_cast<std::uint64_t>(row.integer(4)),
+          static_cast<std::uint64_t>(row.integer(5)),
+          row.string(6),
+          row.string(7)};
+}
+
+}  // namespace
+
+Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::uint32_t limit,
+                                                 std::uint64_t offset) const {
+  Database& database = store_->database;
+  const std::string match = all_words(words);
+  std::vector<SpeakerRow> speakers;
+  if (match.empty() && !words.empty()) return speakers;
+  const std::string_view chosen = match.empty()
+                                      ? "?1 = ''"
+                                      : "id IN (SELECT p.id FROM speaker p WHERE p.key IN "
+                                        "(SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?1))";
+  auto rows = database.prepare(
+      fmt::format("SELECT id, name, kind, article, quotations, articles, first, last FROM speakers WHERE {} "
+                  "ORDER BY quotations DESC, name, id LIMIT ?2 OFFSET ?3",
+                  chosen));
+  rows.bind(match, limit, offset);
+  while (rows.step()) speakers.push_back(speaker_row(rows));
+  return database.outcome(std::move(speakers));
+}
+
+Result<SpeakerRow> Record::speaker(std::string_view id) const {
+  Database& database = store_->database;
+  const auto located = locate(database, "speaker", id);
+  if (!located) return std::unexpected(located.error());
+  auto row = database.prepare(
+      "SELECT id, name, kind, article, quotations, articles, first, last FROM speakers WHERE id = ?");
+  SpeakerRow speaker;
+  if (row.bind(located->id).step()) speaker = speaker_row(row);
+  if (!database.failed() && speaker.id.empty()) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("the speaker {} has no quotation that counts any more", id));
+  }
+  return database.outcome(std::move(speaker));
+}
+
+Result<RecordCounts> Record::counts() const {
+  Database& database = store_->database;
+  RecordCounts counts;
+  const auto ask = [&](std::string_view sql) {
+    auto statement = database.prepare(sql);
+    return statement.step() ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
+  };
+  counts.articles = ask("SELECT count(*) FROM article");
+  counts.versions = ask("SELECT count(*) FROM version");
+  counts.quotations =
+      ask("SELECT count(*) FROM quotation q JOIN version v ON v.key = q.version AND v.current = 1 LEFT JOIN "
+          "corrected c "
+          "ON c.quotation = q.key WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL");
+  counts.speakers = ask("SELECT count(*) FROM speaker");
+  counts.corrections = ask("SELECT count(*) FROM correction WHERE undone_at IS NULL");
+  counts.detached = ask("SELECT count(*) FROM corrections WHERE detached = 1");
+  counts.rejections = ask("SELECT count(*) FROM rejection");
+  counts.tombstones = ask("SELECT count(*) FROM tombstone");
+  counts.originals_kept = ask("SELECT count(*) FROM kept");
+  counts.text_bytes = ask("SELECT COALESCE(sum(length(CAST(text AS BLOB))), 0) FROM version");
+  counts.file_bytes = ask("PRAGMA page_count") * ask("PRAGMA page_size");
+  return database.outcome(counts);
+}
+
+}  // namespace onrecord

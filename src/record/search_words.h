@@ -1,0 +1,25 @@
+// What a person types into a search, as a query of the full-text index.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "onrecord/error.h"
+
+namespace onrecord {
+
+struct SearchWords {
+  std::string match;           ///< an FTS5 expression; empty when no words are left to look for
+  bool wants_unnamed = false;  ///< a question for unnamed sources
+};
+
+/// Reads words, "phrases", -without and beginning*; whatever else the text holds is looked for as words,
+/// never as syntax of the index. Questions lose the words that only make them questions; what stands before
+/// the reporting verb ("what did Ada Lowe say ...") is looked for among speakers. `kInvalidArgument` when
+/// there are only words that must not occur.
+[[nodiscard]] Result<SearchWords> parse_search(std::string_view typed);
+
+/// Every word of `typed` as an FTS5 expression in which all must occur; empty when there is none.
+[[nodiscard]] std::string all_words(std::string_view typed);
+
+}  // namespace onrecord

@@ -1,0 +1,40 @@
+// The inside of an open record, and the questions that several of its sources ask.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "onrecord/record.h"
+#include "record/schema.h"
+#include "record/sqlite.h"
+
+namespace onrecord {
+
+struct Record::Store {
+  Database database;
+  std::filesystem::path path;
+  bool writable = false;
+  std::function<std::string()> now;
+
+  /// Fails with `kInvalidArgument` when the record was opened for reading.
+  [[nodiscard]] Result<void> check_writable() const;
+};
+
+/// A row that an id names.
+struct Located {
+  std::int64_t key = 0;
+  std::string id;
+};
+
+/// The row of `table` ("article", "version", "quotation", "speaker", "correction") that an id, or an
+/// unambiguous beginning of one, names.
+[[nodiscard]] Result<Located> locate(Database& database, std::string_view table, std::string_view typed);
+
+/// "2026-03-01T12:00:00Z" of the system's clock.
+[[nodiscard]] std::string utc_now();
+
+}  // namespace onrecord
