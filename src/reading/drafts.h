@@ -1,0 +1,28 @@
+// Drafts: quotations as ranges of tokens, before they become spans and speakers.
+#pragma once
+
+#include <string>
+
+#include "reading/cues.h"
+
+namespace onrecord {
+
+/// A quotation in tokens. `content` holds its marks.
+struct Draft {
+  std::vector<TokenRange> content;  ///< in text order, not overlapping
+  std::vector<TokenRange> cue;
+  TokenRange source;
+  TokenRange addressee;
+  std::uint32_t head = kNoToken;  ///< the cue's verb or noun
+  QuotationMode mode = QuotationMode::kSpeech;
+  bool source_inherited = false;  ///< the source stands with another cue of the same sentence
+  float confidence = 0;
+  std::string reason;
+};
+
+/// Every quotation that the plain rules find in `words`, in the order of their first content token.
+/// `paragraph_is_read` tells by index which paragraphs count.
+[[nodiscard]] std::vector<Draft> find_drafts(const Words& words, const std::vector<bool>& paragraph_is_read,
+                                             StepCounter& steps);
+
+}  // namespace onrecord

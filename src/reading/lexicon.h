@@ -1,0 +1,103 @@
+// The word lists as the plain reading asks them: what a word can be.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "onrecord/quotation.h"
+#include "text/word_list.h"
+
+namespace onrecord {
+
+/// What a word can be; several at once. Bits of `LexiconEntry::classes`.
+enum class WordClass : std::uint32_t {
+  kDeterminer = 1U << 0,
+  kPossessive = 1U << 1,
+  kPronoun = 1U << 2,
+  kObjectPronoun = 1U << 3,
+  kPreposition = 1U << 4,
+  kConjunction = 1U << 5,
+  kSubordinator = 1U << 6,
+  kAuxiliary = 1U << 7,
+  kBe = 1U << 8,
+  kNegation = 1U << 9,
+  kAdverb = 1U << 10,
+  kTime = 1U << 11,
+  kWh = 1U << 12,
+  kNumber = 1U << 13,
+  kTitle = 1U << 14,
+  kRoleNoun = 1U << 15,
+  kFirstName = 1U << 16,
+  kGroupNoun = 1U << 17,
+  kUnnamedNoun = 1U << 18,
+  kOrganizationNoun = 1U << 19,
+  kDocumentNoun = 1U << 20,
+  kCommonVerb = 1U << 21,
+};
+
+/// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see
+/// data/reporting_verbs.txt.
+enum class Frame : std::uint32_t {
+  kQuote = 1U << 0,
+  kClause = 1U << 1,
+  kThat = 1U << 2,
+  kWh = 1U << 3,
+  kTo = 1U << 4,
+  kObject = 1U << 5,
+  kPerson = 1U << 6,
+  kFor = 1U << 7,
+  kAbout = 1U << 8,
+  kOf = 1U << 9,
+  kOn = 1U << 10,
+  kAt = 1U << 11,
+  kAgainst = 1U << 12,
+  kWith = 1U << 13,
+};
+
+enum class VerbForm : std::uint8_t { kBase, kThirdPerson, kPast, kPastParticiple, kGerund };
+enum class Gender : std::uint8_t { kUnknown, kMale, kFemale };
+
+struct ReportingVerb {
+  std::string base;
+  QuotationMode mode = QuotationMode::kSpeech;
+  std::uint32_t frames = 0;
+  [[nodiscard]] bool takes(Frame frame) const { return (frames & static_cast<std::uint32_t>(frame)) != 0; }
+};
+
+/// What the lists know of one word.
+struct LexiconEntry {
+  std::uint32_t classes = 0;
+  std::int32_t verb = -1;  ///< index of a reporting verb, -1 when it is none
+  VerbForm form = VerbForm::kBase;
+  std::int32_t noun_mode = -1;            ///< mode of a reporting noun, -1 when it is none
+  Gender gender = Gender::kUnknown;       ///< of a title or a role noun
+  Gender name_gender = Gender::kUnknown;  ///< of a first name
+  [[nodiscard]] bool is(WordClass word_class) const {
+    return (classes & static_cast<std::uint32_t>(word_class)) != 0;
+  }
+};
+
+/// The lists, indexed. Immutable, safe for several threads.
+class Lexicon {
+ public:
+  explicit Lexicon(const WordLists& lists);
+
+  /// What is known of a word, given as `folded`. Lives as long as the lexicon.
+  [[nodiscard]] const LexiconEntry& find(std::string_view folded_word) const;
+  [[nodiscard]] const ReportingVerb& verb(std::int32_t index) const { return verbs_[index]; }
+
+ private:
+  void add_class(const WordLists& lists, std::string_view list, WordClass word_class);
+  void add_verb(const std::vector<std::string>& row);
+  void add_verb_form(const std::string& word, VerbForm form);
+  LexiconEntry& at(std::string_view word);
+
+  std::unordered_map<std::string, LexiconEntry> entries_;
+  std::vector<ReportingVerb> verbs_;
+  LexiconEntry unknown_;
+};
+
+}  // namespace onrecord

@@ -1,0 +1,69 @@
+#include "reading/quotation_spans.h"
+
+namespace onrecord {
+namespace {
+
+/// Whether the token is a mark of the passage it stands in.
+bool is_outer_mark(const Words& words, std::uint32_t token) {
+  if (words.passage_of(token) < 0) return false;
+  const MarkedPiece& piece = words.piece_at(token);
+  return token == piece.open || token == piece.close;
+}
+
+bool is_dropped_at_end(const Words& words, std::uint32_t token) {
+  return is_outer_mark(words, token) || words.equals(token, ".") || words.equals(token, ",");
+}
+
+TokenRange trimmed(const Words& words, TokenRange range) {
+  while (!range.empty() && is_dropped_at_end(words, range.end - 1)) --range.end;
+  while (!range.empty() && is_outer_mark(words, range.begin)) ++range.begin;
+  return range;
+}
+
+/// The parts of `range` in marks, without them.
+void add_quoted(const Words& words, TokenRange range, Spans& quoted) {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    if (words.passage_of(token) < 0) continue;
+    const MarkedPiece& piece = words.piece_at(token);
+    const TokenRange inside =
+        trimmed(words, {std::max(piece.first, range.begin), std::min(piece.last, range.end)});
+    if (!inside.empty()) quoted.push_back(words.span(inside));
+    token = std::max(token, std::min(range.end, Words::with_marks(piece).end) - 1);
+  }
+}
+
+QuotationKind kind_of(const Words& words, const Draft& draft) {
+  bool inside = false;
+  bool outside = false;
+  for (const TokenRange& range : draft.content) {
+    for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      if (words.is_mark(token)) continue;
+      (words.passage_of(token) >= 0 ? inside : outside) = true;
+    }
+  }
+  return !inside ? QuotationKind::kIndirect : outside ? QuotationKind::kMixed : QuotationKind::kDirect;
+}
+
+void add_span(const Words& words, TokenRange range, Spans& spans) {
+  if (!range.empty()) spans.push_back(words.span(range));
+}
+
+}  // namespace
+
+Quotation make_quotation(const Words& words, const Draft& draft) {
+  Quotation quotation;
+  quotation.kind = kind_of(words, draft);
+  quotation.mode = draft.mode;
+  for (const TokenRange& range : draft.content) {
+    add_span(words, range, quotation.content_with_marks);
+    add_span(words, trimmed(words, range), quotation.content);
+    add_quoted(words, range, quotation.quoted);
+  }
+  for (const TokenRange& range : draft.cue) add_span(words, range, quotation.cue);
+  add_span(words, draft.source, quotation.source);
+  quotation.confidence = draft.confidence;
+  quotation.reason = draft.reason;
+  return quotation;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,88 @@
+// A document's tokens with what the word lists know of each, and the passages in marks they stand in.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "onrecord/document.h"
+#include "reading/lexicon.h"
+#include "reading/quotation_marks.h"
+
+namespace onrecord {
+
+/// Tokens `[begin, end)`.
+struct TokenRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  [[nodiscard]] bool empty() const { return begin >= end; }
+  [[nodiscard]] std::uint32_t size() const { return empty() ? 0 : end - begin; }
+  friend bool operator==(TokenRange, TokenRange) = default;
+};
+
+/// Counts comparisons in loops that look back or ahead (limits.h, `steps_per_byte`).
+struct StepCounter {
+  std::uint64_t steps = 0;
+  void count(std::uint64_t more = 1) { steps += more; }
+};
+
+/// What the plain reading knows of each token of one document. Views the document and the lexicon, which must
+/// outlive it. Building costs one look-up a token.
+class Words {
+ public:
+  Words(const Document& document, const Lexicon& lexicon);
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
+  [[nodiscard]] const Document& document() const { return document_; }
+  [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
+  [[nodiscard]] const std::vector<MarkedPassage>& passages() const { return passages_; }
+
+  [[nodiscard]] std::string_view text(std::uint32_t token) const { return document_.word(token); }
+  [[nodiscard]] const LexiconEntry& entry(std::uint32_t token) const { return *entries_[token]; }
+  [[nodiscard]] bool is(std::uint32_t token, WordClass word_class) const {
+    return token < size() && entries_[token]->is(word_class);
+  }
+  /// Whether the token is `word`, which is given in lower case.
+  [[nodiscard]] bool equals(std::uint32_t token, std::string_view word) const;
+  [[nodiscard]] bool is_capital(std::uint32_t token) const { return token < size() && shapes_[token] == 'X'; }
+  [[nodiscard]] bool is_lower_word(std::uint32_t token) const {
+    return token < size() && shapes_[token] == 'x';
+  }
+  [[nodiscard]] bool is_number(std::uint32_t token) const { return token < size() && shapes_[token] == 'd'; }
+  /// Anything but a word or a number: a period, a dash, a quotation mark.
+  [[nodiscard]] bool is_mark(std::uint32_t token) const { return token >= size() || shapes_[token] == '.'; }
+  /// A reporting verb in any form.
+  [[nodiscard]] bool is_reporting(std::uint32_t token) const {
+    return token < size() && entries_[token]->verb >= 0;
+  }
+  [[nodiscard]] const ReportingVerb& verb(std::uint32_t token) const {
+    return lexicon_.verb(entries_[token]->verb);
+  }
+
+  [[nodiscard]] std::uint32_t sentence_of(std::uint32_t token) const { return sentence_of_[token]; }
+  [[nodiscard]] const Sentence& sentence(std::uint32_t token) const {
+    return document_.sentences[sentence_of_[token]];
+  }
+  /// The outermost passage that the token (or mark) stands in, -1 when it stands outside.
+  [[nodiscard]] std::int32_t passage_of(std::uint32_t token) const { return passage_of_[token]; }
+  /// The piece of a passage that covers `token`.
+  [[nodiscard]] const MarkedPiece& piece_at(std::uint32_t token) const;
+  /// Tokens of a piece with its marks.
+  [[nodiscard]] static TokenRange with_marks(const MarkedPiece& piece);
+
+  /// From the first token's begin to the last one's end. The range must not be empty.
+  [[nodiscard]] Span span(TokenRange range) const {
+    return {document_.tokens[range.begin].span.begin, document_.tokens[range.end - 1].span.end};
+  }
+
+ private:
+  const Document& document_;
+  const Lexicon& lexicon_;
+  std::vector<const LexiconEntry*> entries_;
+  std::vector<char> shapes_;  // X capital, x lower case, d number, . mark
+  std::vector<std::uint32_t> sentence_of_;
+  std::vector<std::int32_t> passage_of_;
+  std::vector<MarkedPassage> passages_;
+};
+
+}  // namespace onrecord
