@@ -6,6 +6,8 @@ namespace onrecord::cli {
 
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
+      Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
+              declare_extract},
       Command{"completion", "Print the completion script of a shell", declare_completion},
   };
   return kCommands;

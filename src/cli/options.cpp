@@ -40,6 +40,15 @@ void ArticleOptions::declare(CLI::App& app) {
   app.add_option("--url", url, "Its canonical URL, where the file does not say")->type_name("URL");
 }
 
+SourceOptions ArticleOptions::source_options() const {
+  SourceOptions options;
+  options.outlet = outlet;
+  options.title = title;
+  options.published = published;
+  options.url = url;
+  return options;
+}
+
 void RecordOption::declare(CLI::App& app) {
   app.add_option("--record", path, "The record")->type_name("FILE")->capture_default_str();
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "intake/source.h"
 
 namespace onrecord::cli {
 
@@ -38,6 +39,7 @@ struct ArticleOptions {
   std::string url;
 
   void declare(CLI::App& app);
+  [[nodiscard]] SourceOptions source_options() const;
 };
 
 /// `--record FILE`.

@@ -1,0 +1,72 @@
+// Documents in, something made of each of them out: what `extract` and `quotes` share.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "intake/intake.h"
+#include "intake/source.h"
+#include "record/ordered_pipeline.h"
+
+namespace onrecord::cli {
+
+/// Where a document was read.
+struct DocumentPlace {
+  std::string path;
+  std::optional<std::uint64_t> record;  ///< from 1; none when the file is one document
+};
+
+/// What became of the documents of a stream.
+struct StreamOutcome {
+  std::uint64_t made = 0;
+  std::uint64_t rejected = 0;
+
+  [[nodiscard]] ExitCode exit_code() const {
+    if (rejected > 0) return ExitCode::kRejections;
+    return made > 0 ? ExitCode::kFound : ExitCode::kNothing;
+  }
+};
+
+/// As many workers as were asked for, else one a core.
+[[nodiscard]] unsigned worker_count(unsigned asked);
+
+/// Calls `make` for every document of `stream` in `threads` threads, and `take` with what it made in the order of the
+/// documents. Documents that are rejected are told as errors on the console.
+template <class Made>
+StreamOutcome for_each_made(DocumentStream& stream, const std::function<Result<Made>(const RawDocument&)>& make,
+                            unsigned threads, Console& console,
+                            const std::function<void(const DocumentPlace&, const Made&)>& take) {
+  using Raw = Result<RawDocument>;
+  struct Item {
+    DocumentPlace place;
+    Result<Made> made;
+  };
+  StreamOutcome outcome;
+  const auto work = [&](Raw document) -> Item {
+    if (!document) return {{}, std::unexpected(document.error())};
+    DocumentPlace place{document->path, {}};
+    if (document->record > 0) place.record = document->record;
+    return {std::move(place), make(*document)};
+  };
+  const auto take_item = [&](Item item) {
+    if (item.made) {
+      ++outcome.made;
+      take(item.place, *item.made);
+    } else {
+      ++outcome.rejected;
+      console.error(item.made.error());
+    }
+    return Flow::kGoOn;
+  };
+  OrderedPipeline<Raw, Item>([&] { return stream.next(); },
+                             [](const Raw& document) { return document ? document->bytes.size() : 0; }, work,
+                             take_item, {.workers = worker_count(threads)})
+      .run();
+  return outcome;
+}
+
+}  // namespace onrecord::cli
