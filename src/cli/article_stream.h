@@ -10,15 +10,11 @@
 #include "cli/exit_code.h"
 #include "intake/intake.h"
 #include "intake/source.h"
+#include "onrecord/record.h"
+#include "record/article_reading.h"
 #include "record/ordered_pipeline.h"
 
 namespace onrecord::cli {
-
-/// Where a document was read.
-struct DocumentPlace {
-  std::string path;
-  std::optional<std::uint64_t> record;  ///< from 1; none when the file is one document
-};
 
 /// What became of the documents of a stream.
 struct StreamOutcome {
@@ -34,28 +30,26 @@ struct StreamOutcome {
 /// As many workers as were asked for, else one a core.
 [[nodiscard]] unsigned worker_count(unsigned asked);
 
-/// Calls `make` for every document of `stream` in `threads` threads, and `take` with what it made in the order of the
-/// documents. Documents that are rejected are told as errors on the console.
+/// Calls `make` for every document of `stream` in `threads` threads, and `take` with what it made in the
+/// order of the documents. Documents that are rejected are told as errors on the console.
 template <class Made>
-StreamOutcome for_each_made(DocumentStream& stream, const std::function<Result<Made>(const RawDocument&)>& make,
-                            unsigned threads, Console& console,
-                            const std::function<void(const DocumentPlace&, const Made&)>& take) {
+StreamOutcome for_each_made(DocumentStream& stream,
+                            const std::function<Result<Made>(const RawDocument&)>& make, unsigned threads,
+                            Console& console, const std::function<void(const Original&, const Made&)>& take) {
   using Raw = Result<RawDocument>;
   struct Item {
-    DocumentPlace place;
+    Original original;
     Result<Made> made;
   };
   StreamOutcome outcome;
   const auto work = [&](Raw document) -> Item {
     if (!document) return {{}, std::unexpected(document.error())};
-    DocumentPlace place{document->path, {}};
-    if (document->record > 0) place.record = document->record;
-    return {std::move(place), make(*document)};
+    return {original_of(*document), make(*document)};
   };
   const auto take_item = [&](Item item) {
     if (item.made) {
       ++outcome.made;
-      take(item.place, *item.made);
+      take(item.original, *item.made);
     } else {
       ++outcome.rejected;
       console.error(item.made.error());

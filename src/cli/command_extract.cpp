@@ -21,13 +21,13 @@ void write_offsets(JsonWriter& json, const CodePointIndex& code_points, Span spa
   json.value(in_code_points.begin), json.value(in_code_points.end), json.end_array();
 }
 
-std::string article_json(const DocumentPlace& place, const Article& article) {
+std::string article_json(const Original& original, const Article& article) {
   const CodePointIndex code_points(article.text);
   JsonWriter json;
   json.begin_object();
   json.member("schema", kArticleSchema);
-  json.member("path", std::string_view(place.path));
-  if (place.record) json.member("record", *place.record);
+  json.member("path", std::string_view(original.path));
+  if (original.record) json.member("record", *original.record);
   json.member("text", std::string_view(article.text));
   json.key("paragraphs"), json.begin_array();
   for (const Paragraph& paragraph : article.paragraphs) {
@@ -51,8 +51,8 @@ std::string article_json(const DocumentPlace& place, const Article& article) {
   return json.take() + "\n";
 }
 
-void print_article(Console& console, const DocumentPlace& place, const Article& article) {
-  console.print(StyledText(place.path, Style::kDim));
+void print_article(Console& console, const Original& original, const Article& article) {
+  console.print(StyledText(original.path, Style::kDim));
   for (const Field& field : article.fields) {
     StyledText line(field.name, Style::kStrong);
     line.add(" ").add(field.value).add(" ").add("(" + field.found_in + ")", Style::kDim);
@@ -81,8 +81,8 @@ ExitCode extract(const Options& options, Console& console) {
   DocumentStream stream(options.paths, options.article.source_options());
   const auto make = [](const RawDocument& document) { return make_article(document, Limits{}); };
   const StreamOutcome outcome = for_each_made<Article>(
-      stream, make, options.threads, console, [&](const DocumentPlace& place, const Article& article) {
-        table ? print_article(console, place, article) : console.print(article_json(place, article));
+      stream, make, options.threads, console, [&](const Original& original, const Article& article) {
+        table ? print_article(console, original, article) : console.print(article_json(original, article));
       });
   return outcome.exit_code();
 }
@@ -97,8 +97,9 @@ Action declare_extract(CLI::App& app) {
   app.add_option("--threads", options->threads, "How many documents are read at once; without it one a core")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
-  add_examples(app, {{"onrecord extract page.html", "the headline, fields and paragraphs found in a page"},
-                     {"onrecord extract --format jsonl pages/ | jq -r .text", "the main text of many pages"}});
+  add_examples(app,
+               {{"onrecord extract page.html", "the headline, fields and paragraphs found in a page"},
+                {"onrecord extract --format jsonl pages/ | jq -r .text", "the main text of many pages"}});
   return [options](Console& console) { return extract(*options, console); };
 }
 

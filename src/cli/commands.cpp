@@ -6,6 +6,7 @@ namespace onrecord::cli {
 
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
+      Command{"quotes", "Read a text and show who says what in it; no record is needed", declare_quotes},
       Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
               declare_extract},
       Command{"completion", "Print the completion script of a shell", declare_completion},

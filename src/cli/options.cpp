@@ -32,6 +32,13 @@ void ReadingOptions::declare(CLI::App& app) {
       ->check(CLI::Range(1, 1024));
 }
 
+Result<ArticleReading> ReadingOptions::make_reading() const {
+  if (data_folder.empty()) return ArticleReading::make(reading, WordLists());
+  const Result<WordLists> lists = WordLists::with_folder(data_folder);
+  if (!lists) return std::unexpected(lists.error());
+  return ArticleReading::make(reading, *lists);
+}
+
 void ArticleOptions::declare(CLI::App& app) {
   app.add_option("--outlet", outlet, "Who published it, where the files do not say")->type_name("NAME");
   app.add_option("--title", title, "Its title, where the file does not say")->type_name("TEXT");

@@ -8,6 +8,7 @@
 
 #include "cli/terminal.h"
 #include "intake/source.h"
+#include "record/article_reading.h"
 
 namespace onrecord::cli {
 
@@ -29,6 +30,7 @@ struct ReadingOptions {
   unsigned threads = 0;     ///< 0: one a core
 
   void declare(CLI::App& app);
+  [[nodiscard]] Result<ArticleReading> make_reading() const;
 };
 
 /// What files cannot say themselves.

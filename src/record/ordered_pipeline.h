@@ -1,4 +1,5 @@
-// One source, several workers, one sink: work in parallel, results in the order of the source, bounded memory.
+// One source, several workers, one sink: work in parallel, results in the order of the source, bounded
+// memory.
 #pragma once
 
 #include <condition_variable>
@@ -25,8 +26,8 @@ struct PipelineOptions {
   std::size_t items_in_flight = 4096;
 };
 
-/// Runs `next` in a thread of its own, `work` in `workers` threads at once, and `take` in the thread that calls
-/// `run`, with the results in the order in which `next` gave their inputs.
+/// Runs `next` in a thread of its own, `work` in `workers` threads at once, and `take` in the thread that
+/// calls `run`, with the results in the order in which `next` gave their inputs.
 ///
 /// An exception in any of the three stops all and is thrown from `run`. `next` must not wait for `take`.
 template <class Input, class Output>
@@ -147,11 +148,11 @@ class OrderedPipeline {
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  std::deque<Slot> slots_;    // between source and sink, in the source's order
-  std::size_t claimed_ = 0;   // how many of them, from the front, have been given to a worker
-  std::uint64_t bytes_ = 0;   // of their inputs
-  bool ended_ = false;        // the source has no more
-  bool stopped_ = false;      // the sink wants no more, or something threw
+  std::deque<Slot> slots_;   // between source and sink, in the source's order
+  std::size_t claimed_ = 0;  // how many of them, from the front, have been given to a worker
+  std::uint64_t bytes_ = 0;  // of their inputs
+  bool ended_ = false;       // the source has no more
+  bool stopped_ = false;     // the sink wants no more, or something threw
   std::exception_ptr error_;
 };
 

@@ -1,0 +1,73 @@
+// `onrecord quotes FILE...`: text in, statements out; no record.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/article_stream.h"
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/statement_text.h"
+#include "record/quotation_json.h"
+
+namespace onrecord::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  FormatOption format;
+  ArticleOptions article;
+  ReadingOptions reading;
+};
+
+QuotationContext context_of(const ReadArticle& read, const CodePointIndex& code_points, std::string_view id) {
+  QuotationContext context = onrecord::context_of(read.article, code_points);
+  context.path = read.original.path;
+  context.record = read.original.record;
+  context.article = id;
+  return context;
+}
+
+ExitCode quotes(const Options& options, Console& console) {
+  const Result<ArticleReading> reading = options.reading.make_reading();
+  if (!reading) {
+    console.error(reading.error());
+    return ExitCode::kError;
+  }
+  const bool table = options.format.resolve(console.output()) == Format::kTable;
+  StatementPrinter printer(console, StatementPrinter::Grouping::kArticle);
+  std::uint64_t found = 0;
+  DocumentStream stream(options.paths, options.article.source_options());
+  const auto make = [&](const RawDocument& document) { return reading->read(document); };
+  const auto print = [&](const Original&, const ReadArticle& read) {
+    const CodePointIndex code_points(read.article.text);
+    const std::string id = article_id(read.article);
+    const QuotationContext context = context_of(read, code_points, id);
+    for (const Quotation& quotation : read.quotations) {
+      table ? printer.print(quotation, context) : console.print(quotation_json(quotation, context) + "\n");
+    }
+    found += read.quotations.size();
+  };
+  const StreamOutcome outcome =
+      for_each_made<ReadArticle>(stream, make, options.reading.threads, console, print);
+  if (outcome.rejected > 0) return ExitCode::kRejections;
+  if (found == 0 && console.errors().interactive) console.note("No statements found.\n");
+  return found > 0 ? ExitCode::kFound : ExitCode::kNothing;
+}
+
+}  // namespace
+
+Action declare_quotes(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("FILE", options->paths, "Text, HTML or JSON Lines: files, folders, or - for standard input")
+      ->required();
+  options->format.declare(app, {"table", "jsonl"});
+  options->article.declare(app);
+  options->reading.declare(app);
+  add_examples(app, {{"onrecord quotes story.html", "who says what in an article"},
+                     {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},
+                     {"onrecord quotes coverage/ | jq -r '.speaker.value // empty' | sort | uniq -c | sort -rn",
+                      "who is quoted how often in a folder"}});
+  return [options](Console& console) { return quotes(*options, console); };
+}
+
+}  // namespace onrecord::cli

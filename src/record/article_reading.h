@@ -1,0 +1,44 @@
+// A way of reading, from the bytes of a document to what is kept of it.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "intake/source.h"
+#include "language/tokenizer.h"
+#include "onrecord/error.h"
+#include "onrecord/limits.h"
+#include "onrecord/reader.h"
+#include "onrecord/record.h"
+#include "text/word_list.h"
+
+namespace onrecord {
+
+/// Where `document` was read.
+[[nodiscard]] Original original_of(const RawDocument& document);
+
+/// Intake, language and reading in one. Immutable: may be used by several threads at once.
+class ArticleReading {
+ public:
+  /// The reading called `name` ("plain"); another name is `kInvalidArgument`.
+  static Result<ArticleReading> make(std::string_view name, const WordLists& lists, const Limits& limits = {});
+
+  [[nodiscard]] std::string_view version() const { return reader_->version(); }
+
+  /// The article of a document. Errors as of `make_article`.
+  [[nodiscard]] Result<Article> article(const RawDocument& document) const;
+  /// What is reported in an article. A pure function of it; `original` is passed on. Errors name its place.
+  [[nodiscard]] Result<ReadArticle> read(Article article, Original original) const;
+  /// Both.
+  [[nodiscard]] Result<ReadArticle> read(const RawDocument& document) const;
+
+ private:
+  ArticleReading(Tokenizer tokenizer, std::unique_ptr<Reader> reader, const Limits& limits)
+      : tokenizer_(std::move(tokenizer)), reader_(std::move(reader)), limits_(limits) {}
+
+  Tokenizer tokenizer_;
+  std::unique_ptr<Reader> reader_;
+  Limits limits_;
+};
+
+}  // namespace onrecord
