@@ -63,10 +63,11 @@ Action declare_quotes(CLI::App& app) {
   options->format.declare(app, {"table", "jsonl"});
   options->article.declare(app);
   options->reading.declare(app);
-  add_examples(app, {{"onrecord quotes story.html", "who says what in an article"},
-                     {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},
-                     {"onrecord quotes coverage/ | jq -r '.speaker.value // empty' | sort | uniq -c | sort -rn",
-                      "who is quoted how often in a folder"}});
+  add_examples(app,
+               {{"onrecord quotes story.html", "who says what in an article"},
+                {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},
+                {"onrecord quotes coverage/ | jq -r '.speaker.value // empty' | sort | uniq -c | sort -rn",
+                 "who is quoted how often in a folder"}});
   return [options](Console& console) { return quotes(*options, console); };
 }
 

@@ -9,7 +9,8 @@
 namespace onrecord::cli {
 namespace {
 
-constexpr float kLowConfidence = 0.5F;  // below it a reader should look at the article before trusting the reading
+constexpr float kLowConfidence =
+    0.5F;  // below it a reader should look at the article before trusting the reading
 constexpr std::string_view kSeparator = " · ";
 
 /// A calendar date, as exact as it is known.
@@ -54,12 +55,21 @@ std::string printed_source(const Quotation& quotation, std::string_view text) {
   return joined_words(text, quotation.source);
 }
 
-/// True when the content begins and ends inside one pair of marks, so that marks belong around the whole.
-bool stands_in_marks(const Quotation& quotation) { return quotation.kind == QuotationKind::kDirect; }
-
-/// The parts of a piece of mixed content that the article puts in marks have their marks in the text already.
+/// The cue where it stands before the words, so that cue and words read as in the article: "said it would
+/// close".
 std::string cue_before(const Quotation& quotation, std::string_view text) {
-  return stands_in_marks(quotation) ? std::string() : joined_words(text, quotation.cue);
+  const bool before = !quotation.cue.empty() && quotation.cue.back().end <= quotation.content.front().begin;
+  return before ? joined_words(text, quotation.cue) : std::string();
+}
+
+/// A piece of content with the marks that the article puts around what is quoted at its ends.
+std::string piece_in_marks(const Quotation& quotation, std::string_view text, Span piece) {
+  std::string words = joined_words(text, {piece});
+  for (const Span quoted : quotation.quoted) {
+    if (quoted.begin == piece.begin) words = "“" + words;
+    if (quoted.end == piece.end) words += "”";
+  }
+  return words;
 }
 
 std::string authority_text(const std::vector<AuthorityLink>& authority) {
@@ -108,12 +118,15 @@ StyledText speaker_text(const Quotation& quotation, std::string_view text) {
 }
 
 StyledText words_text(const Quotation& quotation, std::string_view text) {
-  const std::string words = joined_words(text, quotation.content);
-  if (stands_in_marks(quotation)) return StyledText("“" + words + "”");
   StyledText line;
-  const std::string cue = cue_before(quotation, text);
-  if (!cue.empty()) line.add(cue + ": ", Style::kDim);
-  return line.add(words);
+  const bool direct = quotation.kind == QuotationKind::kDirect;
+  const std::string cue = direct ? std::string() : cue_before(quotation, text);
+  if (!cue.empty()) line.add(cue + " ", Style::kDim);
+  for (std::size_t i = 0; i < quotation.content.size(); ++i) {
+    if (i > 0) line.add(" … ", Style::kDim);
+    line.add(piece_in_marks(quotation, text, quotation.content[i]));
+  }
+  return line;
 }
 
 StyledText article_text(const QuotationContext& context) {
@@ -129,7 +142,8 @@ StyledText article_text(const QuotationContext& context) {
 StyledText circumstances_text(const Quotation& quotation) {
   StyledText line(name(quotation.kind), Style::kDim);
   if (quotation.mode == QuotationMode::kWriting) line.add_separated(kSeparator, "in writing", Style::kDim);
-  if (quotation.mode == QuotationMode::kThought) line.add_separated(kSeparator, "thought, not said", Style::kWarning);
+  if (quotation.mode == QuotationMode::kThought)
+    line.add_separated(kSeparator, "thought, not said", Style::kWarning);
   const std::string& addressee = quotation.addressee.value;
   if (!addressee.empty()) line.add_separated(kSeparator, "to " + addressee, Style::kDim);
   line.add_separated(kSeparator, quotation.venue.value, Style::kDim);
@@ -146,13 +160,15 @@ void StatementPrinter::print_article_heading(const QuotationContext& context) {
   if (!first_) console_.print("\n");
   console_.print(StyledText(context.title.empty() ? context.path : context.title, Style::kStrong));
   StyledText line = article_text(context);
-  if (!context.path.empty() && !context.title.empty()) line.add_separated(kSeparator, context.path, Style::kDim);
+  if (!context.path.empty() && !context.title.empty())
+    line.add_separated(kSeparator, context.path, Style::kDim);
   line.add_separated(kSeparator, context.article, Style::kDim);
   console_.print(line);
 }
 
 void StatementPrinter::print(const Quotation& quotation, const QuotationContext& context) {
-  const std::string article = fmt::format("{}\n{}\n{}", context.article, context.path, context.record.value_or(0));
+  const std::string article =
+      fmt::format("{}\n{}\n{}", context.article, context.path, context.record.value_or(0));
   if (grouping_ == Grouping::kArticle && (first_ || article != article_)) {
     print_article_heading(context);
     speaker_.clear();
@@ -160,11 +176,11 @@ void StatementPrinter::print(const Quotation& quotation, const QuotationContext&
   const std::string speaker = speaker_key(quotation, context);
   console_.print("\n");
   if (speaker != speaker_) console_.print(speaker_text(quotation, context.text));
-  console_.print(words_text(quotation, context.text), {2, stands_in_marks(quotation) ? 3UZ : 2UZ});
+  console_.print(words_text(quotation, context.text), {2, 2});
   StyledText line = circumstances_text(quotation);
   if (grouping_ == Grouping::kSpeaker) {
     line.add(kSeparator, Style::kDim);
-    for (const StyledText::Piece& piece : article_text(context).pieces()) line.add(piece.text, piece.style);
+    line.add(article_text(context));
   }
   line.add_separated(kSeparator, context.id, Style::kDim);
   console_.print(line, {2, 2});

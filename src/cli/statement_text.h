@@ -10,14 +10,15 @@
 
 namespace onrecord::cli {
 
-/// "11 August 2025" for "2025-08-11T09:00", "August 2025", "2025", "1 to 7 August 2025" for an interval; the value
-/// itself when it is no ISO date.
+/// "11 August 2025" for "2025-08-11T09:00", "August 2025", "2025", "1 to 7 August 2025" for an interval; the
+/// value itself when it is no ISO date.
 [[nodiscard]] std::string readable_date(std::string_view iso);
 
 /// The speaker, or what is known in place of a name: "unnamed: two officials", "speaker unknown (he)".
 [[nodiscard]] StyledText speaker_text(const Quotation& quotation, std::string_view text);
 
-/// The words: in quotation marks when direct; else the cue before them and marks only where the article has them.
+/// The words: in quotation marks when direct; else the cue before them and marks only where the article has
+/// them.
 [[nodiscard]] StyledText words_text(const Quotation& quotation, std::string_view text);
 
 /// What the article's line says: "Harbor Ledger · 11 August 2025 · title". Unknown is told as unknown.
@@ -26,8 +27,8 @@ namespace onrecord::cli {
 /// What is known about the saying: kind, to whom, where, when, on whose authority, how uncertain.
 [[nodiscard]] StyledText circumstances_text(const Quotation& quotation);
 
-/// Prints quotations one after another in groups: a heading when the article changes (`Grouping::kArticle`), the
-/// speaker when it changes.
+/// Prints quotations one after another in groups: a heading when the article changes (`Grouping::kArticle`),
+/// the speaker when it changes.
 class StatementPrinter {
  public:
   enum class Grouping {

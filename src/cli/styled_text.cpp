@@ -91,6 +91,11 @@ StyledText& StyledText::add(std::string_view text, Style style) {
   return *this;
 }
 
+StyledText& StyledText::add(const StyledText& more) {
+  pieces_.insert(pieces_.end(), more.pieces_.begin(), more.pieces_.end());
+  return *this;
+}
+
 StyledText& StyledText::add_separated(std::string_view separator, std::string_view text, Style style) {
   if (text.empty()) return *this;
   if (!empty()) add(separator, Style::kDim);

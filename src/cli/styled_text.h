@@ -23,7 +23,7 @@ enum class Style {
 class StyledText {
  public:
   StyledText() = default;
-  StyledText(std::string_view text, Style style = Style::kPlain) { add(text, style); }  // NOLINT: as a string
+  explicit StyledText(std::string_view text, Style style = Style::kPlain) { add(text, style); }
 
   struct Piece {
     std::string text;
@@ -32,6 +32,7 @@ class StyledText {
 
   /// Adds `text` with what could steer a terminal taken out (`printable`).
   StyledText& add(std::string_view text, Style style = Style::kPlain);
+  StyledText& add(const StyledText& more);
   /// Adds "SEPARATOR" before `text` unless this is empty so far.
   StyledText& add_separated(std::string_view separator, std::string_view text, Style style);
   [[nodiscard]] const std::vector<Piece>& pieces() const { return pieces_; }

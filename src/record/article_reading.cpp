@@ -16,9 +16,11 @@ Original original_of(const RawDocument& document) {
   return original;
 }
 
-Result<ArticleReading> ArticleReading::make(std::string_view name, const WordLists& lists, const Limits& limits) {
+Result<ArticleReading> ArticleReading::make(std::string_view name, const WordLists& lists,
+                                            const Limits& limits) {
   if (name != "plain") {
-    return fail(ErrorCode::kInvalidArgument, fmt::format("there is no reading called {}; there is: plain", name));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("there is no reading called {}; there is: plain", name));
   }
   return ArticleReading(Tokenizer(lists), make_plain_reader(lists), limits);
 }

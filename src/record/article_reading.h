@@ -21,7 +21,8 @@ namespace onrecord {
 class ArticleReading {
  public:
   /// The reading called `name` ("plain"); another name is `kInvalidArgument`.
-  static Result<ArticleReading> make(std::string_view name, const WordLists& lists, const Limits& limits = {});
+  static Result<ArticleReading> make(std::string_view name, const WordLists& lists,
+                                     const Limits& limits = {});
 
   [[nodiscard]] std::string_view version() const { return reader_->version(); }
 
