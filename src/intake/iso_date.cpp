@@ -26,24 +26,14 @@ struct NamedZone {
   std::string_view offset;
 };
 // Zones of RFC 5322, section 4.3, and those of Europe that news sites print. "IST", "CST" in China and the
-// like could be two zones; only the American reading of RFC 5322 is taken.
-constexpr std::array<NamedZone, 17> kZones = {{{"z", "Z"},
-                                               {"ut", "Z"},
-                                               {"utc", "Z"},
-                                               {"gmt", "Z"},
-                                               {"est", "-05:00"},
-                                               {"edt", "-04:00"},
-                                               {"cst", "-06:00"},
-                                               {"cdt", "-05:00"},
-                                               {"mst", "-07:00"},
-                                               {"mdt", "-06:00"},
-                                               {"pst", "-08:00"},
-                                               {"pdt", "-07:00"},
-                                               {"bst", "+01:00"},
-                                               {"cet", "+01:00"},
-                                               {"cest", "+02:00"},
-                                               {"eet", "+02:00"},
-                                               {"eest", "+03:00"}}};
+// like could be two zones; only the American reading of RFC 5322 is taken. "ET" leaves the half of the year
+// open, so that no offset is written for it.
+constexpr std::array<NamedZone, 21> kZones = {
+    {{"z", "Z"},        {"ut", "Z"},        {"utc", "Z"},      {"gmt", "Z"},      {"est", "-05:00"},
+     {"edt", "-04:00"}, {"cst", "-06:00"},  {"cdt", "-05:00"}, {"mst", "-07:00"}, {"mdt", "-06:00"},
+     {"pst", "-08:00"}, {"pdt", "-07:00"},  {"bst", "+01:00"}, {"cet", "+01:00"}, {"cest", "+02:00"},
+     {"eet", "+02:00"}, {"eest", "+03:00"}, {"et", ""},        {"ct", ""},        {"mt", ""},
+     {"pt", ""}}};
 
 struct DateTime {
   std::optional<int> year, month, day, hour, minute, second;
@@ -266,10 +256,23 @@ std::optional<DateTime> read_with_month_name(Cursor in) {
   return take_rest(in, date) ? std::optional(date) : std::nullopt;
 }
 
+// En and em dashes as hyphens, no-break spaces as spaces.
+std::string with_plain_dashes(std::string_view written) {
+  std::string out;
+  while (!written.empty()) {
+    const bool is_dash = written.starts_with("\xE2\x80\x93") || written.starts_with("\xE2\x80\x94");
+    const bool is_space = written.starts_with("\xC2\xA0") || written.starts_with("\xE2\x80\xAF");
+    out += is_dash ? '-' : is_space ? ' ' : written.front();
+    written.remove_prefix(is_dash ? 3 : is_space ? (written.starts_with("\xC2") ? 2 : 3) : 1);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<std::string> iso_date(std::string_view written) {
-  const Cursor in(trim_ascii(written));
+  const std::string plain = with_plain_dashes(trim_ascii(written));
+  const Cursor in(plain);
   for (const auto read : {read_year_first, read_day_and_month, read_with_month_name}) {
     const std::optional<DateTime> date = read(in);
     if (date && is_in_calendar(*date)) return write(*date);

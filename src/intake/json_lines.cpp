@@ -150,7 +150,10 @@ class RecordReader {
 
   void add(std::string name, std::string_view key, std::string value) {
     if (value.empty()) return;
-    record_.fields.push_back({std::move(name), std::move(value), fmt::format("{}:{}", origin_, key), {}});
+    record_.fields.push_back({std::move(name),
+                              std::move(value),
+                              origin_ == "json" ? fmt::format("json:{}", key) : std::string(origin_),
+                              {}});
   }
 
   std::optional<Error> take_member(const std::string& key, const element& value) {

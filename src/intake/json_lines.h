@@ -17,15 +17,15 @@ struct JsonRecord {
   enum class Body { kNone, kText, kHtml };
 
   /// url, outlet, title, published, author (one field each), and modified, canonical_url, language, section,
-  /// retrieved, each `found_in` "json:KEY"; then every other member as `extra.KEY`: strings as they are,
-  /// other values as compact JSON. Null and empty strings are left out.
+  /// retrieved where they are strings; then every other member as `extra.KEY`: strings as they are, other
+  /// values as compact JSON. Null and empty strings are left out. `found_in` is "json:KEY" in a record.
   std::vector<Field> fields;
   Body body_kind = Body::kNone;
   std::string body;
   std::uint64_t replaced = 0;  ///< bytes, zeros and lone surrogates that became U+FFFD
 };
 
-/// Reads one JSON object. `origin` is the first half of `found_in`: "json", "sidecar".
+/// Reads one JSON object. `origin` is "json" for a record, or what `found_in` is to say instead: "sidecar".
 ///
 /// `kMalformed`: no JSON, no object, a known member of the wrong type or there twice, both html and text.
 /// `kTooDeep` beyond `Limits::json_depth`; `kBadEncoding` when more than one byte in a hundred is not UTF-8.

@@ -14,7 +14,7 @@ namespace onrecord {
 /// True for NAME.meta.json.
 [[nodiscard]] bool is_sidecar(std::string_view path);
 
-/// The fields of the sidecar of `document`, each `found_in` "sidecar:KEY"; none when there is no sidecar.
+/// The fields of the sidecar of `document`, each `found_in` "sidecar"; none when there is no sidecar.
 /// For "page.html.gz" these are looked for beside it, the first one counts: page.html.gz.meta.json,
 /// page.html.meta.json, page.meta.json. A sidecar is one JSON object with the members of a JSON record,
 /// except html and text. The error names the sidecar.
