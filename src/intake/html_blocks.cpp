@@ -23,7 +23,7 @@ class BlockWriter {
       if (tag == Tag::kText) {
         add_characters(at);
         ++at;
-      } else if (is_never_shown(tag) || is_hidden(tree_, at)) {
+      } else if (is_never_shown(tag)) {
         if (is_block(tag)) end_block();
         at = tree_[at].end;
       } else {

@@ -25,9 +25,10 @@ struct HtmlBlocks {
   [[nodiscard]] std::string_view words(const HtmlBlock& block) const { return cut(text, block.text); }
 };
 
-/// Every block that is shown. White space is collapsed as CSS does for `white-space: normal` (a no-break
-/// space is kept); one <br> is a line feed inside a paragraph, two are a new paragraph. Costs O(nodes +
-/// bytes).
+/// Every block that is shown, or would be if its element were not hidden (pages hide the text of subscribers'
+/// articles, and show it by script). White space is collapsed as CSS does for `white-space: normal` (a
+/// no-break space is kept); one <br> is a line feed inside a paragraph, two are a new paragraph. Costs
+/// O(nodes + bytes).
 [[nodiscard]] HtmlBlocks shown_blocks(const HtmlTree& tree);
 
 /// The text below one element, in one line.

@@ -1,10 +1,13 @@
 #include "intake/html_content.h"
 
 #include <algorithm>
-#include <optional>
+#include <string_view>
+#include <unordered_set>
 
-#include "intake/ascii.h"
+#include "intake/html_byline.h"
+#include "intake/html_date.h"
 #include "intake/html_evidence.h"
+#include "intake/html_lines.h"
 
 namespace onrecord {
 namespace {
@@ -104,31 +107,216 @@ class ContainerChoice {
   const ProseMeter& prose_;
 };
 
+/// Walks over the blocks of the page and says which belong to the article, and as what.
+class ContentReader {
+ public:
+  ContentReader(const HtmlTree& tree, const HtmlBlocks& blocks, const std::vector<std::uint16_t>& evidence,
+                const ContentPlaces& places)
+      : tree_(tree), blocks_(blocks), evidence_(evidence), places_(places) {}
+
+  // 1. Lines between headline and main text: standfirst, byline, date, picture.
+  // 2. The main text itself.
+  // 3. Notices below it.
+  std::vector<ContentBlock> read() {
+    const std::size_t begin = first_block(places_.container);
+    const std::size_t end = first_block_after(places_.container);
+    measure(begin, end);
+    for (std::size_t i = front_begin(begin); i < begin; ++i) read_front(i);
+    for (std::size_t i = begin; i < end && !ended_; ++i) read_body(i);
+    headings_.clear();
+    const std::size_t limit = std::min(first_block_after(places_.scope), blocks_.blocks.size());
+    for (std::size_t i = end; i < limit; ++i) read_notice(i);
+    return std::move(content_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t first_block(NodeIndex element) const {
+    return static_cast<std::size_t>(std::ranges::lower_bound(blocks_.blocks, element, {}, &HtmlBlock::first) -
+                                    blocks_.blocks.begin());
+  }
+  [[nodiscard]] std::size_t first_block_after(NodeIndex element) const {
+    return first_block(tree_[element].end);
+  }
+
+  // Front matter begins at the headline, when that stands before the main text.
+  [[nodiscard]] std::size_t front_begin(std::size_t body) const {
+    constexpr std::size_t kMostFrontBlocks = 40;  // lines between headline and text
+    if (places_.title == kNoNode || places_.title > places_.container) {
+      return std::max(std::min(first_block(places_.scope), body), body - std::min(body, kMostFrontBlocks));
+    }
+    const std::size_t title = first_block_after(places_.title);
+    return std::min(body, title);
+  }
+
+  void measure(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!is_left_out(i) && is_prose(blocks_.blocks[i])) prose_ += blocks_.blocks[i].text.size();
+    }
+  }
+
+  void read_front(std::size_t i) {
+    const std::string_view words = line(i);
+    const std::uint16_t about = evidence(i);
+    if ((about & (kClutter | kApart)) != 0) return;
+    if (is_caption(i)) return add_caption(i);
+    constexpr std::size_t kLongestLabel = 200;
+    if (words.size() <= kLongestLabel && is_byline(words)) return add(i, ParagraphRole::kByline);
+    if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i);
+    if (words.size() <= kLongestLabel && (about & kBylineName) != 0) return add(i, ParagraphRole::kByline);
+    if (words.size() <= kLongestLabel && iso_date(words)) return add(i, ParagraphRole::kDateline);
+    const bool is_h2 = tree_[blocks_.blocks[i].element].tag == Tag::kH2;
+    if (is_h2 && content_.empty() && is_long_enough_for_subtitle(words)) add_subtitle(i);
+  }
+
+  void read_body(std::size_t i) {
+    const HtmlBlock& block = blocks_.blocks[i];
+    if (places_.title != kNoNode && tree_.contains(places_.title, block.first)) return;
+    if (read_notice(i)) return;
+    if (is_left_out(i)) return;
+    if (is_caption(i)) return add_caption(i);
+    if (is_front_line(i)) return;
+    if (mostly_links(block)) return;
+    switch (meaning_of_line(line(i))) {
+      case LineMeaning::kClutter:
+      case LineMeaning::kAuthor:
+        return;
+      case LineMeaning::kCredit:
+        return add(i, ParagraphRole::kCredit);
+      case LineMeaning::kHeading:
+        return skip_below_heading();
+      default:
+        break;
+    }
+    if ((evidence(i) & kHeading) != 0) return headings_.push_back(i);
+    if (is_label(i)) return;
+    add_body(i);
+  }
+
+  // Correction, republication and copyright lines, wherever they stand in or below the article.
+  bool read_notice(std::size_t i) {
+    if ((evidence(i) & kApart) != 0 && !tree_.contains(places_.scope, blocks_.blocks[i].first)) return false;
+    switch (meaning_of_line(line(i))) {
+      case LineMeaning::kCorrection:
+        return add(i, ParagraphRole::kCorrection), true;
+      case LineMeaning::kRepublication:
+        return add(i, ParagraphRole::kRepublication), true;
+      case LineMeaning::kCopyright:
+        return add(i, ParagraphRole::kCopyright), true;
+      default:
+        return false;
+    }
+  }
+
+  // A byline, date or standfirst inside the container, before its prose.
+  bool is_front_line(std::size_t i) {
+    const HtmlBlock& block = blocks_.blocks[i];
+    const std::uint16_t about = evidence(i);
+    const bool is_label = !is_prose(block) && (about & (kBylineName | kDateName)) != 0;
+    if (has_body_) return is_label && (about & kHeading) == 0;
+    const std::string_view words = line(i);
+    if (is_byline(words)) return add(i, ParagraphRole::kByline), true;
+    if (is_label)
+      return add(i, (about & kBylineName) != 0 ? ParagraphRole::kByline : ParagraphRole::kDateline), true;
+    if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i), true;
+    constexpr std::size_t kLongestDateLine = 60;
+    if (words.size() <= kLongestDateLine && iso_date(words)) return add(i, ParagraphRole::kDateline), true;
+    return false;
+  }
+
+  // A few words outside a paragraph element that are no sentence: a section's name, a button.
+  [[nodiscard]] bool is_label(std::size_t i) const {
+    constexpr std::size_t kLongestLabel = 40;
+    const Tag tag = tree_[blocks_.blocks[i].element].tag;
+    if (tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kBlockquote) {
+      return false;
+    }
+    const std::string_view words = line(i);
+    return words.size() < kLongestLabel && !words.ends_with('.') && !words.ends_with('?') &&
+           !words.ends_with('!') && !words.ends_with("\xE2\x80\x9D") && !words.ends_with('"');
+  }
+
+  // "Related stories": near the end it ends the article, before that only the links below it go.
+  void skip_below_heading() {
+    headings_.clear();
+    ended_ = prose_ > 0 && read_prose_ * 10 >= prose_ * 7;
+  }
+
+  void add_body(std::size_t i) {
+    const std::string_view words = line(i);
+    constexpr std::size_t kShortestRepeat = 60;  // "Yes." may be said twice
+    if (words.size() >= kShortestRepeat && !seen_.insert(words).second) return;
+    for (const std::size_t heading : headings_) add(heading, ParagraphRole::kBody);
+    headings_.clear();
+    add(i, ParagraphRole::kBody);
+    has_body_ = true;
+    if (is_prose(blocks_.blocks[i])) read_prose_ += words.size();
+  }
+
+  void add_caption(std::size_t i) {
+    const bool is_credit =
+        (evidence(i) & kCreditName) != 0 || meaning_of_line(line(i)) == LineMeaning::kCredit;
+    if (meaning_of_line(line(i)) == LineMeaning::kClutter) return;
+    if (!seen_.insert(line(i)).second) return;
+    add(i, is_credit ? ParagraphRole::kCredit : ParagraphRole::kCaption);
+  }
+
+  static bool is_long_enough_for_subtitle(std::string_view words) {
+    constexpr std::size_t kShortestSubtitle = 30;
+    return words.size() >= kShortestSubtitle;
+  }
+
+  void add_subtitle(std::size_t i) {
+    if (!is_long_enough_for_subtitle(line(i)) || mostly_links(blocks_.blocks[i])) return;
+    has_subtitle_ = true;
+    add(i, ParagraphRole::kSubtitle);
+  }
+
+  void add(std::size_t i, ParagraphRole role) { content_.push_back({i, role}); }
+
+  [[nodiscard]] std::uint16_t evidence(std::size_t i) const { return evidence_[blocks_.blocks[i].first]; }
+  [[nodiscard]] std::string_view line(std::size_t i) const { return blocks_.words(blocks_.blocks[i]); }
+  [[nodiscard]] bool is_left_out(std::size_t i) const { return (evidence(i) & (kClutter | kApart)) != 0; }
+  [[nodiscard]] bool is_caption(std::size_t i) const {
+    const std::uint16_t about = evidence(i);
+    if ((about & (kFigure | kCaptionName)) != 0) return true;
+    return (about & kCreditName) != 0 && !is_prose(blocks_.blocks[i]);
+  }
+
+  const HtmlTree& tree_;
+  const HtmlBlocks& blocks_;
+  const std::vector<std::uint16_t>& evidence_;
+  const ContentPlaces& places_;
+  std::vector<ContentBlock> content_;
+  std::vector<std::size_t> headings_;  // seen, not yet followed by text
+  std::unordered_set<std::string_view> seen_;
+  std::uint64_t prose_ = 0;
+  std::uint64_t read_prose_ = 0;
+  bool has_body_ = false;
+  bool has_subtitle_ = false;
+  bool ended_ = false;
+};
+
+// The element within which notices and front matter are looked for: the <article> or <main> around the
+// container, or its parent.
+NodeIndex scope_of(const HtmlTree& tree, NodeIndex container) {
+  for (NodeIndex at = container; at != kNoNode; at = tree[at].parent) {
+    if (tree[at].tag == Tag::kArticle || tree[at].tag == Tag::kMain) return at;
+  }
+  const NodeIndex parent = tree[container].parent;
+  return parent == kNoNode ? container : parent;
+}
+
 }  // namespace
 
-PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, const PageMetadata& /*metadata*/) {
+PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title) {
+  PageContent content;
+  if (tree.size() == 0) return content;
   const std::vector<bool> is_main = main_elements(tree, ProseMeter(tree, blocks, nullptr));
   const std::vector<std::uint16_t> evidence = evidence_of(tree, is_main);
   const ProseMeter prose(tree, blocks, &evidence);
-  PageContent content;
-  content.container = ContainerChoice(tree, prose).choose();
-  for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
-    const HtmlBlock& block = blocks.blocks[i];
-    if (!tree.contains(content.container, block.first)) continue;
-    const std::uint16_t about = evidence[block.first];
-    if ((about & (kClutter | kApart)) != 0) continue;
-    if ((about & kCaptionName) != 0 || (about & kFigure) != 0) {
-      content.blocks.push_back({i, ParagraphRole::kCaption});
-      continue;
-    }
-    if ((about & kCreditName) != 0 && !is_prose(block)) {
-      content.blocks.push_back({i, ParagraphRole::kCredit});
-      continue;
-    }
-    if (mostly_links(block)) continue;
-    if ((about & (kBylineName | kDateName | kHeading)) != 0 && !is_prose(block)) continue;
-    content.blocks.push_back({i, ParagraphRole::kBody});
-  }
+  const NodeIndex container = ContainerChoice(tree, prose).choose();
+  content.places = {title, container, scope_of(tree, container)};
+  content.blocks = ContentReader(tree, blocks, evidence, content.places).read();
   return content;
 }
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "intake/html_blocks.h"
-#include "intake/html_metadata.h"
 #include "onrecord/article.h"
 
 namespace onrecord {
@@ -15,15 +14,21 @@ struct ContentBlock {
   ParagraphRole role = ParagraphRole::kBody;
 };
 
+/// Where the parts of the article stand.
+struct ContentPlaces {
+  NodeIndex title = kNoNode;  ///< the heading that is the headline, when one is
+  NodeIndex container = 0;    ///< the element that holds the main text
+  NodeIndex scope = 0;        ///< the element around it that holds notices and bylines
+};
+
 struct PageContent {
-  NodeIndex container = 0;           ///< the element that holds the main text
+  ContentPlaces places;
   std::vector<ContentBlock> blocks;  ///< in document order
 };
 
 /// Chooses the container of the main text by evidence (itemprop=articleBody, then an <article>, then <main>,
-/// then the densest run of paragraphs), leaves out what is not the article, and names the rest. Costs O(nodes
-/// + bytes).
-[[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks,
-                                       const PageMetadata& metadata);
+/// then the densest run of paragraphs), leaves out what is not the article, and names the rest. `title` is
+/// the heading that is the headline, or `kNoNode`. Costs O(nodes + bytes).
+[[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title);
 
 }  // namespace onrecord

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "intake/ascii.h"
+#include "intake/html_blocks.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -135,6 +136,7 @@ std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<b
       const std::string_view name = tree.attribute(at, which);
       if (!name.empty()) own |= names.read(name);
     }
+    if (is_hidden(tree, at)) own |= kClutter;
     if (is_main[at]) own &= kTable | kListItem;
     evidence[at] |= own;
   }
