@@ -14,6 +14,7 @@
 #include "intake/html_metadata.h"
 #include "intake/html_title.h"
 #include "intake/html_tree.h"
+#include "intake/iso_date.h"
 
 namespace onrecord {
 namespace {
@@ -189,7 +190,7 @@ class ArticleWriter {
   void add_printed_date() {
     for (const Paragraph& paragraph : article_.paragraphs) {
       if (paragraph.role != ParagraphRole::kDateline) continue;
-      const auto date = iso_date(cut(article_.text, paragraph.span));
+      const auto date = date_in_line(cut(article_.text, paragraph.span));
       if (date && !is_too_late(*date)) return add_field("published", *date, "text", paragraph.span);
     }
   }

@@ -163,7 +163,7 @@ class ContentReader {
     if (words.size() <= kLongestLabel && is_byline(words)) return add(i, ParagraphRole::kByline);
     if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i);
     if (words.size() <= kLongestLabel && (about & kBylineName) != 0) return add(i, ParagraphRole::kByline);
-    if (words.size() <= kLongestLabel && iso_date(words)) return add(i, ParagraphRole::kDateline);
+    if (words.size() <= kLongestLabel && date_in_line(words)) return add(i, ParagraphRole::kDateline);
     const bool is_h2 = tree_[blocks_.blocks[i].element].tag == Tag::kH2;
     if (is_h2 && content_.empty() && is_long_enough_for_subtitle(words)) add_subtitle(i);
   }
@@ -219,7 +219,8 @@ class ContentReader {
       return add(i, (about & kBylineName) != 0 ? ParagraphRole::kByline : ParagraphRole::kDateline), true;
     if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i), true;
     constexpr std::size_t kLongestDateLine = 60;
-    if (words.size() <= kLongestDateLine && iso_date(words)) return add(i, ParagraphRole::kDateline), true;
+    if (words.size() <= kLongestDateLine && date_in_line(words))
+      return add(i, ParagraphRole::kDateline), true;
     return false;
   }
 
