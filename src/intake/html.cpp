@@ -20,10 +20,11 @@ namespace onrecord {
 namespace {
 
 // The order in which paragraphs are stored after the headline.
-constexpr std::array kRoleOrder = {
-    ParagraphRole::kSubtitle,   ParagraphRole::kByline,        ParagraphRole::kDateline,
-    ParagraphRole::kBody,       ParagraphRole::kCaption,       ParagraphRole::kCredit,
-    ParagraphRole::kCorrection, ParagraphRole::kRepublication, ParagraphRole::kCopyright};
+constexpr std::array kRoleOrder = {ParagraphRole::kSubtitle,   ParagraphRole::kByline,
+                                   ParagraphRole::kDateline,   ParagraphRole::kBody,
+                                   ParagraphRole::kCaption,    ParagraphRole::kCredit,
+                                   ParagraphRole::kCorrection, ParagraphRole::kRepublication,
+                                   ParagraphRole::kCopyright,  ParagraphRole::kOther};
 
 std::string_view host_of(std::string_view url) {
   const std::size_t scheme = url.find("://");

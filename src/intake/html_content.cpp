@@ -52,7 +52,8 @@ std::vector<bool> main_elements(const HtmlTree& tree, const ProseMeter& prose) {
 /// The element that holds the main text.
 class ContainerChoice {
  public:
-  ContainerChoice(const HtmlTree& tree, const ProseMeter& prose) : tree_(tree), prose_(prose) {}
+  ContainerChoice(const HtmlTree& tree, const ProseMeter& prose, NodeIndex title)
+      : tree_(tree), prose_(prose), title_(title) {}
 
   NodeIndex choose() const {
     if (tree_.size() == 0) return 0;
@@ -62,6 +63,8 @@ class ContainerChoice {
       const NodeIndex best = fullest(candidate);
       if (best != kNoNode && prose_.below(best) * 2 >= all) return densest_inside(best);
     }
+    const NodeIndex titled = titled_article();
+    if (titled != kNoNode) return densest_inside(titled);
     return densest_inside(0);
   }
 
@@ -72,6 +75,15 @@ class ContainerChoice {
   [[nodiscard]] bool is_article(NodeIndex at) const { return tree_[at].tag == Tag::kArticle; }
   [[nodiscard]] bool is_main(NodeIndex at) const {
     return tree_[at].tag == Tag::kMain || tree_.attribute(at, Attribute::kRole) == "main";
+  }
+
+  // On a page of many articles: the one around the headline.
+  [[nodiscard]] NodeIndex titled_article() const {
+    constexpr std::uint64_t kLeastProse = 400;
+    for (NodeIndex at = title_; at != kNoNode; at = tree_[at].parent) {
+      if (is_article(at)) return prose_.below(at) >= kLeastProse ? at : kNoNode;
+    }
+    return kNoNode;
   }
 
   // The candidate with the most prose; of equal ones the innermost.
@@ -105,6 +117,7 @@ class ContainerChoice {
 
   const HtmlTree& tree_;
   const ProseMeter& prose_;
+  NodeIndex title_;
 };
 
 /// Walks over the blocks of the page and says which belong to the article, and as what.
@@ -162,8 +175,7 @@ class ContentReader {
     constexpr std::size_t kLongestLabel = 200;
     if (words.size() <= kLongestLabel && is_byline(words)) return add(i, ParagraphRole::kByline);
     if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i);
-    if (words.size() <= kLongestLabel && (about & kBylineName) != 0) return add(i, ParagraphRole::kByline);
-    if (words.size() <= kLongestLabel && date_in_line(words)) return add(i, ParagraphRole::kDateline);
+    if (words.size() <= kLongestLabel && add_label(i)) return;
     const bool is_h2 = tree_[blocks_.blocks[i].element].tag == Tag::kH2;
     if (is_h2 && content_.empty() && is_long_enough_for_subtitle(words)) add_subtitle(i);
   }
@@ -174,8 +186,10 @@ class ContentReader {
     if (read_notice(i)) return;
     if (is_left_out(i)) return;
     if (is_caption(i)) return add_caption(i);
+    if ((evidence(i) & kEmbed) != 0) return add(i, ParagraphRole::kOther);
     if (is_front_line(i)) return;
     if (mostly_links(block)) return;
+    if ((evidence(i) & kTable) != 0 && !is_prose(block)) return add(i, ParagraphRole::kOther);
     switch (meaning_of_line(line(i))) {
       case LineMeaning::kClutter:
       case LineMeaning::kAuthor:
@@ -222,6 +236,15 @@ class ContentReader {
     if (words.size() <= kLongestDateLine && date_in_line(words))
       return add(i, ParagraphRole::kDateline), true;
     return false;
+  }
+
+  // A line with a date or with names of people who write; false when it holds neither.
+  bool add_label(std::size_t i) {
+    const std::string_view words = line(i);
+    if (date_in_line(words)) return add(i, ParagraphRole::kDateline), true;
+    const bool is_named = (evidence(i) & kBylineName) != 0 && !authors_in(words).empty();
+    if (is_named) add(i, ParagraphRole::kByline);
+    return is_named;
   }
 
   // A few words outside a paragraph element that are no sentence: a section's name, a button.
@@ -315,7 +338,7 @@ PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeInd
   const std::vector<bool> is_main = main_elements(tree, ProseMeter(tree, blocks, nullptr));
   const std::vector<std::uint16_t> evidence = evidence_of(tree, is_main);
   const ProseMeter prose(tree, blocks, &evidence);
-  const NodeIndex container = ContainerChoice(tree, prose).choose();
+  const NodeIndex container = ContainerChoice(tree, prose, title).choose();
   content.places = {title, container, scope_of(tree, container)};
   content.blocks = ContentReader(tree, blocks, evidence, content.places).read();
   return content;

@@ -23,6 +23,7 @@ std::uint16_t meaning_of(std::string_view name) {
   if (name == "byline") return kBylineName;
   if (name == "subtitle") return kSubtitleName;
   if (name == "date") return kDateName;
+  if (name == "embed") return kEmbed;
   return kNoEvidence;
 }
 
@@ -136,8 +137,10 @@ std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<b
       const std::string_view name = tree.attribute(at, which);
       if (!name.empty()) own |= names.read(name);
     }
-    if (is_hidden(tree, at)) own |= kClutter;
-    if (is_main[at]) own &= kTable | kListItem;
+    if (tree.attribute(at, Attribute::kItemprop).contains("articleBody")) own |= kMainText;
+    // A hidden part of the main text is the part for subscribers.
+    if (is_hidden(tree, at) && (around & kMainText) == 0) own |= kClutter;
+    if (is_main[at]) own &= kTable | kListItem | kMainText;
     evidence[at] |= own;
   }
   return evidence;

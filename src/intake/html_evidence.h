@@ -23,6 +23,8 @@ enum Evidence : std::uint16_t {
   kTable = 512,        ///< <table>
   kHeading = 1024,     ///< <h1> to <h6>
   kHeader = 2048,      ///< <header>
+  kMainText = 4096,    ///< itemprop=articleBody
+  kEmbed = 8192,       ///< a post of a social network
 };
 
 /// The evidence of every node, that of the elements around it included. Costs O(nodes + bytes of names).
