@@ -1,16 +1,375 @@
 #include "reading/speakers.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "language/characters.h"
+#include "reading/people.h"
+
 namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kPronounSentences =
+    5;  // a pronoun's person is named in the last five sentences or not at all
+constexpr std::size_t kPronounMentions = 48;
+
+struct Speaker {
+  std::string name;
+  SpeakerKind kind = SpeakerKind::kUnknown;
+  std::int32_t person = -1;
+  float confidence = 0;
+  std::string reason;
+};
+
+class Resolution {
+ public:
+  Resolution(const Words& words, StepCounter& steps) : words_(words), steps_(steps), people_(words, steps) {}
+
+  Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
+    Speaker speaker = draft.source.empty() ? inherited(draft, previous_draft) : of_mention(draft.source);
+    if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
+    if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
+      last_ = speaker;
+    else
+      last_ = Speaker{};
+    return speaker;
+  }
+
+  Speaker of_mention(TokenRange source) {
+    if (source.size() == 1 &&
+        (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive)))
+      return of_pronoun(source.begin);
+    if (const auto named = named_head(source)) return *named;
+    return of_noun_phrase(source);
+  }
+
+ private:
+  [[nodiscard]] std::string text(TokenRange range) const {
+    std::string out(cut(words_.document().text, words_.span(range)));
+    std::ranges::replace(out, '\n', ' ');
+    return out;
+  }
+
+  // --- names -----------------------------------------------------------------------------------------
+
+  std::optional<Speaker> named_head(TokenRange source) {
+    const auto& mentions = people_.mentions();
+    std::vector<const PersonMention*> heads;
+    for (std::size_t i = people_.mentions_before(source.begin);
+         i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
+      steps_.count();
+      if (is_head(mentions[i], source)) heads.push_back(&mentions[i]);
+    }
+    if (heads.empty()) return std::nullopt;
+    if (heads.size() > 1 && joined_by_and(*heads[0], *heads[1])) {
+      return Speaker{text(source), SpeakerKind::kGroup, -1, 0.6F, "several persons are named"};
+    }
+    return of_name(*heads[0]);
+  }
+
+  [[nodiscard]] bool joined_by_and(const PersonMention& first, const PersonMention& second) const {
+    for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t) {
+      if (words_.equals(t, "and")) return true;
+    }
+    return false;
+  }
+
+  /// Whether the person is what the noun phrase names, not whose or of what it is.
+  [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const {
+    const std::uint32_t end = mention.name.end;
+    if (end < source.end) {
+      const bool closes = words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
+                          words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
+                          words_.equals(end, "himself") || words_.equals(end, "herself");
+      if (!closes || words_.equals(end, "'s")) return false;
+    }
+    bool comma_before = false;
+    for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
+      steps_.count();
+      if (words_.equals(t, ",")) comma_before = true;
+    }
+    if (mention.phrase.begin > source.begin) {
+      const std::uint32_t left = mention.phrase.begin - 1;
+      if (words_.is(left, WordClass::kPreposition)) return false;
+      if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
+    }
+    return true;
+  }
+
+  Speaker of_name(const PersonMention& mention) {
+    const Person& person = people_.person(mention.person);
+    Speaker speaker{person.full_name, SpeakerKind::kPerson, mention.person, 0.95F, ""};
+    const std::string printed = text(mention.name);
+    if (printed == person.full_name) {
+      speaker.reason = "named in full";
+      if (person.names.size() < 2) speaker.confidence = 0.85F;
+      return speaker;
+    }
+    speaker.reason = (mention.name.size() == 1 ? "surname of " : "short for ") + person.full_name +
+                     ", named in paragraph " + std::to_string(person.first_paragraph + 1);
+    const std::size_t same = people_.count_of_surname(folded(words_.text(mention.name.end - 1)));
+    speaker.confidence = same > 1 ? 0.7F : 0.92F;
+    if (same > 1) speaker.reason += "; others have the same surname";
+    return speaker;
+  }
+
+  // --- pronouns --------------------------------------------------------------------------------------
+
+  Speaker of_pronoun(std::uint32_t token) {
+    if (words_.equals(token, "he") || words_.equals(token, "his"))
+      return nearest_person(token, Gender::kMale);
+    if (words_.equals(token, "she") || words_.equals(token, "her"))
+      return nearest_person(token, Gender::kFemale);
+    Speaker speaker;
+    if ((words_.equals(token, "they") || words_.equals(token, "their")) &&
+        last_.kind == SpeakerKind::kGroup && is_recent(token)) {
+      speaker = last_;
+      speaker.confidence = 0.6F;
+      speaker.reason = "the group that spoke before";
+    } else if ((words_.equals(token, "it") || words_.equals(token, "its")) &&
+               (last_.kind == SpeakerKind::kOrganization || last_.kind == SpeakerKind::kDocument) &&
+               is_recent(token)) {
+      speaker = last_;
+      speaker.confidence = 0.6F;
+      speaker.reason = "what was cited before";
+    } else {
+      speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
+    }
+    return speaker;
+  }
+
+  [[nodiscard]] bool is_recent(std::uint32_t token) const {
+    return last_token_ != kNoToken && words_.sentence_of(token) <= words_.sentence_of(last_token_) + 3;
+  }
+
+  /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
+  Speaker nearest_person(std::uint32_t token, Gender gender) {
+    const auto& mentions = people_.mentions();
+    const std::uint32_t sentence = words_.sentence_of(token);
+    std::int32_t best = -1;
+    float best_score = -100;
+    float second_score = -100;
+    std::size_t seen = 0;
+    const auto consider = [&](std::int32_t person, float score) {
+      if (person == best) {
+        best_score = std::max(best_score, score);
+      } else if (score > best_score) {
+        second_score = best_score;
+        best_score = score;
+        best = person;
+      } else {
+        second_score = std::max(second_score, score);
+      }
+    };
+    for (std::size_t i = people_.mentions_before(token); i-- > 0 && seen < kPronounMentions; ++seen) {
+      steps_.count();
+      const PersonMention& mention = mentions[i];
+      const std::uint32_t distance = sentence - words_.sentence_of(mention.name.begin);
+      if (distance > kPronounSentences) break;
+      const Person& person = people_.person(mention.person);
+      if (person.gender != Gender::kUnknown && person.gender != gender) continue;
+      if (words_.passage_of(mention.name.begin) >= 0 && words_.passage_of(token) < 0) continue;
+      float score = 3.0F - 0.8F * static_cast<float>(distance);
+      if (person.gender == gender) score += 1.0F;
+      if (is_subject(mention)) score += 1.2F;
+      if (mention.name.end < words_.size() && words_.equals(mention.name.end, "'s")) score -= 0.6F;
+      if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
+        score -= 0.5F;
+      score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
+      consider(mention.person, score + (mention.person == last_.person ? 1.5F : 0.0F));
+    }
+    if (last_.person >= 0 && is_recent(token)) {
+      const Person& person = people_.person(last_.person);
+      if (person.gender == Gender::kUnknown || person.gender == gender)
+        consider(last_.person, person.gender == gender ? 5.0F : 3.8F);
+    }
+    Speaker speaker;
+    speaker.kind = SpeakerKind::kPerson;
+    const std::string pronoun(words_.text(token));
+    if (best < 0 || best_score < 1.5F || (best_score - second_score < 0.3F)) {
+      speaker.reason = "the pronoun '" + pronoun + "' fits nobody surely";
+      return speaker;
+    }
+    const Person& person = people_.person(best);
+    const float margin = std::min(3.0F, best_score - second_score);
+    speaker.name = person.full_name;
+    speaker.person = best;
+    speaker.confidence =
+        std::clamp(0.5F + 0.12F * margin + (person.gender == gender ? 0.08F : -0.1F), 0.2F, 0.93F);
+    speaker.reason = "'" + pronoun + "': the nearest fitting person" +
+                     (person.gender == gender ? ", " + person.gender_evidence + " agrees" : std::string());
+    return speaker;
+  }
+
+  /// Whether a mention begins its sentence, or stands right before a verb.
+  [[nodiscard]] bool is_subject(const PersonMention& mention) const {
+    const std::uint32_t first = words_.sentence(mention.phrase.begin).first;
+    if (mention.phrase.begin <= first + 1) return true;
+    const std::uint32_t next = mention.name.end;
+    return next < words_.size() &&
+           (words_.is(next, WordClass::kAuxiliary) || words_.is(next, WordClass::kCommonVerb) ||
+            words_.is_reporting(next)) &&
+           !words_.equals(next, "'s");
+  }
+
+  // --- other noun phrases ----------------------------------------------------------------------------
+
+  /// The last word before the first preposition, comma or bracket: what the phrase is.
+  [[nodiscard]] std::uint32_t head_of(TokenRange source) const {
+    std::uint32_t at = source.begin;
+    while (at < source.end) {
+      const bool stops =
+          at > source.begin && (words_.is(at, WordClass::kPreposition) || words_.equals(at, ",") ||
+                                words_.equals(at, "(") || words_.is(at, WordClass::kSubordinator));
+      if (stops) break;
+      ++at;
+    }
+    return at > source.begin ? at - 1 : source.begin;
+  }
+
+  Speaker of_noun_phrase(TokenRange source) {
+    const std::uint32_t head = head_of(source);
+    const TokenRange phrase{source.begin, head + 1};
+    Speaker speaker;
+    const bool definite = words_.equals(source.begin, "the") ||
+                          words_.is(source.begin, WordClass::kPossessive) ||
+                          words_.equals(source.begin, "this");
+    const bool indefinite = words_.is(source.begin, WordClass::kDeterminer) && !definite;
+    const bool plural = words_.is(head, WordClass::kGroupNoun);
+    if (words_.is_capital(head) && !words_.is(head, WordClass::kRoleNoun) &&
+        !words_.is(head, WordClass::kGroupNoun)) {
+      return of_capitalised(source, phrase);
+    }
+    if (words_.is(head, WordClass::kRoleNoun) && !plural) {
+      if (!indefinite) return of_role(source, head);
+      return Speaker{text(source), SpeakerKind::kUnnamed, -1, 0.8F, "a person without a name"};
+    }
+    if (words_.is(head, WordClass::kUnnamedNoun))
+      return Speaker{text(source), SpeakerKind::kUnnamed, -1, 0.75F, "a source without a name"};
+    if (plural || words_.is(head, WordClass::kPronoun))
+      return Speaker{text(source),
+                     words_.is(head, WordClass::kPronoun) ? SpeakerKind::kUnknown : SpeakerKind::kGroup, -1,
+                     0.75F, "a group"};
+    if (words_.is(head, WordClass::kDocumentNoun))
+      return Speaker{text(source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
+    if (words_.is(head, WordClass::kOrganizationNoun))
+      return Speaker{text(source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
+    const std::string_view word = words_.text(head);
+    if (word.ends_with('s') && !word.ends_with("ss"))
+      return Speaker{text(source), SpeakerKind::kGroup, -1, 0.5F, "a plural"};
+    speaker.reason = "'" + text(phrase) + "' is not resolved";
+    return speaker;
+  }
+
+  Speaker of_capitalised(TokenRange source, TokenRange phrase) {
+    TokenRange name = phrase;
+    if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
+    if (words_.equals(name.begin, "'s") || name.empty()) return {};
+    bool body = words_.is(source.begin, WordClass::kDeterminer);
+    for (std::uint32_t t = name.begin; t < name.end; ++t) {
+      body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(t);
+    }
+    if (body) return {text(phrase), SpeakerKind::kOrganization, -1, 0.75F, "a body's name"};
+    const bool person = name.size() > 1 && name.size() < 4;
+    return {text(name), person ? SpeakerKind::kPerson : SpeakerKind::kUnknown, -1, person ? 0.6F : 0.55F,
+            "a name that is not further known"};
+  }
+
+  [[nodiscard]] bool is_acronym(std::uint32_t token) const {
+    const std::string_view word = words_.text(token);
+    if (word.size() < 2) return false;
+    return std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  /// "the governor": the one person of that role, or the one named last.
+  Speaker of_role(TokenRange source, std::uint32_t head) {
+    Speaker speaker;
+    speaker.kind = SpeakerKind::kPerson;
+    const std::string role = folded(words_.text(head));
+    const auto* holders = people_.with_role(role);
+    if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
+      if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
+        return {text(source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
+      }
+      speaker.reason = "nobody in the article is called '" + role + "'";
+      return speaker;
+    }
+    std::int32_t last = -1;
+    std::int32_t only = holders->front().person;
+    std::uint32_t last_token = 0;
+    std::size_t looked = 0;
+    for (auto holder = holders->rbegin(); holder != holders->rend() && looked < 64; ++holder, ++looked) {
+      steps_.count();
+      if (holder->person != only) only = -1;
+      if (last < 0 && holder->token < source.begin) last = holder->person, last_token = holder->token;
+    }
+    const std::int32_t person = only >= 0 ? only : last;
+    const bool near = last >= 0 && words_.sentence_of(source.begin) <= words_.sentence_of(last_token) + 6;
+    if (person < 0 || (only < 0 && !near)) {
+      speaker.reason = "several persons are called '" + role + "'";
+      return speaker;
+    }
+    speaker.person = person;
+    speaker.name = people_.person(person).full_name;
+    speaker.confidence = only >= 0 ? 0.75F : 0.5F;
+    speaker.reason = "'" + role + "' is the role of " + speaker.name;
+    return speaker;
+  }
+
+  // --- no source -------------------------------------------------------------------------------------
+
+  Speaker inherited(const Draft& draft, const Draft* previous) {
+    Speaker speaker;
+    if (draft.head != kNoToken || previous == nullptr || last_.name.empty()) {
+      speaker.reason = "no source is told";
+      return speaker;
+    }
+    const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
+    const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
+    if (here > there + 1) {
+      speaker.reason = "no source is told nearby";
+      return speaker;
+    }
+    speaker = last_;
+    speaker.confidence *= 0.75F;
+    speaker.reason = "goes on after the words of " + last_.name;
+    return speaker;
+  }
+
+ public:
+  void note_position(std::uint32_t token) { last_token_ = token; }
+
+ private:
+  const Words& words_;
+  StepCounter& steps_;
+  People people_;
+  Speaker last_;
+  std::uint32_t last_token_ = kNoToken;
+};
+
+}  // namespace
 
 void resolve_speakers(const Article& /*article*/, const Words& words, const std::vector<Draft>& drafts,
                       std::vector<Quotation>& quotations, StepCounter& steps) {
+  if (drafts.empty()) return;
+  Resolution resolution(words, steps);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    steps.count();
-    if (drafts[i].source.empty() || !words.is_capital(drafts[i].source.begin)) continue;
-    quotations[i].speaker.value = std::string(cut(words.document().text, words.span(drafts[i].source)));
-    quotations[i].speaker.spans = {words.span(drafts[i].source)};
-    quotations[i].speaker.confidence = 0.5F;
-    quotations[i].speaker.reason = "named in the source";
+    const Speaker speaker = resolution.speaker_of(drafts[i], i > 0 ? &drafts[i - 1] : nullptr);
+    quotations[i].speaker_kind = speaker.kind;
+    quotations[i].speaker.value = speaker.name;
+    quotations[i].speaker.confidence = speaker.confidence;
+    quotations[i].speaker.reason = speaker.reason;
+    if (!drafts[i].source.empty()) quotations[i].speaker.spans = {words.span(drafts[i].source)};
+    if (!drafts[i].addressee.empty()) {
+      const Speaker hearer = resolution.of_mention(drafts[i].addressee);
+      Resolved& addressee = quotations[i].addressee;
+      addressee.spans = {words.span(drafts[i].addressee)};
+      addressee.value = hearer.name;
+      addressee.confidence = 0.8F * hearer.confidence;
+      addressee.reason = hearer.reason;
+    }
+    resolution.note_position(drafts[i].source.empty() ? drafts[i].content.back().end - 1
+                                                      : drafts[i].source.begin);
   }
 }
 

@@ -1,0 +1,257 @@
+#include "reading/people.h"
+
+#include <algorithm>
+
+#include "language/characters.h"
+#include "reading/cues.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::size_t kSameSurname = 8;      // candidates compared; more people of one name are not told apart
+constexpr std::uint32_t kRoleReach = 10;     // tokens before a name that can hold its role
+constexpr std::uint32_t kAppositionReach = 16;
+
+bool is_generation(const Words& words, std::uint32_t token) {
+  const std::string_view text = words.text(token);
+  return text == "Jr." || text == "Sr." || text == "Jr" || text == "Sr" || text == "II" || text == "III";
+}
+
+bool is_name_particle(const Words& words, std::uint32_t token) {
+  for (const std::string_view particle : {"de", "von", "van", "der", "den", "bin", "al", "el", "la", "du", "di", "da", "dos"}) {
+    if (words.text(token) == particle) return true;
+  }
+  return false;
+}
+
+bool is_title(const Words& words, std::uint32_t token) {
+  return words.is_capital(token) && words.is(token, WordClass::kTitle);
+}
+
+/// A capitalised word that stands before a name without being part of it: "Democrat", "Spokesman", "Former".
+bool is_modifier(const Words& words, std::uint32_t token) {
+  if (words.is(token, WordClass::kFirstName)) return false;
+  return is_title(words, token) || words.is(token, WordClass::kRoleNoun) || words.is(token, WordClass::kGroupNoun) ||
+         words.equals(token, "former") || words.equals(token, "presidential") || words.equals(token, "republican") ||
+         words.equals(token, "gop") || words.equals(token, "democratic");
+}
+
+bool is_body_word(const Words& words, std::uint32_t token) {
+  return words.is(token, WordClass::kOrganizationNoun) && !words.is(token, WordClass::kFirstName);
+}
+
+std::string joined(const Words& words, TokenRange range) {
+  std::string name(cut(words.document().text, words.span(range)));
+  for (std::size_t at = 0; (at = name.find('\n', at)) != std::string::npos;) name[at] = ' ';
+  return name;
+}
+
+}  // namespace
+
+bool is_name_word(const Words& words, std::uint32_t token) {
+  if (!words.is_capital(token)) return false;
+  if (words.is(token, WordClass::kFirstName)) return true;
+  if (words.is(token, WordClass::kTime) || words.is(token, WordClass::kDeterminer) ||
+      words.is(token, WordClass::kPossessive) || words.is(token, WordClass::kPronoun) ||
+      words.is(token, WordClass::kPreposition) || words.is(token, WordClass::kConjunction) ||
+      words.is(token, WordClass::kSubordinator) || words.is(token, WordClass::kAuxiliary) ||
+      words.is(token, WordClass::kAdverb) || words.is(token, WordClass::kObjectPronoun) ||
+      words.is(token, WordClass::kNegation) || words.is(token, WordClass::kNumber))
+    return false;
+  return words.text(token)[0] != '#';
+}
+
+People::People(const Words& words, StepCounter& steps) {
+  // First the full names, so that a surname before them (in a headline) finds its person.
+  for (int pass = 0; pass < 2; ++pass) {
+    const std::vector<PersonMention> before = std::move(mentions_);
+    mentions_.clear();
+    for (std::uint32_t at = 0; at < words.size();) {
+      steps.count();
+      if (!is_name_word(words, at)) {
+        ++at;
+        continue;
+      }
+      std::uint32_t end = at + 1;
+      const std::uint32_t stop = std::min(words.size(), words.sentence(at).last);
+      while (end < stop && (is_name_word(words, end) || is_generation(words, end) ||
+                            (is_name_particle(words, end) && end + 1 < stop && words.is_capital(end + 1)) ||
+                            (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
+        if (words.passage_of(end) != words.passage_of(at)) break;
+        ++end;
+      }
+      read_run(words, {at, end});
+      at = end;
+    }
+    if (pass == 0) {
+      for (Person& person : persons_) person.mentions = 0;
+      for (const PersonMention& mention : mentions_) {
+        if (mention.person >= 0 && mention.name.size() > 1) ++persons_[mention.person].mentions;
+      }
+    }
+  }
+  std::vector<std::uint32_t> counts(persons_.size(), 0);
+  for (const PersonMention& mention : mentions_) ++counts[mention.person];
+  for (std::size_t i = 0; i < persons_.size(); ++i) persons_[i].mentions = counts[i];
+  for (const PersonMention& mention : mentions_) add_roles(words, mention, steps);
+}
+
+void People::read_run(const Words& words, TokenRange run) {
+  // Titles and roles go before the name: the name begins after the last of them.
+  std::uint32_t begin = run.begin;
+  for (std::uint32_t t = run.begin; t + 1 < run.end; ++t) {
+    if (is_modifier(words, t)) begin = t + 1;
+  }
+  while (begin + 1 < run.end && words.sentence(begin).first == begin && !words.is(begin, WordClass::kFirstName) &&
+         words.is_reporting(begin))
+    ++begin;
+  TokenRange name{begin, run.end};
+  if (name.size() > 5) {  // a headline, or a list without commas: only a known first name begins a name
+    while (name.size() > 2 && !words.is(name.begin, WordClass::kFirstName)) ++name.begin;
+    name.end = std::min(name.end, name.begin + 2);
+  }
+  const TokenRange titles{run.begin, name.begin};
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    if (is_body_word(words, t) && name.size() > 1) return;
+  }
+  if (name.size() == 1 && (is_modifier(words, name.begin) || is_body_word(words, name.begin))) return;
+  const std::int32_t person = person_for(words, name, titles);
+  if (person < 0) return;
+  Person& known = persons_[person];
+  if (name.size() > known.names.size() && name.size() <= 4) {
+    known.full_name = joined(words, name);
+    known.names.clear();
+    for (std::uint32_t t = name.begin; t < name.end; ++t) known.names.push_back(folded(words.text(t)));
+  }
+  add_gender(words, person, titles);
+  mentions_.push_back({name, {titles.empty() ? name.begin : titles.begin, name.end}, person});
+}
+
+std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange titles) {
+  std::uint32_t last = name.end - 1;
+  while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
+  const std::string surname = folded(words.text(last));
+  const bool determiner = titles.empty() && name.begin > 0 && words.is(name.begin - 1, WordClass::kDeterminer) &&
+                          words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
+  const auto found = by_surname_.find(surname);
+  if (found != by_surname_.end()) {
+    Gender gender = Gender::kUnknown;
+    for (std::uint32_t t = titles.begin; t < titles.end; ++t) {
+      if (words.entry(t).gender != Gender::kUnknown) gender = words.entry(t).gender;
+    }
+    std::int32_t best = -1;
+    for (std::size_t i = 0; i < std::min(found->second.size(), kSameSurname); ++i) {
+      const std::int32_t candidate = found->second[i];
+      const Person& person = persons_[candidate];
+      if (name.size() > 1 && person.names.size() > 1 && last > name.begin) {
+        const std::string first = folded(words.text(name.begin));
+        if (first != person.names[0] && !(first.size() <= 2 && first[0] == person.names[0][0])) continue;
+        return candidate;
+      }
+      if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender) continue;
+      if (name.size() > 1 && person.names.size() == 1 && found->second.size() > 1) continue;
+      if (best < 0 || person.mentions > persons_[best].mentions) best = candidate;
+    }
+    if (best >= 0 && (!determiner || name.size() > 1)) return best;
+    if (name.size() == 1) return -1;
+  }
+  const bool first_name = words.is(name.begin, WordClass::kFirstName);
+  bool titled = false;
+  for (std::uint32_t t = titles.begin; t < titles.end; ++t) titled = titled || is_title(words, t) || words.is(t, WordClass::kRoleNoun);
+  const bool after_role = titles.empty() && name.begin > 0 && words.is_lower_word(name.begin - 1) &&
+                          words.is(name.begin - 1, WordClass::kRoleNoun);
+  if (determiner && !titled) return -1;
+  if (name.size() > 1 && name.size() <= 4 && (first_name || titled || after_role)) return new_person(words, name);
+  const auto given = by_first_name_.find(surname);
+  if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];
+  if (name.size() == 1 && titled) return new_person(words, name);
+  // An unknown name is a person when it says something: "Brynhild Aas said", "said Brynhild Aas".
+  const bool says = (name.end < words.size() && is_reporting_verb(words, name.end) && words.verb(name.end).takes(Frame::kQuote)) ||
+                    (name.begin > 0 && words.is_reporting(name.begin - 1) && !words.is_capital(name.begin - 1) &&
+                     words.entry(name.begin - 1).form == VerbForm::kPast && words.verb(name.begin - 1).takes(Frame::kQuote));
+  bool acronym = true;
+  for (const char c : words.text(last)) acronym = acronym && !(c >= 'a' && c <= 'z');
+  if (name.size() > 1 && name.size() <= 3 && says && !acronym) return new_person(words, name);
+  return -1;
+}
+
+std::int32_t People::new_person(const Words& words, TokenRange name) {
+  Person person;
+  person.full_name = joined(words, name);
+  for (std::uint32_t t = name.begin; t < name.end; ++t) person.names.push_back(folded(words.text(t)));
+  std::uint32_t last = name.end - 1;
+  while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
+  person.first_paragraph = words.sentence(name.begin).paragraph;
+  const auto index = static_cast<std::int32_t>(persons_.size());
+  by_surname_[folded(words.text(last))].push_back(index);
+  if (name.size() > 1) by_first_name_[person.names[0]].push_back(index);
+  persons_.push_back(std::move(person));
+  return index;
+}
+
+void People::add_gender(const Words& words, std::int32_t index, TokenRange titles) {
+  Person& person = persons_[index];
+  for (std::uint32_t t = titles.begin; t < titles.end; ++t) {
+    person.titled = true;
+    if (words.entry(t).gender == Gender::kUnknown) continue;
+    person.gender = words.entry(t).gender;
+    person.gender_evidence = "the title " + std::string(words.text(t));
+  }
+  if (person.gender != Gender::kUnknown || person.names.size() < 2) return;
+  const LexiconEntry& first = words.lexicon().find(person.names[0]);
+  if (first.is(WordClass::kFirstName)) person.titled = true;
+  if (first.name_gender == Gender::kUnknown) return;
+  person.gender = first.name_gender;
+  person.gender_evidence = "the first name " + person.full_name.substr(0, person.full_name.find(' '));
+}
+
+void People::add_roles(const Words& words, const PersonMention& mention, StepCounter& steps) {
+  const Sentence& sentence = words.sentence(mention.name.begin);
+  const auto add = [&](std::uint32_t token) {
+    by_role_[folded(words.text(token))].push_back({mention.person, token});
+    Person& person = persons_[mention.person];
+    if (words.entry(token).gender != Gender::kUnknown && person.gender == Gender::kUnknown) {
+      person.gender = words.entry(token).gender;
+      person.gender_evidence = "the role " + std::string(words.text(token));
+    }
+  };
+  for (std::uint32_t t = mention.name.begin; t > sentence.first && mention.name.begin - t < kRoleReach; --t) {
+    steps.count();
+    const std::uint32_t left = t - 1;
+    if (words.is_mark(left) || words.is(left, WordClass::kPreposition) || words.is(left, WordClass::kConjunction) ||
+        words.is(left, WordClass::kAuxiliary) || words.equals(left, "'s"))
+      break;
+    const bool role = words.is(left, WordClass::kRoleNoun) || words.is(left, WordClass::kTitle);
+    if (!role && words.is_reporting(left)) break;
+    if (role) add(left);
+  }
+  std::uint32_t at = mention.name.end;
+  if (at >= sentence.last || !words.equals(at, ",")) return;
+  const bool phrase = words.is(at + 1, WordClass::kDeterminer) || words.is(at + 1, WordClass::kPossessive) ||
+                      words.is(at + 1, WordClass::kRoleNoun) || words.is_capital(at + 1) ||
+                      (at + 1 < sentence.last && words.is_lower_word(at + 1));
+  if (!phrase) return;
+  for (++at; at < std::min(sentence.last, mention.name.end + kAppositionReach); ++at) {
+    steps.count();
+    if (words.is_mark(at) || words.is(at, WordClass::kAuxiliary) || words.equals(at, "who")) break;
+    if (words.is(at, WordClass::kPreposition) || is_reporting_verb(words, at)) break;
+    if (words.is(at, WordClass::kRoleNoun)) add(at);
+  }
+}
+
+std::size_t People::mentions_before(std::uint32_t token) const {
+  const auto found = std::ranges::lower_bound(mentions_, token, {}, [](const PersonMention& m) { return m.name.begin; });
+  return static_cast<std::size_t>(found - mentions_.begin());
+}
+
+const std::vector<PersonRole>* People::with_role(const std::string& role) const {
+  const auto found = by_role_.find(role);
+  return found == by_role_.end() ? nullptr : &found->second;
+}
+
+std::size_t People::count_of_surname(const std::string& surname) const {
+  const auto found = by_surname_.find(surname);
+  return found == by_surname_.end() ? 0 : found->second.size();
+}
+
+}  // namespace onrecord

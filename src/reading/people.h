@@ -1,0 +1,72 @@
+// The persons of one article: who is named, by which names and roles, and where.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "reading/words.h"
+
+namespace onrecord {
+
+struct Person {
+  std::string full_name;  ///< the longest form the article prints, without titles: "Ada Lowe"
+  std::vector<std::string> names;  ///< its words, folded
+  Gender gender = Gender::kUnknown;
+  std::string gender_evidence;  ///< "the first name Ada", "the title Mrs."
+  bool titled = false;          ///< named with a title or a known first name somewhere: surely a person
+  std::uint32_t mentions = 0;
+  std::uint32_t first_paragraph = 0;
+};
+
+/// One mention of a person by name. `name` is the name alone, `phrase` begins with its titles.
+struct PersonMention {
+  TokenRange name;
+  TokenRange phrase;
+  std::int32_t person = -1;
+};
+
+/// A role that the text gives to a person: "manager", at a token.
+struct PersonRole {
+  std::int32_t person = -1;
+  std::uint32_t token = 0;
+};
+
+/// The person table. Building costs one pass over the tokens and a look-up a name.
+///   1. Runs of capitalised words with a known first name or a title before them are full names.
+///   2. A surname alone is the person of that name who is named most in full so far; a surname that no full name
+///      carries is a person only after a title, or before or after a reporting verb.
+///   3. Role nouns in the same noun phrase before the name, and in the apposition after it, belong to the person.
+class People {
+ public:
+  People(const Words& words, StepCounter& steps);
+
+  [[nodiscard]] const std::vector<Person>& persons() const { return persons_; }
+  [[nodiscard]] const Person& person(std::int32_t index) const { return persons_[index]; }
+  /// In text order.
+  [[nodiscard]] const std::vector<PersonMention>& mentions() const { return mentions_; }
+  /// The number of mentions that begin before `token`.
+  [[nodiscard]] std::size_t mentions_before(std::uint32_t token) const;
+  /// The persons with that role (folded noun), in text order; null when none has it.
+  [[nodiscard]] const std::vector<PersonRole>* with_role(const std::string& role) const;
+  /// How many different persons carry this surname (folded).
+  [[nodiscard]] std::size_t count_of_surname(const std::string& surname) const;
+
+ private:
+  void read_run(const Words& words, TokenRange run);
+  std::int32_t person_for(const Words& words, TokenRange name, TokenRange titles);
+  std::int32_t new_person(const Words& words, TokenRange name);
+  void add_gender(const Words& words, std::int32_t person, TokenRange titles);
+  void add_roles(const Words& words, const PersonMention& mention, StepCounter& steps);
+
+  std::vector<Person> persons_;
+  std::vector<PersonMention> mentions_;
+  std::unordered_map<std::string, std::vector<std::int32_t>> by_surname_;
+  std::unordered_map<std::string, std::vector<std::int32_t>> by_first_name_;
+  std::unordered_map<std::string, std::vector<PersonRole>> by_role_;
+};
+
+/// Whether a capitalised word belongs to a name of a person or body, rather than beginning a sentence.
+[[nodiscard]] bool is_name_word(const Words& words, std::uint32_t token);
+
+}  // namespace onrecord
