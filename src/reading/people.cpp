@@ -8,8 +8,8 @@
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kSameSurname = 8;      // candidates compared; more people of one name are not told apart
-constexpr std::uint32_t kRoleReach = 10;     // tokens before a name that can hold its role
+constexpr std::size_t kSameSurname = 8;   // candidates compared; more people of one name are not told apart
+constexpr std::uint32_t kRoleReach = 10;  // tokens before a name that can hold its role
 constexpr std::uint32_t kAppositionReach = 16;
 
 bool is_generation(const Words& words, std::uint32_t token) {
@@ -18,7 +18,8 @@ bool is_generation(const Words& words, std::uint32_t token) {
 }
 
 bool is_name_particle(const Words& words, std::uint32_t token) {
-  for (const std::string_view particle : {"de", "von", "van", "der", "den", "bin", "al", "el", "la", "du", "di", "da", "dos"}) {
+  for (const std::string_view particle :
+       {"de", "von", "van", "der", "den", "bin", "al", "el", "la", "du", "di", "da", "dos"}) {
     if (words.text(token) == particle) return true;
   }
   return false;
@@ -31,8 +32,9 @@ bool is_title(const Words& words, std::uint32_t token) {
 /// A capitalised word that stands before a name without being part of it: "Democrat", "Spokesman", "Former".
 bool is_modifier(const Words& words, std::uint32_t token) {
   if (words.is(token, WordClass::kFirstName)) return false;
-  return is_title(words, token) || words.is(token, WordClass::kRoleNoun) || words.is(token, WordClass::kGroupNoun) ||
-         words.equals(token, "former") || words.equals(token, "presidential") || words.equals(token, "republican") ||
+  return is_title(words, token) || words.is(token, WordClass::kRoleNoun) ||
+         words.is(token, WordClass::kGroupNoun) || words.equals(token, "former") ||
+         words.equals(token, "presidential") || words.equals(token, "republican") ||
          words.equals(token, "gop") || words.equals(token, "democratic");
 }
 
@@ -102,8 +104,8 @@ void People::read_run(const Words& words, TokenRange run) {
   for (std::uint32_t t = run.begin; t + 1 < run.end; ++t) {
     if (is_modifier(words, t)) begin = t + 1;
   }
-  while (begin + 1 < run.end && words.sentence(begin).first == begin && !words.is(begin, WordClass::kFirstName) &&
-         words.is_reporting(begin))
+  while (begin + 1 < run.end && words.sentence(begin).first == begin &&
+         !words.is(begin, WordClass::kFirstName) && words.is_reporting(begin))
     ++begin;
   TokenRange name{begin, run.end};
   if (name.size() > 5) {  // a headline, or a list without commas: only a known first name begins a name
@@ -131,7 +133,8 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   std::uint32_t last = name.end - 1;
   while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
   const std::string surname = folded(words.text(last));
-  const bool determiner = titles.empty() && name.begin > 0 && words.is(name.begin - 1, WordClass::kDeterminer) &&
+  const bool determiner = titles.empty() && name.begin > 0 &&
+                          words.is(name.begin - 1, WordClass::kDeterminer) &&
                           words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
   const auto found = by_surname_.find(surname);
   if (found != by_surname_.end()) {
@@ -148,7 +151,8 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
         if (first != person.names[0] && !(first.size() <= 2 && first[0] == person.names[0][0])) continue;
         return candidate;
       }
-      if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender) continue;
+      if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender)
+        continue;
       if (name.size() > 1 && person.names.size() == 1 && found->second.size() > 1) continue;
       if (best < 0 || person.mentions > persons_[best].mentions) best = candidate;
     }
@@ -157,18 +161,23 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   }
   const bool first_name = words.is(name.begin, WordClass::kFirstName);
   bool titled = false;
-  for (std::uint32_t t = titles.begin; t < titles.end; ++t) titled = titled || is_title(words, t) || words.is(t, WordClass::kRoleNoun);
+  for (std::uint32_t t = titles.begin; t < titles.end; ++t)
+    titled = titled || is_title(words, t) || words.is(t, WordClass::kRoleNoun);
   const bool after_role = titles.empty() && name.begin > 0 && words.is_lower_word(name.begin - 1) &&
                           words.is(name.begin - 1, WordClass::kRoleNoun);
   if (determiner && !titled) return -1;
-  if (name.size() > 1 && name.size() <= 4 && (first_name || titled || after_role)) return new_person(words, name);
+  if (name.size() > 1 && name.size() <= 4 && (first_name || titled || after_role))
+    return new_person(words, name);
   const auto given = by_first_name_.find(surname);
   if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];
   if (name.size() == 1 && titled) return new_person(words, name);
   // An unknown name is a person when it says something: "Brynhild Aas said", "said Brynhild Aas".
-  const bool says = (name.end < words.size() && is_reporting_verb(words, name.end) && words.verb(name.end).takes(Frame::kQuote)) ||
-                    (name.begin > 0 && words.is_reporting(name.begin - 1) && !words.is_capital(name.begin - 1) &&
-                     words.entry(name.begin - 1).form == VerbForm::kPast && words.verb(name.begin - 1).takes(Frame::kQuote));
+  const bool says =
+      (name.end < words.size() && is_reporting_verb(words, name.end) &&
+       words.verb(name.end).takes(Frame::kQuote)) ||
+      (name.begin > 0 && words.is_reporting(name.begin - 1) && !words.is_capital(name.begin - 1) &&
+       words.entry(name.begin - 1).form == VerbForm::kPast &&
+       words.verb(name.begin - 1).takes(Frame::kQuote));
   bool acronym = true;
   for (const char c : words.text(last)) acronym = acronym && !(c >= 'a' && c <= 'z');
   if (name.size() > 1 && name.size() <= 3 && says && !acronym) return new_person(words, name);
@@ -218,8 +227,9 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
   for (std::uint32_t t = mention.name.begin; t > sentence.first && mention.name.begin - t < kRoleReach; --t) {
     steps.count();
     const std::uint32_t left = t - 1;
-    if (words.is_mark(left) || words.is(left, WordClass::kPreposition) || words.is(left, WordClass::kConjunction) ||
-        words.is(left, WordClass::kAuxiliary) || words.equals(left, "'s"))
+    if (words.is_mark(left) || words.is(left, WordClass::kPreposition) ||
+        words.is(left, WordClass::kConjunction) || words.is(left, WordClass::kAuxiliary) ||
+        words.equals(left, "'s"))
       break;
     const bool role = words.is(left, WordClass::kRoleNoun) || words.is(left, WordClass::kTitle);
     if (!role && words.is_reporting(left)) break;
@@ -240,7 +250,8 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
 }
 
 std::size_t People::mentions_before(std::uint32_t token) const {
-  const auto found = std::ranges::lower_bound(mentions_, token, {}, [](const PersonMention& m) { return m.name.begin; });
+  const auto found =
+      std::ranges::lower_bound(mentions_, token, {}, [](const PersonMention& m) { return m.name.begin; });
   return static_cast<std::size_t>(found - mentions_.begin());
 }
 

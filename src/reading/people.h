@@ -10,7 +10,7 @@
 namespace onrecord {
 
 struct Person {
-  std::string full_name;  ///< the longest form the article prints, without titles: "Ada Lowe"
+  std::string full_name;           ///< the longest form the article prints, without titles: "Ada Lowe"
   std::vector<std::string> names;  ///< its words, folded
   Gender gender = Gender::kUnknown;
   std::string gender_evidence;  ///< "the first name Ada", "the title Mrs."
@@ -34,9 +34,11 @@ struct PersonRole {
 
 /// The person table. Building costs one pass over the tokens and a look-up a name.
 ///   1. Runs of capitalised words with a known first name or a title before them are full names.
-///   2. A surname alone is the person of that name who is named most in full so far; a surname that no full name
+///   2. A surname alone is the person of that name who is named most in full so far; a surname that no full
+///   name
 ///      carries is a person only after a title, or before or after a reporting verb.
-///   3. Role nouns in the same noun phrase before the name, and in the apposition after it, belong to the person.
+///   3. Role nouns in the same noun phrase before the name, and in the apposition after it, belong to the
+///   person.
 class People {
  public:
   People(const Words& words, StepCounter& steps);
