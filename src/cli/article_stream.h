@@ -8,6 +8,7 @@
 
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/rejection_log.h"
 #include "intake/intake.h"
 #include "intake/source.h"
 #include "onrecord/record.h"
@@ -42,6 +43,7 @@ StreamOutcome for_each_made(DocumentStream& stream,
     Result<Made> made;
   };
   StreamOutcome outcome;
+  RejectionLog rejections(console);
   const auto work = [&](Raw document) -> Item {
     if (!document) return {{}, std::unexpected(document.error())};
     return {original_of(*document), make(*document)};
@@ -51,8 +53,7 @@ StreamOutcome for_each_made(DocumentStream& stream,
       ++outcome.made;
       take(item.original, *item.made);
     } else {
-      ++outcome.rejected;
-      console.error(item.made.error());
+      rejections.add(item.made.error());
     }
     return Flow::kGoOn;
   };
@@ -60,6 +61,8 @@ StreamOutcome for_each_made(DocumentStream& stream,
                              [](const Raw& document) { return document ? document->bytes.size() : 0; }, work,
                              take_item, {.workers = worker_count(threads)})
       .run();
+  rejections.close();
+  outcome.rejected = rejections.count();
   return outcome;
 }
 

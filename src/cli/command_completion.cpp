@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/options.h"
 
 namespace onrecord::cli {
 namespace {
@@ -144,17 +145,9 @@ std::string bash_script() {
   return out;
 }
 
-/// `text` inside single quotes of a shell.
 std::string in_quotes(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      out += "'\\''";
-    } else {
-      out += c;
-    }
-  }
-  return out + "'";
+  const std::string word = shell_word(text);
+  return word.starts_with('\'') ? word : "'" + word + "'";
 }
 
 /// `text` inside the brackets of zsh's _arguments, where brackets and colons have a meaning.

@@ -28,11 +28,9 @@ QuotationContext context_of(const ReadArticle& read, const CodePointIndex& code_
 }
 
 ExitCode quotes(const Options& options, Console& console) {
+  if (!check_paths(options.paths, console)) return ExitCode::kError;
   const Result<ArticleReading> reading = options.reading.make_reading();
-  if (!reading) {
-    console.error(reading.error());
-    return ExitCode::kError;
-  }
+  if (!reading) return console.fail(reading.error());
   const bool table = options.format.resolve(console.output()) == Format::kTable;
   StatementPrinter printer(console, StatementPrinter::Grouping::kArticle);
   std::uint64_t found = 0;

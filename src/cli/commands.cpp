@@ -6,6 +6,7 @@ namespace onrecord::cli {
 
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
+      Command{"ingest", "Read documents into the record", declare_ingest},
       Command{"quotes", "Read a text and show who says what in it; no record is needed", declare_quotes},
       Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
               declare_extract},

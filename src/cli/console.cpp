@@ -57,8 +57,8 @@ void Console::error(std::string_view what, std::string_view what_to_do) {
 Result<void> Console::finish() {
   write_out();
   if (failed_ == 0) return {};
-  return fail(ErrorCode::kSystem,
-              fmt::format("standard output cannot be written: {}", std::strerror(failed_)));  // NOLINT
+  return onrecord::fail(ErrorCode::kSystem, fmt::format("standard output cannot be written: {}",
+                                                        std::strerror(failed_)));  // NOLINT
 }
 
 std::string advice(const Error& error) {
@@ -76,12 +76,6 @@ std::string advice(const Error& error) {
     case ErrorCode::kTooMany:
     case ErrorCode::kTooSlow:
       return "The limits stand in: onrecord doctor";
-    case ErrorCode::kBusy:
-      return "Another onrecord is writing to the record. Wait for it to finish, then try again.";
-    case ErrorCode::kDamaged:
-      return "See what is wrong with: onrecord verify --record FILE. Restore a copy, or ingest the originals "
-             "into a "
-             "new record.";
     default:
       return "";
   }

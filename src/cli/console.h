@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/exit_code.h"
 #include "cli/styled_text.h"
 #include "cli/terminal.h"
 #include "onrecord/error.h"
@@ -22,6 +23,11 @@ class Console {
   void note(std::string_view text);
   /// An error: what is wrong, where, and what to do about it.
   void error(const Error& error);
+  /// The same, for a command that cannot go on.
+  ExitCode fail(const Error& error) {
+    this->error(error);
+    return ExitCode::kError;
+  }
   /// An error of the command line itself.
   void error(std::string_view what, std::string_view what_to_do);
   /// Writes out what is buffered. Fails when standard output cannot take it (disk full).

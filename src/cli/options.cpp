@@ -1,7 +1,8 @@
 #include "cli/options.h"
 
+#include <filesystem>
 #include <map>
-#include <thread>
+#include <system_error>
 
 namespace onrecord::cli {
 
@@ -58,6 +59,36 @@ SourceOptions ArticleOptions::source_options() const {
 
 void RecordOption::declare(CLI::App& app) {
   app.add_option("--record", path, "The record")->type_name("FILE")->capture_default_str();
+}
+
+bool check_paths(const std::vector<std::string>& paths, Console& console) {
+  bool all_there = true;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (path == "-" ||
+        std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found) {
+      continue;
+    }
+    all_there = false;
+    console.error(path + ": no such file or folder",
+                  "Nothing was read. Check the name; - is standard input.");
+  }
+  return all_there;
+}
+
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) return std::string(text);
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
 }
 
 }  // namespace onrecord::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/console.h"
 #include "cli/terminal.h"
 #include "intake/source.h"
 #include "record/article_reading.h"
@@ -50,5 +51,12 @@ struct RecordOption {
 
   void declare(CLI::App& app);
 };
+
+/// False, with an error told, when one of `paths` is not there: most likely a slip of the keyboard, so
+/// nothing is begun.
+[[nodiscard]] bool check_paths(const std::vector<std::string>& paths, Console& console);
+
+/// `text` as a word of a POSIX shell, in quotes where it needs them.
+[[nodiscard]] std::string shell_word(std::string_view text);
 
 }  // namespace onrecord::cli

@@ -87,12 +87,14 @@ std::vector<Word> split_into_words(const StyledText& text) {
 }  // namespace
 
 StyledText& StyledText::add(std::string_view text, Style style) {
-  if (!text.empty()) pieces_.push_back({printable(text), style});
+  if (text.empty()) return *this;
+  if (pieces_.empty() || pieces_.back().style != style) pieces_.push_back({{}, style});
+  pieces_.back().text += printable(text);
   return *this;
 }
 
 StyledText& StyledText::add(const StyledText& more) {
-  pieces_.insert(pieces_.end(), more.pieces_.begin(), more.pieces_.end());
+  for (const Piece& piece : more.pieces_) add(piece.text, piece.style);
   return *this;
 }
 
@@ -146,27 +148,27 @@ std::string shorten(std::string_view text, std::size_t width) {
 std::string wrap(const StyledText& text, const Terminal& terminal, Indent indent) {
   std::string out(indent.first, ' ');
   std::size_t column = indent.first;
-  Style before = Style::kPlain;
-  bool line_is_empty = true;
+  StyledText line;
+  const auto end_line = [&] {
+    out += render(line, terminal) + '\n';
+    line = StyledText();
+  };
   for (const Word& word : split_into_words(text)) {
-    if (!line_is_empty && column + 1 + word.width > terminal.width) {
-      out += '\n';
+    if (!line.empty() && column + 1 + word.width > terminal.width) {
+      end_line();
       out.append(indent.rest, ' ');
       column = indent.rest;
-      line_is_empty = true;
     }
-    if (!line_is_empty) {
-      // The space takes the style of its left neighbour only where both sides share it: runs of colour stay
-      // whole.
-      append_styled(out, " ", before == word.pieces.front().style ? before : Style::kPlain, terminal);
+    if (!line.empty()) {
+      // A space belongs to a style only where both sides share it.
+      const Style before = line.pieces().back().style;
+      line.add(" ", before == word.pieces.front().style ? before : Style::kPlain);
       ++column;
     }
-    for (const StyledText::Piece& piece : word.pieces) append_styled(out, piece.text, piece.style, terminal);
+    for (const StyledText::Piece& piece : word.pieces) line.add(piece.text, piece.style);
     column += word.width;
-    before = word.pieces.back().style;
-    line_is_empty = false;
   }
-  out += '\n';
+  end_line();
   return out;
 }
 
