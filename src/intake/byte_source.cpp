@@ -64,7 +64,7 @@ Result<std::size_t> MemoryBytes::read(std::span<char> into) {
   return size;
 }
 
-Result<OpenFile> open_file(const std::string& path) {
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   // The kind is asked before the file is opened: opening a device can act on it (a tape rewinds). It is asked
   // again after, because another file may stand there by then; O_NONBLOCK keeps a pipe from waiting.
   struct stat facts{};
@@ -79,7 +79,7 @@ Result<OpenFile> open_file(const std::string& path) {
   if (const auto what = what_is_no_file(facts.st_mode); !what.empty()) {
     return std::unexpected(Error{ErrorCode::kUnreadable, std::string(what), path, {}, {}});
   }
-  return OpenFile{std::move(bytes), static_cast<std::uint64_t>(facts.st_size)};
+  return bytes;
 }
 
 std::unique_ptr<ByteSource> descriptor_bytes(int descriptor) {

@@ -1,7 +1,6 @@
 // Where bytes come from: files, standard input, memory. The seam at which tests and fuzzers put their own.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,16 +30,10 @@ class MemoryBytes : public ByteSource {
   std::string_view rest_;
 };
 
-/// A file that was opened for reading.
-struct OpenFile {
-  std::unique_ptr<ByteSource> bytes;
-  std::uint64_t size = 0;  ///< as the file system tells it; 0 for standard input
-};
-
 /// Opens a plain file. Never waits: a named pipe, a device, a socket or a folder is `kUnreadable`, as is a
 /// file without permission and a link that leads to itself; a missing one is `kNotFound`. The error names
 /// `path`. The descriptor closes with the source.
-[[nodiscard]] Result<OpenFile> open_file(const std::string& path);
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
 
 /// Reads a descriptor that stays open and belongs to the caller: standard input. Waits for its bytes.
 [[nodiscard]] std::unique_ptr<ByteSource> descriptor_bytes(int descriptor);

@@ -87,15 +87,13 @@ constexpr Refused kRefused[] = {
     {"tex", "a LaTeX document", kConvert},
 };
 
-struct Extension {
-  std::string_view extensions;
-  SourceFormat format;
-};
-constexpr Extension kExtensions[] = {
-    {"txt text md markdown", SourceFormat::kText},
-    {"html htm xhtml", SourceFormat::kHtml},
-    {"jsonl ndjson json", SourceFormat::kJsonLines},
-};
+constexpr std::array<std::string_view, 10> kExtensions = {"txt", "text",  "md",    "markdown", "html",
+                                                          "htm", "xhtml", "jsonl", "ndjson",   "json"};
+
+SourceFormat format_of(std::string_view document_extension) {
+  if (document_extension.contains("htm")) return SourceFormat::kHtml;
+  return document_extension.contains("json") ? SourceFormat::kJsonLines : SourceFormat::kText;
+}
 
 bool lists(std::string_view words, std::string_view word) {
   return std::ranges::any_of(words | std::views::split(' '), [&](auto listed) {
@@ -113,17 +111,22 @@ std::string extension_of(std::string_view path) {
   return dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot + 1));
 }
 
-bool has_utf16_or_32_mark(std::string_view head) {
-  return head.starts_with("\xFF\xFE"sv) || head.starts_with("\xFE\xFF"sv) ||
-         head.starts_with("\0\0\xFE\xFF"sv);
-}
-
 // "MZ" and "BM" begin ordinary words too; a zero byte tells them apart.
 std::string_view program_or_bitmap(std::string_view head) {
-  if (!head.contains('\0') || has_utf16_or_32_mark(head)) return {};
+  if (!head.contains('\0') || has_wide_mark(head)) return {};
   if (head.starts_with("MZ")) return "a program (Windows)";
   if (head.starts_with("BM")) return "a picture (BMP)";
   return {};
+}
+
+std::optional<Error> refuse_binary(std::string_view head) {
+  for (const Signature& signature : kSignatures) {
+    if (head.size() >= signature.at && head.substr(signature.at).starts_with(signature.bytes)) {
+      return refuse(signature.what, signature.advice).error();
+    }
+  }
+  if (const auto what = program_or_bitmap(head); !what.empty()) return refuse(what, kNoArticle).error();
+  return std::nullopt;
 }
 
 // Where the first tag, comment or declaration begins, if nothing but white space stands before it.
@@ -183,6 +186,13 @@ Result<SourceFormat> recognise_by_content(std::string_view head) {
 
 }  // namespace
 
+bool has_wide_mark(std::string_view head) {
+  return head.starts_with("\xFF\xFE"sv) || head.starts_with("\xFE\xFF"sv) ||
+         head.starts_with("\0\0\xFE\xFF"sv);
+}
+
+std::span<const std::string_view> document_extensions() { return kExtensions; }
+
 std::string_view name_without_compression(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
   for (const std::string_view extension : {".gz", ".zst"}) {
@@ -191,25 +201,15 @@ std::string_view name_without_compression(std::string_view path) {
   return name;
 }
 
-std::optional<Error> refuse_binary(std::string_view head) {
-  for (const Signature& signature : kSignatures) {
-    if (head.size() >= signature.at && head.substr(signature.at).starts_with(signature.bytes)) {
-      return refuse(signature.what, signature.advice).error();
-    }
-  }
-  if (const auto what = program_or_bitmap(head); !what.empty()) return refuse(what, kNoArticle).error();
-  return std::nullopt;
-}
-
-Result<SourceFormat> recognise_format(std::string_view path, std::string_view head) {
+Result<SourceFormat> recognise_format(std::string_view path, std::string_view head,
+                                      std::optional<SourceFormat> told) {
   if (auto error = refuse_binary(head)) return std::unexpected(*std::move(error));
+  if (told) return *told;
   const std::string extension = extension_of(path);
   for (const Refused& refused : kRefused) {
     if (lists(refused.extensions, extension)) return refuse(refused.what, refused.advice);
   }
-  for (const Extension& known : kExtensions) {
-    if (lists(known.extensions, extension)) return known.format;
-  }
+  if (std::ranges::find(kExtensions, extension) != kExtensions.end()) return format_of(extension);
   return recognise_by_content(head);
 }
 

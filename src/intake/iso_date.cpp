@@ -198,7 +198,9 @@ std::optional<DateTime> read_year_first(Cursor in) {
   } else {
     return std::nullopt;
   }
-  if (!in.at_end() && !in.take('t')) in.skip(" ,");
+  const bool time_follows = in.take('t');
+  if (time_follows && in.at_end()) return std::nullopt;
+  in.skip(" ,");
   return take_rest(in, date) ? std::optional(date) : std::nullopt;
 }
 

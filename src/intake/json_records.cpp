@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kBlock = 256 << 10;  // bytes asked of the source at once
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
+constexpr std::string_view kMark = "\xEF\xBB\xBF";  // byte order mark: not JSON, but common
+
 bool is_white(char c) { return kWhiteSpace.contains(c); }
 
 }  // namespace
@@ -30,6 +32,7 @@ void JsonNesting::take(char c) {
 }
 
 JsonLayout json_layout(std::string_view head) {
+  if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
   const std::size_t begin = head.find_first_not_of(kWhiteSpace);
   if (begin == std::string_view::npos) return JsonLayout::kLines;
   if (head[begin] == '[') return JsonLayout::kValues;
@@ -55,7 +58,8 @@ bool JsonRecords::fill() {
   block_.resize(size.value_or(0));
   if (!size) failed_ = std::move(size).error();
   ended_ = block_.empty();
-  return !ended_;
+  if (block_offset_ == 0 && block_.starts_with(kMark)) at_ = kMark.size();
+  return at_ < block_.size() || fill();
 }
 
 void JsonRecords::begin_record() {

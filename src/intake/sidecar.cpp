@@ -1,10 +1,11 @@
 #include "intake/sidecar.h"
 
-#include <dirent.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <memory>
+#include <algorithm>
 
+#include "intake/ascii.h"
 #include "intake/byte_source.h"
 #include "intake/format.h"
 #include "intake/json_lines.h"
@@ -20,6 +21,10 @@ bool exists(const std::string& path) {
   return ::stat(path.c_str(), &facts) == 0;
 }
 
+bool is_document_extension(std::string_view extension) {
+  return std::ranges::find(document_extensions(), ascii_lower(extension)) != document_extensions().end();
+}
+
 // The sidecars that `document` may have, in the order in which they count.
 std::vector<std::string> candidates(const std::string& document) {
   const std::size_t name_at = document.rfind('/') + 1;
@@ -30,7 +35,8 @@ std::vector<std::string> candidates(const std::string& document) {
     name = inflated;
     paths.push_back(folder + name + std::string(kSuffix));
   }
-  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) {
+  const std::size_t dot = name.rfind('.');
+  if (dot != std::string::npos && dot > 0 && is_document_extension(name.substr(dot + 1))) {
     paths.push_back(folder + name.substr(0, dot) + std::string(kSuffix));
   }
   return paths;
@@ -39,7 +45,7 @@ std::vector<std::string> candidates(const std::string& document) {
 Result<std::string> read_small(const std::string& path) {
   auto file = open_file(path);
   if (!file) return std::unexpected(std::move(file).error());
-  BufferedBytes bytes(std::move(file->bytes));
+  BufferedBytes bytes(*std::move(file));
   const std::string_view all = bytes.peek(kMostBytes + 1);
   if (all.size() > kMostBytes) return fail(ErrorCode::kTooLarge, "a sidecar of more than a MiB");
   return std::string(all);
@@ -73,17 +79,10 @@ Result<std::vector<Field>> sidecar_fields(const std::string& document, const Lim
 bool has_document(const std::string& sidecar) {
   const std::string stem = sidecar.substr(0, sidecar.size() - kSuffix.size());
   if (exists(stem)) return true;
-  const std::size_t name_at = stem.rfind('/') + 1;
-  const std::string folder = name_at == 0 ? "." : stem.substr(0, name_at);
-  const std::string name = stem.substr(name_at) + ".";
-  struct CloseFolder {
-    void operator()(DIR* open) const { ::closedir(open); }
-  };
-  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
-  if (open == nullptr) return false;
-  while (const dirent* entry = ::readdir(open.get())) {  // NOLINT(concurrency-mt-unsafe): ours alone
-    const std::string_view other = entry->d_name;
-    if (other.starts_with(name) && !is_sidecar(other)) return true;
+  for (const std::string_view extension : document_extensions()) {
+    for (const std::string_view compression : {"", ".gz", ".zst"}) {
+      if (exists(fmt::format("{}.{}{}", stem, extension, compression))) return true;
+    }
   }
   return false;
 }

@@ -16,8 +16,8 @@ namespace onrecord {
 
 /// The fields of the sidecar of `document`, each `found_in` "sidecar"; none when there is no sidecar.
 /// For "page.html.gz" these are looked for beside it, the first one counts: page.html.gz.meta.json,
-/// page.html.meta.json, page.meta.json. A sidecar is one JSON object with the members of a JSON record,
-/// except html and text. The error names the sidecar.
+/// page.html.meta.json, page.meta.json (the last for the extensions of documents only). A sidecar is one JSON
+/// object with the members of a JSON record, except html and text. The error names the sidecar.
 [[nodiscard]] Result<std::vector<Field>> sidecar_fields(const std::string& document, const Limits& limits);
 
 /// True when a file lies beside `sidecar` that it tells about.

@@ -66,9 +66,11 @@ class FileDocuments {
  private:
   Result<SourceFormat> find_format(std::optional<SourceFormat> told) {
     const std::string_view head = bytes_.peek(kHeadBytes);
-    if (!told) return recognise_format(path_, head);
-    if (auto error = refuse_binary(head)) return std::unexpected(*std::move(error));
-    return *told;
+    auto format = recognise_format(path_, head, told);
+    if (format && *format == SourceFormat::kJsonLines && has_wide_mark(head)) {
+      return fail(ErrorCode::kUnsupportedFormat, "JSON in UTF-16 or UTF-32; convert it to UTF-8 first");
+    }
+    return format;
   }
 
   void open_records() {
@@ -94,7 +96,11 @@ class FileDocuments {
 
   std::optional<Result<RawDocument>> next_record() {
     auto piece = records_->next();
-    if (!piece) return std::nullopt;
+    if (!piece) {
+      if (any_record_) return std::nullopt;
+      return done_once(fail(ErrorCode::kEmpty, "no record in it"));
+    }
+    any_record_ = true;
     if (!*piece) {
       piece->error().file = path_;
       return std::unexpected(std::move(*piece).error());
@@ -121,6 +127,7 @@ class FileDocuments {
   BufferedBytes bytes_;
   Result<SourceFormat> format_ = SourceFormat::kText;
   std::optional<JsonRecords> records_;
+  bool any_record_ = false;
   bool done_ = false;
 };
 
@@ -158,7 +165,7 @@ struct DocumentStream::State {
     if (!sidecar) return std::move(sidecar).error();
     std::vector<Field> given = fields_of(options);
     given.insert(given.end(), sidecar->begin(), sidecar->end());
-    file = std::make_unique<FileDocuments>(std::move(opened->bytes), found.path, std::move(given), options);
+    file = std::make_unique<FileDocuments>(*std::move(opened), found.path, std::move(given), options);
     return std::nullopt;
   }
 };
