@@ -11,7 +11,7 @@ struct Limits {
   std::uint64_t document_bytes = 32ULL << 20;  ///< one document (a file, or one record of a file), inflated
   std::uint64_t inflation_ratio = 200;         ///< inflated : stored, checked beyond the first MiB
   std::uint64_t text_bytes = 4ULL << 20;       ///< the readable text of one article
-  std::uint32_t html_depth = 256;              ///< nesting of HTML elements; deeper ones are flattened
+  std::uint32_t html_depth = 256;              ///< nesting of HTML elements; a deeper page is rejected
   std::uint32_t html_nodes = 1'000'000;        ///< elements and text nodes of one page
   std::uint32_t json_depth = 64;               ///< nesting of one JSON record
   std::uint32_t folder_depth = 64;             ///< nesting of folders below a path that was named

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "intake/ascii.h"
 #include "intake/html_blocks.h"
@@ -38,6 +40,17 @@ std::string_view host_of(std::string_view url) {
 // label before the suffix (news.example.com and example.com; no list of public suffixes is asked).
 bool are_one_site(std::string_view a, std::string_view b) {
   return a == b || a.ends_with("." + std::string(b)) || b.ends_with("." + std::string(a));
+}
+
+std::vector<std::string> author_names(const PageMetadata& metadata) {
+  constexpr std::size_t kMostNames = 16;
+  std::vector<std::string> names;
+  for (const AuthorClaim& claim : metadata.authors) {
+    for (const Author& author : authors_in(claim.name.value)) {
+      if (names.size() < kMostNames) names.push_back(author.name);
+    }
+  }
+  return names;
 }
 
 /// Puts the article together from what was read off the page.
@@ -268,7 +281,7 @@ Result<Article> article_from_html(std::string_view utf8_html, const PageFacts& f
                                        ? std::string_view(facts.url)
                                        : metadata.canonicals.front().value;
   const PageTitle title = page_title(*tree, metadata, host_of(address));
-  const PageContent content = main_content(*tree, blocks, title.element);
+  const PageContent content = main_content(*tree, blocks, title.element, author_names(metadata));
   Article article = ArticleWriter(facts, metadata, blocks, content).write(title);
   if (article.text.empty()) return fail(ErrorCode::kEmpty, "no words in the page");
   return article;

@@ -1,6 +1,7 @@
 #include "intake/html_content.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_set>
 
@@ -124,8 +125,8 @@ class ContainerChoice {
 class ContentReader {
  public:
   ContentReader(const HtmlTree& tree, const HtmlBlocks& blocks, const std::vector<std::uint16_t>& evidence,
-                const ContentPlaces& places)
-      : tree_(tree), blocks_(blocks), evidence_(evidence), places_(places) {}
+                const ContentPlaces& places, const std::vector<std::string>& authors)
+      : tree_(tree), blocks_(blocks), evidence_(evidence), places_(places), authors_(authors) {}
 
   // 1. Lines between headline and main text: standfirst, byline, date, picture.
   // 2. The main text itself.
@@ -202,7 +203,7 @@ class ContentReader {
         break;
     }
     if ((evidence(i) & kHeading) != 0) return headings_.push_back(i);
-    if (is_label(i)) return;
+    if (is_label(i) || is_about_author(i)) return;
     add_body(i);
   }
 
@@ -259,6 +260,19 @@ class ContentReader {
            !words.ends_with('!') && !words.ends_with("\xE2\x80\x9D") && !words.ends_with('"');
   }
 
+  // "Ada Lowe is a staff writer ...", before the text or near its end.
+  [[nodiscard]] bool is_about_author(std::size_t i) const {
+    if (has_body_ && read_prose_ * 10 < prose_ * 7) return false;
+    const std::string_view words = line(i);
+    return std::ranges::any_of(authors_, [&](const std::string& author) {
+      constexpr std::array<std::string_view, 6> kVerbs = {" is ",     " was ",    " has ",
+                                                          " covers ", " writes ", " reports "};
+      if (!words.starts_with(author)) return false;
+      return std::ranges::any_of(
+          kVerbs, [&](std::string_view verb) { return words.substr(author.size()).starts_with(verb); });
+    });
+  }
+
   // "Related stories": near the end it ends the article, before that only the links below it go.
   void skip_below_heading() {
     headings_.clear();
@@ -310,6 +324,7 @@ class ContentReader {
   const HtmlBlocks& blocks_;
   const std::vector<std::uint16_t>& evidence_;
   const ContentPlaces& places_;
+  const std::vector<std::string>& authors_;
   std::vector<ContentBlock> content_;
   std::vector<std::size_t> headings_;  // seen, not yet followed by text
   std::unordered_set<std::string_view> seen_;
@@ -332,7 +347,8 @@ NodeIndex scope_of(const HtmlTree& tree, NodeIndex container) {
 
 }  // namespace
 
-PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title) {
+PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title,
+                         const std::vector<std::string>& authors) {
   PageContent content;
   if (tree.size() == 0) return content;
   const std::vector<bool> is_main = main_elements(tree, ProseMeter(tree, blocks, nullptr));
@@ -340,7 +356,7 @@ PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeInd
   const ProseMeter prose(tree, blocks, &evidence);
   const NodeIndex container = ContainerChoice(tree, prose, title).choose();
   content.places = {title, container, scope_of(tree, container)};
-  content.blocks = ContentReader(tree, blocks, evidence, content.places).read();
+  content.blocks = ContentReader(tree, blocks, evidence, content.places, authors).read();
   return content;
 }
 

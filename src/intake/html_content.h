@@ -1,6 +1,7 @@
 // Which of the lines that a page shows are the article, and what each of them is.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "intake/html_blocks.h"
@@ -28,7 +29,9 @@ struct PageContent {
 
 /// Chooses the container of the main text by evidence (itemprop=articleBody, then an <article>, then <main>,
 /// then the densest run of paragraphs), leaves out what is not the article, and names the rest. `title` is
-/// the heading that is the headline, or `kNoNode`. Costs O(nodes + bytes).
-[[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title);
+/// the heading that is the headline, or `kNoNode`; `authors` are the names the page gives for its writers, by
+/// which the lines about them are known. Costs O(nodes + bytes).
+[[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title,
+                                       const std::vector<std::string>& authors);
 
 }  // namespace onrecord
