@@ -18,6 +18,7 @@ class BlockWriter {
 
   HtmlBlocks write(NodeIndex root) {
     for (NodeIndex at = root; at < tree_[root].end;) {
+      ++out_.steps;
       leave_until(at);
       const Tag tag = tree_[at].tag;
       if (tag == Tag::kText) {
@@ -54,6 +55,7 @@ class BlockWriter {
 
   void leave_until(NodeIndex at) {
     while (!open_.empty() && tree_[open_.back().node].end <= at) {
+      ++out_.steps;
       const Tag tag = open_.back().tag;
       if (is_block(tag)) end_block(), blocks_.pop_back();
       links_ -= tag == Tag::kA;
@@ -130,9 +132,7 @@ bool is_hidden(const HtmlTree& tree, NodeIndex element) {
   return trim_ascii(value.substr(1)).starts_with("none");
 }
 
-HtmlBlocks shown_blocks(const HtmlTree& tree) {
-  return tree.size() == 0 ? HtmlBlocks() : BlockWriter(tree).write(0);
-}
+HtmlBlocks shown_blocks(const HtmlTree& tree) { return BlockWriter(tree).write(0); }
 
 std::string shown_line(const HtmlTree& tree, NodeIndex element) {
   const HtmlBlocks inside = BlockWriter(tree).write(element);

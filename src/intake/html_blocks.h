@@ -21,6 +21,7 @@ struct HtmlBlock {
 struct HtmlBlocks {
   std::string text;
   std::vector<HtmlBlock> blocks;  ///< in document order
+  std::uint64_t steps = 0;        ///< counted work: nodes and elements entered and left
 
   [[nodiscard]] std::string_view words(const HtmlBlock& block) const { return cut(text, block.text); }
 };

@@ -43,7 +43,7 @@ class ProseMeter {
 // Elements that hold so much of the page's prose that no class name can make them clutter.
 std::vector<bool> main_elements(const HtmlTree& tree, const ProseMeter& prose) {
   std::vector<bool> is_main(tree.size(), false);
-  const std::uint64_t all = tree.size() == 0 ? 0 : prose.below(0);
+  const std::uint64_t all = prose.below(0);
   for (NodeIndex at = 0; at < tree.size(); ++at) {
     is_main[at] = all > 0 && tree[at].tag != Tag::kText && prose.below(at) * 5 >= all * 2;
   }
@@ -56,8 +56,7 @@ class ContainerChoice {
   ContainerChoice(const HtmlTree& tree, const ProseMeter& prose, NodeIndex title)
       : tree_(tree), prose_(prose), title_(title) {}
 
-  NodeIndex choose() const {
-    if (tree_.size() == 0) return 0;
+  NodeIndex choose() {
     const std::uint64_t all = prose_.below(0);
     for (const auto candidate :
          {&ContainerChoice::is_article_body, &ContainerChoice::is_article, &ContainerChoice::is_main}) {
@@ -68,6 +67,8 @@ class ContainerChoice {
     if (titled != kNoNode) return densest_inside(titled);
     return densest_inside(0);
   }
+
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
  private:
   [[nodiscard]] bool is_article_body(NodeIndex at) const {
@@ -88,9 +89,10 @@ class ContainerChoice {
   }
 
   // The candidate with the most prose; of equal ones the innermost.
-  NodeIndex fullest(bool (ContainerChoice::*is_candidate)(NodeIndex) const) const {
+  NodeIndex fullest(bool (ContainerChoice::*is_candidate)(NodeIndex) const) {
     NodeIndex best = kNoNode;
     for (NodeIndex at = 0; at < tree_.size(); ++at) {
+      ++steps_;
       if (!(this->*is_candidate)(at)) continue;
       if (best == kNoNode || prose_.below(at) >= prose_.below(best)) best = at;
     }
@@ -98,7 +100,7 @@ class ContainerChoice {
   }
 
   // Goes down as long as one child holds nearly all the prose.
-  NodeIndex densest_inside(NodeIndex at) const {
+  NodeIndex densest_inside(NodeIndex at) {
     for (;;) {
       const NodeIndex child = fullest_child(at);
       if (child == kNoNode || prose_.below(child) * 10 < prose_.below(at) * 9) return at;
@@ -107,9 +109,10 @@ class ContainerChoice {
     }
   }
 
-  NodeIndex fullest_child(NodeIndex at) const {
+  NodeIndex fullest_child(NodeIndex at) {
     NodeIndex best = kNoNode;
     for (NodeIndex child = at + 1; child < tree_[at].end; child = tree_[child].end) {
+      ++steps_;
       if (tree_[child].tag == Tag::kText) continue;
       if (best == kNoNode || prose_.below(child) > prose_.below(best)) best = child;
     }
@@ -119,6 +122,7 @@ class ContainerChoice {
   const HtmlTree& tree_;
   const ProseMeter& prose_;
   NodeIndex title_;
+  std::uint64_t steps_ = 0;
 };
 
 /// Walks over the blocks of the page and says which belong to the article, and as what.
@@ -350,13 +354,14 @@ NodeIndex scope_of(const HtmlTree& tree, NodeIndex container) {
 PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title,
                          const std::vector<std::string>& authors) {
   PageContent content;
-  if (tree.size() == 0) return content;
   const std::vector<bool> is_main = main_elements(tree, ProseMeter(tree, blocks, nullptr));
   const std::vector<std::uint16_t> evidence = evidence_of(tree, is_main);
   const ProseMeter prose(tree, blocks, &evidence);
-  const NodeIndex container = ContainerChoice(tree, prose, title).choose();
+  ContainerChoice choice(tree, prose, title);
+  const NodeIndex container = choice.choose();
   content.places = {title, container, scope_of(tree, container)};
   content.blocks = ContentReader(tree, blocks, evidence, content.places, authors).read();
+  content.steps = choice.steps() + blocks.blocks.size();
   return content;
 }
 

@@ -1,6 +1,7 @@
 // Which of the lines that a page shows are the article, and what each of them is.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ContentPlaces {
 struct PageContent {
   ContentPlaces places;
   std::vector<ContentBlock> blocks;  ///< in document order
+  std::uint64_t steps = 0;           ///< counted work: nodes looked at in the choice, blocks read
 };
 
 /// Chooses the container of the main text by evidence (itemprop=articleBody, then an <article>, then <main>,

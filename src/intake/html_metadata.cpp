@@ -152,6 +152,7 @@ class MetadataReader {
   }
 
   void add_author(std::string_view value, std::string_view name) {
+    if (metadata_.authors.size() >= kMostAuthors) return;
     AuthorClaim author;
     author.name = {plain_value(value), "meta:" + std::string(name)};
     if (!author.name.value.empty()) metadata_.authors.push_back(std::move(author));

@@ -15,6 +15,9 @@ struct PageClaim {
 };
 using PageClaims = std::vector<PageClaim>;
 
+/// Longer lists of authors are cut: a page has a handful.
+inline constexpr std::size_t kMostAuthors = 64;
+
 /// An author as JSON-LD names one.
 struct AuthorClaim {
   PageClaim name;

@@ -156,7 +156,9 @@ struct FreeParser {
 /// Receives the parser's events.
 class HtmlTreeBuilder {
  public:
-  HtmlTreeBuilder(htmlParserCtxtPtr parser, const Limits& limits) : parser_(parser), limits_(limits) {}
+  HtmlTreeBuilder(htmlParserCtxtPtr parser, const Limits& limits) : parser_(parser), limits_(limits) {
+    open_.push_back(add_node(Tag::kDocument));
+  }
 
   static void start(void* self, const xmlChar* name, const xmlChar** attributes) {
     static_cast<HtmlTreeBuilder*>(self)->start_element(view(name), attributes);
@@ -168,7 +170,7 @@ class HtmlTreeBuilder {
   }
 
   Result<HtmlTree> finish() {
-    while (!open_.empty()) end_element();
+    while (!open_.empty()) close_innermost();
     if (error_) return std::unexpected(*std::move(error_));
     return std::move(tree_);
   }
@@ -176,7 +178,7 @@ class HtmlTreeBuilder {
  private:
   void start_element(std::string_view name, const xmlChar** attributes) {
     if (error_) return;
-    if (open_.size() >= limits_.html_depth) {
+    if (open_.size() > limits_.html_depth) {
       return stop(ErrorCode::kTooDeep, fmt::format("nests deeper than {} elements", limits_.html_depth));
     }
     const NodeIndex node = add_node(tag_of(name));
@@ -189,7 +191,11 @@ class HtmlTreeBuilder {
   }
 
   void end_element() {
-    if (open_.empty()) return;
+    const bool is_document = open_.size() == 1;
+    if (!is_document) close_innermost();
+  }
+
+  void close_innermost() {
     tree_.nodes_[open_.back()].end = tree_.size();
     open_.pop_back();
   }
@@ -290,6 +296,7 @@ std::string HtmlTree::all_characters(NodeIndex at) const {
 
 bool is_block(Tag tag) {
   switch (tag) {
+    case Tag::kDocument:
     case Tag::kCustom:
     case Tag::kAddress:
     case Tag::kArticle:

@@ -13,9 +13,10 @@
 
 namespace onrecord {
 
-/// Elements that matter to the choice of the main text. `kText` is a run of characters, `kCustom` an element
-/// with a dash in its name (a web component), `kOther` everything else.
+/// Elements that matter to the choice of the main text. `kDocument` is the page as a whole, `kText` a run of
+/// characters, `kCustom` an element with a dash in its name (a web component), `kOther` everything else.
 enum class Tag : std::uint8_t {
+  kDocument,
   kText,
   kOther,
   kCustom,
@@ -134,7 +135,8 @@ struct HtmlNode {
   Span text;  ///< of a text: its characters
 };
 
-/// The nodes of a page in document order. Holds everything it needs; immutable.
+/// The nodes of a page in document order; the first is the document itself, and all others stand below it.
+/// Holds everything it needs; immutable.
 class HtmlTree {
  public:
   /// Reads a page with libxml2's HTML parser, through its events: no tree of libxml2 is built, nothing is

@@ -33,6 +33,13 @@ constexpr std::string_view kArticleTypes[] = {"AnalysisNewsArticle",
 std::string mended(std::string_view script) {
   std::string json;
   json.reserve(script.size() + simdjson::SIMDJSON_PADDING);
+  constexpr std::string_view kSectionBegin = "<![CDATA[";
+  const std::size_t section = script.find(kSectionBegin);
+  constexpr std::size_t kFirstLines = 64;  // where a section around the whole begins
+  if (section < kFirstLines) {
+    script = script.substr(section + kSectionBegin.size());
+    script = script.substr(0, script.rfind("]]>"));
+  }
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return json;
@@ -131,7 +138,7 @@ class JsonLdReader {
                                                           "Corporation", "NGO", "GovernmentOrganization"};
     AuthorClaim author;
     author.name = {plain_value(name_of(one)), "json-ld:" + std::string(key)};
-    if (author.name.value.empty()) return;
+    if (author.name.value.empty() || metadata_.authors.size() >= kMostAuthors) return;
     author.is_organization = one.is_object() && has_type(dom::object(one), kOrganizations);
     metadata_.authors.push_back(std::move(author));
   }
