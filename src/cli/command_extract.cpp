@@ -3,53 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/article_json.h"
 #include "cli/article_stream.h"
 #include "cli/command.h"
 #include "cli/options.h"
-#include "record/quotation_json.h"
-#include "text/json_writer.h"
 
 namespace onrecord::cli {
 namespace {
-
-constexpr std::string_view kArticleSchema = "onrecord/article/1";
-
-void write_offsets(JsonWriter& json, const CodePointIndex& code_points, Span span) {
-  const CodePointSpan in_code_points = code_points.to_code_points(span);
-  json.key("bytes"), json.begin_array(), json.value(span.begin), json.value(span.end), json.end_array();
-  json.key("code_points"), json.begin_array();
-  json.value(in_code_points.begin), json.value(in_code_points.end), json.end_array();
-}
-
-std::string article_json(const Original& original, const Article& article) {
-  const CodePointIndex code_points(article.text);
-  JsonWriter json;
-  json.begin_object();
-  json.member("schema", kArticleSchema);
-  json.member("path", std::string_view(original.path));
-  if (original.record) json.member("record", *original.record);
-  json.member("text", std::string_view(article.text));
-  json.key("paragraphs"), json.begin_array();
-  for (const Paragraph& paragraph : article.paragraphs) {
-    json.begin_object();
-    json.member("role", name(paragraph.role));
-    write_offsets(json, code_points, paragraph.span);
-    json.end_object();
-  }
-  json.end_array();
-  json.key("fields"), json.begin_array();
-  for (const Field& field : article.fields) {
-    json.begin_object();
-    json.member("name", std::string_view(field.name));
-    json.member("value", std::string_view(field.value));
-    json.member("found_in", std::string_view(field.found_in));
-    if (field.span) write_offsets(json, code_points, *field.span);
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-  return json.take() + "\n";
-}
 
 void print_article(Console& console, const Original& original, const Article& article) {
   console.print(StyledText(original.path, Style::kDim));

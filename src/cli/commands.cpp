@@ -7,6 +7,11 @@ namespace onrecord::cli {
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"ingest", "Read documents into the record", declare_ingest},
+      Command{"search", "Find statements in the record", declare_search},
+      Command{"speakers", "List who is quoted in the record", declare_speakers},
+      Command{"articles", "List the articles of the record, or what was rejected", declare_articles},
+      Command{"show", "Show one statement in its context, an article or a speaker", declare_show},
+      Command{"explain", "Tell why the record says what it says about a statement", declare_explain},
       Command{"quotes", "Read a text and show who says what in it; no record is needed", declare_quotes},
       Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
               declare_extract},

@@ -1,0 +1,138 @@
+// `onrecord search WORDS...`: statements of the record.
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/recorded_texts.h"
+#include "cli/statement_text.h"
+#include "record/quotation_csv.h"
+
+namespace onrecord::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> words;
+  RecordOption record;
+  FormatOption format;
+  SearchQuery query;
+  std::vector<std::string> kinds;
+  std::vector<std::string> modes;
+  std::vector<std::string> speaker_kinds;
+  std::string order = "relevance";
+};
+
+SearchQuery query_of(const Options& options) {
+  SearchQuery query = options.query;
+  query.words = fmt::format("{}", fmt::join(options.words, " "));
+  for (const std::string& kind : options.kinds) query.kinds.push_back(*quotation_kind(kind));
+  if (!options.modes.empty()) query.modes.clear();
+  for (const std::string& mode : options.modes) query.modes.push_back(*quotation_mode(mode));
+  for (const std::string& kind : options.speaker_kinds) query.speaker_kinds.push_back(*speaker_kind(kind));
+  query.order = options.order == "date" ? SearchOrder::kDate : SearchOrder::kRelevance;
+  return query;
+}
+
+Result<void> print_rows(Console& console, const Record& record, const SearchResult& result, Format format) {
+  RecordedTexts texts(record);
+  StatementPrinter printer(console, StatementPrinter::Grouping::kSpeaker);
+  if (format == Format::kCsv) console.print(quotation_csv_header());
+  for (const RecordedQuotation& row : result.rows) {
+    const Result<QuotationContext> context = texts.context_of(row);
+    if (!context) return std::unexpected(context.error());
+    if (format == Format::kTable) {
+      printer.print(row.quotation, *context);
+    } else if (format == Format::kCsv) {
+      console.print(quotation_csv(row.quotation, *context));
+    } else {
+      console.print(quotation_json(row.quotation, *context) + "\n");
+    }
+  }
+  return {};
+}
+
+void print_count(Console& console, const SearchResult& result) {
+  if (result.total == 0) {
+    console.print(StyledText(
+        "Nothing found. Fewer words or filters find more; `onrecord speakers` lists who is there."));
+    return;
+  }
+  StyledText line;
+  line.add(counted(result.total, "statement", "statements"), Style::kStrong);
+  if (result.total_is_capped) line.add(" and more");
+  if (result.rows.size() < result.total) {
+    line.add(fmt::format(", the first {} shown (--limit N shows more)", with_commas(result.rows.size())),
+             Style::kDim);
+  }
+  line.add(". The id at a line's end opens it: onrecord show ID", Style::kDim);
+  console.print("\n");
+  console.print(line);
+}
+
+ExitCode search(const Options& options, Console& console) {
+  const Result<Record> record = Record::open(options.record.path);
+  if (!record) return console.fail(record.error());
+  const Result<SearchResult> result = record->search(query_of(options));
+  if (!result) return console.fail(result.error());
+  const Format format = options.format.resolve(console.output());
+  if (const auto printed = print_rows(console, *record, *result, format); !printed) {
+    return console.fail(printed.error());
+  }
+  if (format == Format::kTable) print_count(console, *result);
+  return result->rows.empty() ? ExitCode::kNothing : ExitCode::kFound;
+}
+
+void declare_filters(CLI::App& app, Options& options) {
+  SearchQuery& query = options.query;
+  app.add_option("--speaker", query.speaker, "Who said it: a name, words of it, or an id")->type_name("NAME");
+  app.add_option("--outlet", query.outlet, "Who published it")->type_name("NAME");
+  app.add_option("--article", query.article, "In this article or version")->type_name("ID");
+  app.add_option("--since", query.since, "Said (else published) on this day, month or year, or later")
+      ->type_name("DATE");
+  app.add_option("--until", query.until, "Said (else published) on this day, month or year, or before")
+      ->type_name("DATE");
+  app.add_option("--new-since", query.new_since, "In the record since this day or time (UTC)")
+      ->type_name("DATE");
+  app.add_option("--kind", options.kinds, "Only these kinds")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"direct", "mixed", "indirect"}));
+  app.add_option("--mode", options.modes, "Only these modes; without it speech and writing")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"speech", "writing", "thought"}));
+  app.add_option("--speaker-kind", options.speaker_kinds, "Only from speakers of these kinds")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"person", "organization", "group", "document", "unnamed", "unknown"}));
+  app.add_option("--order", options.order, "Best match first, or newest first")
+      ->type_name("ORDER")
+      ->check(CLI::IsMember({"relevance", "date"}))
+      ->capture_default_str();
+  app.add_option("--limit", query.limit, "How many at most")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+Action declare_search(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option(
+      "WORDS", options->words,
+      "Words, \"phrases\", beginning*, or a question; -word (after --) leaves out; none: everything");
+  options->record.declare(app);
+  options->format.declare(app, {"table", "jsonl", "csv"});
+  declare_filters(app, *options);
+  add_examples(
+      app, {{"onrecord search bridge toll", "statements with both words, best match first"},
+            {"onrecord search what did Pellamore say about the bridge", "a question will do"},
+            {"onrecord search --speaker Vestrik --since 2026-03 --kind direct", "her own words since March"},
+            {"onrecord search --speaker-kind unnamed", "what rests on unnamed sources"},
+            {"onrecord search ferry --format csv > ferry.csv", "for a spreadsheet"}});
+  return [options](Console& console) { return search(*options, console); };
+}
+
+}  // namespace onrecord::cli

@@ -1,0 +1,278 @@
+// `onrecord show ID` and `onrecord explain ID`: one statement, article or speaker, and why the record says
+// so.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/article_json.h"
+#include "cli/command.h"
+#include "cli/explanation.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/recorded_texts.h"
+#include "cli/statement_text.h"
+#include "text/json_writer.h"
+
+namespace onrecord::cli {
+namespace {
+
+struct Options {
+  std::string id;
+  RecordOption record;
+  FormatOption format;
+};
+
+/// How a part of a quotation is marked in its context: by colour, or by brackets where there is none.
+struct Mark {
+  Style style;
+  std::string_view open;
+  std::string_view close;
+};
+constexpr Mark kContentMark{Style::kWords, "[", "]"};
+constexpr Mark kSourceMark{Style::kSource, "<", ">"};
+constexpr Mark kCueMark{Style::kCue, "/", "/"};
+
+struct MarkedSpan {
+  Span span;
+  const Mark* mark;
+};
+
+std::vector<MarkedSpan> marked_spans(const Quotation& quotation) {
+  std::vector<MarkedSpan> marked;
+  for (const Span span : quotation.content) marked.push_back({span, &kContentMark});
+  for (const Span span : quotation.source) marked.push_back({span, &kSourceMark});
+  for (const Span span : quotation.cue) marked.push_back({span, &kCueMark});
+  std::ranges::sort(marked, {}, &MarkedSpan::span);
+  return marked;
+}
+
+/// One paragraph with the parts of the quotation that stand in it. A part inside another one is not marked
+/// again.
+StyledText marked_paragraph(std::string_view text, Span paragraph, const std::vector<MarkedSpan>& marked,
+                            bool colour) {
+  StyledText line;
+  std::uint32_t at = paragraph.begin;
+  for (const auto& [span, mark] : marked) {
+    if (span.begin < at || span.end > paragraph.end) continue;
+    line.add(cut(text, {at, span.begin}));
+    line.add(fmt::format("{}{}{}", colour ? "" : mark->open, cut(text, span), colour ? "" : mark->close),
+             mark->style);
+    at = span.end;
+  }
+  return line.add(cut(text, {at, paragraph.end}));
+}
+
+void print_context(Console& console, const Quotation& quotation, const Article& article) {
+  const std::vector<MarkedSpan> marked = marked_spans(quotation);
+  const bool colour = console.output().colour;
+  for (const Paragraph& paragraph : article.paragraphs) {
+    const bool holds = std::ranges::any_of(
+        marked, [&](const MarkedSpan& part) { return paragraph.span.overlaps(part.span); });
+    if (holds) console.print(marked_paragraph(article.text, paragraph.span, marked, colour), {4, 4});
+  }
+  StyledText legend("marked: ", Style::kDim);
+  const auto entry = [&](std::string_view meaning, const Mark& mark) {
+    legend.add(fmt::format("{}{}{}", colour ? "" : mark.open, meaning, colour ? "" : mark.close), mark.style)
+        .add(" ");
+  };
+  entry("the words", kContentMark), entry("who", kSourceMark), entry("how it is reported", kCueMark);
+  console.print(legend, {4, 4});
+}
+
+void print_places(Console& console, const RecordedQuotation& row, const QuotationContext& context) {
+  for (const Span span : row.quotation.content) {
+    const CodePointSpan in_code_points = context.code_points->to_code_points(span);
+    console.print(
+        StyledText(fmt::format("words at bytes {}–{}, code points {}–{} of the text of {}", span.begin,
+                               span.end, in_code_points.begin, in_code_points.end, row.version),
+                   Style::kDim),
+        {2, 4});
+  }
+}
+
+void print_reasons(Console& console, const RecordedQuotation& row, std::string_view text) {
+  for (const Explained& explained : explain_fields(row, text)) {
+    StyledText line(explained.field, Style::kStrong);
+    line.add("  ").add(explained.value,
+                       explained.value.starts_with("unknown") ? Style::kWarning : Style::kPlain);
+    if (explained.confidence > 0)
+      line.add(fmt::format(" ({:.0f} %)", explained.confidence * 100), Style::kDim);
+    if (!explained.reason.empty()) line.add(" – " + explained.reason, Style::kDim);
+    console.print(line, {2, 4});
+  }
+  for (const std::string& correction : row.corrections) {
+    console.print(StyledText("correction " + correction + " applies; onrecord correct undo " + correction +
+                             " takes it back"),
+                  {2, 4});
+  }
+}
+
+Result<void> show_quotation(const Record& record, const Options& options, Console& console) {
+  const Result<RecordedQuotation> row = record.quotation(options.id);
+  if (!row) return std::unexpected(row.error());
+  RecordedTexts texts(record);
+  const Result<QuotationContext> context = texts.context_of(*row);
+  if (!context) return std::unexpected(context.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    console.print(quotation_json(row->quotation, *context) + "\n");
+    return {};
+  }
+  StatementPrinter(console, StatementPrinter::Grouping::kArticle).print(row->quotation, *context);
+  if (!row->url.empty()) console.print(StyledText(row->url, Style::kDim), {2, 2});
+  console.print("\nIn the article\n");
+  const Result<const IndexedArticle*> article = texts.of_version(row->version);
+  if (!article) return std::unexpected(article.error());
+  print_context(console, row->quotation, (*article)->recorded.article);
+  console.print("\nWhy\n");
+  print_reasons(console, *row, context->text);
+  console.print("\n");
+  print_places(console, *row, *context);
+  return {};
+}
+
+void print_article(Console& console, const RecordedArticle& recorded) {
+  console.print(StyledText(fmt::format("Article {}, version {}{}", recorded.id, recorded.version,
+                                       recorded.current ? "" : " (not the current one)"),
+                           Style::kStrong));
+  for (const Field& field : recorded.article.fields) {
+    StyledText line(field.name, Style::kStrong);
+    line.add("  ").add(field.value).add("  (" + field.found_in + ")", Style::kDim);
+    console.print(line, {2, 4});
+  }
+  for (const Original& original : recorded.originals) {
+    const std::string number = original.record ? fmt::format(" record {}", *original.record) : "";
+    console.print(StyledText(fmt::format("read from {}{}, sha256 {}", original.path, number, original.sha256),
+                             Style::kDim),
+                  {2, 4});
+  }
+  for (const std::string& version : recorded.versions) {
+    if (version != recorded.version)
+      console.print(StyledText("other version: " + version, Style::kDim), {2, 4});
+  }
+}
+
+Result<void> show_article(const Record& record, const Options& options, Console& console) {
+  const Result<RecordedArticle> article = record.article(options.id);
+  if (!article) return std::unexpected(article.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    console.print(article_json(*article));
+    return {};
+  }
+  print_article(console, *article);
+  for (const Paragraph& paragraph : article->article.paragraphs) {
+    console.print("\n");
+    StyledText line;
+    if (paragraph.role != ParagraphRole::kBody)
+      line.add(fmt::format("[{}] ", name(paragraph.role)), Style::kDim);
+    console.print(line.add(cut(article->article.text, paragraph.span)), {2, 2});
+  }
+  console.print(fmt::format("\n{}\n", counted(article->quotations.size(), "statement", "statements")));
+  console.print(StyledText("onrecord search --article " + article->id, Style::kDim), {2, 2});
+  return {};
+}
+
+Result<void> show_speaker(const Record& record, const Options& options, Console& console) {
+  const Result<SpeakerRow> speaker = record.speaker(options.id);
+  if (!speaker) return std::unexpected(speaker.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    JsonWriter json;
+    json.begin_object();
+    json.member("schema", "onrecord/speaker/1");
+    json.member("id", std::string_view(speaker->id)), json.member("name", std::string_view(speaker->name));
+    json.member("kind", name(speaker->kind));
+    json.member("quotations", speaker->quotations), json.member("articles", speaker->articles);
+    json.end_object();
+    console.print(json.take() + "\n");
+    return {};
+  }
+  StyledText line(speaker->name, Style::kStrong);
+  line.add(fmt::format(" ({})  {} in {}", name(speaker->kind),
+                       counted(speaker->quotations, "statement", "statements"),
+                       counted(speaker->articles, "article", "articles")),
+           Style::kDim);
+  console.print(line);
+  console.print(StyledText("onrecord search --speaker " + speaker->id, Style::kDim), {2, 2});
+  return {};
+}
+
+ExitCode show(const Options& options, Console& console) {
+  const Result<Record> record = Record::open(options.record.path);
+  if (!record) return console.fail(record.error());
+  const char kind = options.id.empty() ? ' ' : static_cast<char>(options.id.front() | 0x20);
+  const Result<void> shown = kind == 'a' || kind == 'v' ? show_article(*record, options, console)
+                             : kind == 'p'              ? show_speaker(*record, options, console)
+                                                        : show_quotation(*record, options, console);
+  return shown ? ExitCode::kFound : console.fail(shown.error());
+}
+
+std::string explanation_json(const RecordedQuotation& row, std::string_view text) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("schema", "onrecord/explanation/1");
+  json.member("id", std::string_view(row.id));
+  json.key("fields"), json.begin_array();
+  for (const Explained& explained : explain_fields(row, text)) {
+    json.begin_object();
+    json.member("field", std::string_view(explained.field));
+    json.member("value", std::string_view(explained.value));
+    json.member("reason", std::string_view(explained.reason));
+    json.member("sentence", std::string_view(sentence(explained)));
+    json.end_object();
+  }
+  json.end_array();
+  json.key("corrections"), json.begin_array();
+  for (const std::string& id : row.corrections) json.value(std::string_view(id));
+  json.end_array();
+  json.end_object();
+  return json.take() + "\n";
+}
+
+ExitCode explain(const Options& options, Console& console) {
+  const Result<Record> record = Record::open(options.record.path);
+  if (!record) return console.fail(record.error());
+  const Result<RecordedQuotation> row = record->quotation(options.id);
+  if (!row) return console.fail(row.error());
+  RecordedTexts texts(*record);
+  const Result<QuotationContext> context = texts.context_of(*row);
+  if (!context) return console.fail(context.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    console.print(explanation_json(*row, context->text));
+    return ExitCode::kFound;
+  }
+  console.print(words_text(row->quotation, context->text));
+  console.print("\n");
+  print_reasons(console, *row, context->text);
+  console.print(StyledText(fmt::format("read by {}", row->reading), Style::kDim), {2, 2});
+  return ExitCode::kFound;
+}
+
+std::shared_ptr<Options> declare(CLI::App& app, const char* what) {
+  auto options = std::make_shared<Options>();
+  app.add_option("ID", options->id, what)->required();
+  options->record.declare(app);
+  options->format.declare(app, {"table", "jsonl"});
+  return options;
+}
+
+}  // namespace
+
+Action declare_show(CLI::App& app) {
+  auto options = declare(
+      app,
+      "Of a statement (q...), article (a...), version (v...) or speaker (p...); its beginning is enough");
+  add_examples(app,
+               {{"onrecord show q7k2m", "a statement in its paragraph, its parts marked, and why each field"},
+                {"onrecord show a1b2c", "an article: fields, paragraphs, versions"}});
+  return [options](Console& console) { return show(*options, console); };
+}
+
+Action declare_explain(CLI::App& app) {
+  auto options = declare(app, "Of a statement (q...); its beginning is enough");
+  add_examples(app, {{"onrecord explain q7k2m", "for each field what it holds, how sure, and why"}});
+  return [options](Console& console) { return explain(*options, console); };
+}
+
+}  // namespace onrecord::cli

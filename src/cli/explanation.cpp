@@ -1,0 +1,89 @@
+#include "cli/explanation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "record/quotation_json.h"
+
+namespace onrecord::cli {
+namespace {
+
+bool was_corrected(const RecordedQuotation& row, bool (*differs)(const Quotation&, const Quotation&)) {
+  return row.automatic && differs(*row.automatic, row.quotation);
+}
+
+Explained explain(std::string field, const Resolved& resolved, std::string_view text) {
+  if (resolved.value.empty()) {
+    const std::string printed = joined_words(text, resolved.spans);
+    std::string reason = resolved.reason.empty() ? "the article does not say, or the reading did not find it"
+                                                 : resolved.reason;
+    return {std::move(field), printed.empty() ? "unknown" : fmt::format("unknown (“{}”)", printed),
+            std::move(reason), 0};
+  }
+  return {std::move(field), resolved.value, resolved.reason, resolved.confidence};
+}
+
+Explained explain_speaker(const RecordedQuotation& row, std::string_view text) {
+  Explained speaker = explain("speaker", row.quotation.speaker, text);
+  if (!row.quotation.speaker.value.empty()) {
+    speaker.value += fmt::format(" ({})", name(row.quotation.speaker_kind));
+  }
+  const bool corrected = was_corrected(row, [](const Quotation& before, const Quotation& now) {
+    return before.speaker.value != now.speaker.value || before.speaker_kind != now.speaker_kind;
+  });
+  if (corrected) {
+    const std::string& before = row.automatic->speaker.value;
+    speaker.reason =
+        fmt::format("corrected by a person; the reading said {}", before.empty() ? "nobody" : before);
+    speaker.confidence = 1;
+  }
+  return speaker;
+}
+
+Explained explain_statement(const RecordedQuotation& row) {
+  Explained statement{"statement", fmt::format("{}, {}", name(row.quotation.kind), name(row.quotation.mode)),
+                      row.quotation.reason, row.quotation.confidence};
+  if (was_corrected(row,
+                    [](const Quotation& before, const Quotation& now) { return before.kind != now.kind; })) {
+    statement.reason +=
+        fmt::format("; the kind was corrected by a person from {}", name(row.automatic->kind));
+  }
+  if (was_corrected(
+          row, [](const Quotation& before, const Quotation& now) { return before.content != now.content; })) {
+    statement.reason += "; its boundaries were corrected by a person";
+  }
+  if (row.rejected) statement.reason += "; rejected by a person: this is no statement";
+  if (!row.merged_into.empty()) statement.reason += "; merged by a person into " + row.merged_into;
+  return statement;
+}
+
+}  // namespace
+
+std::vector<Explained> explain_fields(const RecordedQuotation& row, std::string_view text) {
+  const Quotation& quotation = row.quotation;
+  std::vector<Explained> fields{explain_statement(row), explain_speaker(row, text),
+                                explain("addressee", quotation.addressee, text),
+                                explain("venue", quotation.venue, text)};
+  Explained when = explain("when", quotation.when, text);
+  if (!quotation.when.value.empty()) when.value += fmt::format(" ({})", name(quotation.when_basis));
+  fields.push_back(std::move(when));
+  std::string chain;
+  for (const AuthorityLink& link : quotation.authority)
+    chain += (chain.empty() ? "" : ", citing ") + link.name;
+  if (chain.empty()) {
+    fields.push_back({"authority", "the article itself", "no other outlet or source is named for it", 0});
+  } else {
+    fields.push_back({"authority", chain, "named in the article", 0});
+  }
+  return fields;
+}
+
+std::string sentence(const Explained& explained) {
+  std::string text = fmt::format("{}: {}", explained.field, explained.value);
+  if (!explained.reason.empty()) text += " – " + explained.reason;
+  if (explained.confidence > 0) text += fmt::format(" ({:.0f} %)", explained.confidence * 100);
+  return text;
+}
+
+}  // namespace onrecord::cli

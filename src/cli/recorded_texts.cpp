@@ -1,0 +1,31 @@
+#include "cli/recorded_texts.h"
+
+namespace onrecord::cli {
+
+Result<const IndexedArticle*> RecordedTexts::of_version(const std::string& version) {
+  if (const auto found = articles_.find(version); found != articles_.end()) return found->second.get();
+  Result<RecordedArticle> article = record_.article(version);
+  if (!article) return std::unexpected(article.error());
+  auto& place = articles_[version];
+  place = std::make_unique<IndexedArticle>(std::move(*article));
+  return place.get();
+}
+
+Result<QuotationContext> RecordedTexts::context_of(const RecordedQuotation& row) {
+  const Result<const IndexedArticle*> article = of_version(row.version);
+  if (!article) return std::unexpected(article.error());
+  QuotationContext context;
+  context.text = (*article)->recorded.article.text;
+  context.code_points = &(*article)->code_points;
+  context.id = row.id;
+  context.article = row.article;
+  context.version = row.version;
+  context.speaker_id = row.speaker_id;
+  context.outlet = row.outlet;
+  context.title = row.title;
+  context.published = row.published;
+  context.url = row.url;
+  return context;
+}
+
+}  // namespace onrecord::cli
