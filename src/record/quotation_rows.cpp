@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "record/codes.h"
 #include "record/ids.h"
-#include "record/schema.h"
 
 namespace onrecord {
 namespace {
@@ -17,13 +17,20 @@ std::int64_t thousandths(float confidence) {
 
 float from_thousandths(std::int64_t value) { return static_cast<float>(value) / 1000.0F; }
 
-/// Reasons repeat from quotation to quotation: each is kept once.
+/// Reasons repeat from quotation to quotation: each is kept once. Its key is 32 bits of its hash, or the next
+/// free number after them, which spares an index over the texts.
 std::optional<std::int64_t> reason_key(Database& database, std::string_view reason) {
   if (reason.empty()) return std::nullopt;
-  auto known = database.prepare("SELECT key FROM reason WHERE text = ?");
-  if (known.bind(reason).step()) return known.integer(0);
-  database.prepare("INSERT INTO reason(text) VALUES (?)").bind(reason).run();
-  return database.last_key();
+  const Digest digest = sha256(reason);
+  std::int64_t key = 0;
+  for (std::size_t i = 0; i < 4; ++i) key = key << 8 | digest[i];
+  for (;; ++key) {
+    auto known = database.prepare("SELECT text FROM reason WHERE key = ?");
+    if (!known.bind(key).step()) break;
+    if (known.text(0) == reason) return key;
+  }
+  database.prepare("INSERT INTO reason VALUES (?, ?)").bind(key, reason).run();
+  return key;
 }
 
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
@@ -32,8 +39,8 @@ void insert_spans(Database& database, std::int64_t quotation, Part part, std::ui
   for (const Span span : spans) {
     const CodePointSpan in_code_points = code_points.to_code_points(span);
     database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(quotation, static_cast<int>(part), ordinal++, span.begin, span.end, in_code_points.begin,
-              in_code_points.end)
+        .bind(quotation, code(part), ordinal++, span.begin, span.end, span.begin - in_code_points.begin,
+              span.end - in_code_points.end)
         .run();
   }
 }
@@ -58,20 +65,29 @@ Span context_of(const Quotation& quotation, const Spans& sentences) {
 /// What the index holds of one quotation.
 struct IndexEntry {
   std::string content;
-  std::string_view context;
+  std::string context;
   std::string speaker;
 };
 
 Spans spans_of(Database& database, std::int64_t quotation, Part part) {
   auto statement = database.prepare(
       "SELECT \"begin\", \"end\" FROM span WHERE quotation = ? AND part = ? ORDER BY ordinal");
-  statement.bind(quotation, static_cast<int>(part));
+  statement.bind(quotation, code(part));
   Spans spans;
   while (statement.step()) spans.push_back({statement.offset(0), statement.offset(1)});
   return spans;
 }
 
 bool inside(Span span, std::string_view text) { return span.begin <= span.end && span.end <= text.size(); }
+
+/// The context without the content's reach, as the view `search_text` has it.
+std::string around(std::string_view text, Span context, Span content) {
+  std::string words;
+  if (const Span before{context.begin, content.begin}; inside(before, text)) words += cut(text, before);
+  words += " … ";
+  if (const Span after{content.end, context.end}; inside(after, text)) words += cut(text, after);
+  return words;
+}
 
 IndexEntry index_entry(Database& database, std::int64_t quotation, std::string_view text) {
   IndexEntry entry;
@@ -82,11 +98,11 @@ IndexEntry index_entry(Database& database, std::int64_t quotation, std::string_v
       "WHERE q.key = ?");
   if (!row.bind(quotation).step()) return entry;
   const Span context{row.offset(0), row.offset(1)};
-  if (inside(context, text)) entry.context = cut(text, context);
   entry.speaker = row.string(2);
   Spans content = spans_of(database, quotation, Part::kCorrectedContent);
   if (content.empty()) content = spans_of(database, quotation, Part::kContent);
   entry.content = joined_pieces(text, content);
+  entry.context = around(text, context, hull(content));
   return entry;
 }
 
@@ -94,7 +110,7 @@ void tell_index(Database& database, std::string_view sql, std::int64_t quotation
                 const VersionInHand& version) {
   const IndexEntry entry = index_entry(database, quotation, version.text);
   auto statement = database.prepare(sql);
-  statement.bind(quotation, entry.content, entry.context).bind_known(entry.speaker).bind_known(version.title);
+  statement.bind(quotation, entry.content, entry.context).bind_known(entry.speaker);
   statement.run();
 }
 
@@ -116,12 +132,12 @@ void insert_quotation(Database& database, const VersionInHand& version, const Qu
   const auto venue_reason = reason_key(database, quotation.venue.reason);
   const auto said_reason = reason_key(database, quotation.when.reason);
   insert
-      .bind(id, version.key, name(quotation.kind), name(quotation.mode), speaker,
-            name(quotation.speaker_kind))
+      .bind(id, version.key, code(quotation.kind), code(quotation.mode), speaker,
+            code(quotation.speaker_kind))
       .bind_known(quotation.addressee.value)
       .bind_known(quotation.venue.value)
       .bind_known(quotation.when.value)
-      .bind(name(quotation.when_basis), thousandths(quotation.confidence),
+      .bind(code(quotation.when_basis), thousandths(quotation.confidence),
             thousandths(quotation.speaker.confidence), thousandths(quotation.addressee.confidence),
             thousandths(quotation.venue.confidence), thousandths(quotation.when.confidence), reason,
             speaker_reason, addressee_reason, venue_reason, said_reason, context.begin, context.end)
@@ -172,15 +188,15 @@ Resolved resolved(const Statement& row, int value, int confidence, int reason) {
 void read_own_columns(const Statement& row, RecordedQuotation& out) {
   out.id = row.string(0), out.article = row.string(1), out.version = row.string(2);
   Quotation& quotation = out.quotation;
-  quotation.kind = quotation_kind(row.text(3)).value_or(QuotationKind::kIndirect);
-  quotation.mode = quotation_mode(row.text(4)).value_or(QuotationMode::kSpeech);
+  quotation.kind = quotation_kind_of(row.integer(3));
+  quotation.mode = quotation_mode_of(row.integer(4));
   out.speaker_id = row.string(5);
   quotation.speaker = resolved(row, 6, 13, 18);
-  quotation.speaker_kind = speaker_kind(row.text(7)).value_or(SpeakerKind::kUnknown);
+  quotation.speaker_kind = speaker_kind_of(row.integer(7));
   quotation.addressee = resolved(row, 8, 14, 19);
   quotation.venue = resolved(row, 9, 15, 20);
   quotation.when = resolved(row, 10, 16, 21);
-  quotation.when_basis = date_basis(row.text(11)).value_or(DateBasis::kUnresolved);
+  quotation.when_basis = date_basis_of(row.integer(11));
   quotation.confidence = from_thousandths(row.integer(12));
   quotation.reason = row.string(17);
   out.context = {row.offset(22), row.offset(23)};
@@ -257,11 +273,11 @@ void apply_corrections(Database& database, std::int64_t key, const Statement& ro
                        const Spans& corrected_content, RecordedQuotation& out) {
   if (row.integer(31) == 0) return;
   out.automatic = out.quotation;
-  if (const auto kind = quotation_kind(row.text(32))) out.quotation.kind = *kind;
+  if (!row.is_null(32)) out.quotation.kind = quotation_kind_of(row.integer(32));
   if (!row.is_null(33)) {
     out.speaker_id = row.string(34);
     out.quotation.speaker = {row.string(35), {}, 1.0F, "corrected by a person"};
-    out.quotation.speaker_kind = speaker_kind(row.text(36)).value_or(SpeakerKind::kUnknown);
+    out.quotation.speaker_kind = speaker_kind_of(row.integer(36));
   }
   if (!corrected_content.empty()) {
     out.quotation.content = corrected_content;
@@ -295,7 +311,7 @@ std::optional<std::int64_t> speaker_key(Database& database, std::string_view nam
   auto known = database.prepare("SELECT key FROM speaker WHERE id = ?");
   if (known.bind(speaker.id).step()) return known.integer(0);
   auto insert = database.prepare("INSERT INTO speaker(id, name, kind, article) VALUES (?, ?, ?, ?)");
-  insert.bind(speaker.id, speaker.name, onrecord::name(kind));
+  insert.bind(speaker.id, speaker.name, code(kind));
   if (speaker.is_of_article) {
     insert.bind(article);
   } else {
@@ -308,15 +324,14 @@ std::optional<std::int64_t> speaker_key(Database& database, std::string_view nam
 }
 
 void add_to_index(Database& database, std::int64_t quotation, const VersionInHand& version) {
-  tell_index(database, "INSERT INTO search(rowid, content, context, speaker, title) VALUES (?, ?, ?, ?, ?)",
-             quotation, version);
+  tell_index(database, "INSERT INTO search(rowid, content, context, speaker) VALUES (?, ?, ?, ?)", quotation,
+             version);
 }
 
 void remove_from_index(Database& database, std::int64_t quotation, const VersionInHand& version) {
-  tell_index(
-      database,
-      "INSERT INTO search(search, rowid, content, context, speaker, title) VALUES ('delete', ?, ?, ?, ?, ?)",
-      quotation, version);
+  tell_index(database,
+             "INSERT INTO search(search, rowid, content, context, speaker) VALUES ('delete', ?, ?, ?, ?)",
+             quotation, version);
 }
 
 void insert_quotations(Database& database, const VersionInHand& version,

@@ -18,7 +18,6 @@ struct VersionInHand {
   std::int64_t article = 0;
   std::string id;
   std::string article_id;
-  std::string_view title;
   std::string_view text;
   const CodePointIndex* code_points = nullptr;
 };

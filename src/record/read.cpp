@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "onrecord/record.h"
+#include "record/codes.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 std::vector<std::int64_t> quotation_keys(Database& database, std::int64_t version) {
   auto rows = database.prepare(
-      "SELECT q.key FROM quotation q LEFT JOIN span s ON s.quotation = q.key AND s.part = 1 AND s.ordinal = "
+      "SELECT q.key FROM quotation q LEFT JOIN span s ON s.quotation = q.key AND s.part = 61 AND s.ordinal = "
       "0 "
       "WHERE q.version = ? ORDER BY s.\"begin\", s.\"end\", q.id");
   rows.bind(version);
@@ -26,8 +27,8 @@ void read_article_parts(Database& database, std::int64_t version, RecordedArticl
       database.prepare("SELECT role, \"begin\", \"end\" FROM paragraph WHERE version = ? ORDER BY ordinal");
   paragraphs.bind(version);
   while (paragraphs.step()) {
-    out.article.paragraphs.push_back({{paragraphs.offset(1), paragraphs.offset(2)},
-                                      paragraph_role(paragraphs.text(0)).value_or(ParagraphRole::kOther)});
+    out.article.paragraphs.push_back(
+        {{paragraphs.offset(1), paragraphs.offset(2)}, paragraph_role_of(paragraphs.integer(0))});
   }
   auto fields = database.prepare(
       "SELECT name, value, found_in, \"begin\", \"end\" FROM field WHERE version = ? ORDER BY ordinal");

@@ -50,11 +50,11 @@ CREATE INDEX version_text ON version(text_sha256);
 CREATE TABLE paragraph(
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
-  role TEXT NOT NULL,
+  role INTEGER NOT NULL,
   "begin" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
-  begin_cp INTEGER NOT NULL,
-  end_cp INTEGER NOT NULL,
+  begin_extra INTEGER NOT NULL,
+  end_extra INTEGER NOT NULL,
   PRIMARY KEY(version, ordinal)
 ) STRICT, WITHOUT ROWID;
 
@@ -66,8 +66,8 @@ CREATE TABLE field(
   found_in TEXT NOT NULL,
   "begin" INTEGER,
   "end" INTEGER,
-  begin_cp INTEGER,
-  end_cp INTEGER,
+  begin_extra INTEGER,
+  end_extra INTEGER,
   PRIMARY KEY(version, ordinal)
 ) STRICT, WITHOUT ROWID;
 
@@ -89,28 +89,28 @@ CREATE TABLE speaker(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  kind INTEGER NOT NULL,
   article INTEGER REFERENCES article(key) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX speaker_article ON speaker(article) WHERE article IS NOT NULL;
 
 CREATE TABLE reason(
   key INTEGER PRIMARY KEY,
-  text TEXT NOT NULL UNIQUE
+  text TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE quotation(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
-  kind TEXT NOT NULL,
-  mode TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  mode INTEGER NOT NULL,
   speaker INTEGER REFERENCES speaker(key),
-  speaker_kind TEXT NOT NULL,
+  speaker_kind INTEGER NOT NULL,
   addressee TEXT,
   venue TEXT,
   said TEXT,
-  said_basis TEXT NOT NULL,
+  said_basis INTEGER NOT NULL,
   confidence INTEGER NOT NULL,
   speaker_confidence INTEGER NOT NULL,
   addressee_confidence INTEGER NOT NULL,
@@ -140,17 +140,29 @@ CREATE TABLE span(
   ordinal INTEGER NOT NULL,
   "begin" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
-  begin_cp INTEGER NOT NULL,
-  end_cp INTEGER NOT NULL,
+  begin_extra INTEGER NOT NULL,
+  end_extra INTEGER NOT NULL,
   PRIMARY KEY(quotation, part, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE part(
-  part INTEGER PRIMARY KEY,
+CREATE TABLE code(
+  code INTEGER PRIMARY KEY,
+  stands_for TEXT NOT NULL,
   name TEXT NOT NULL
 ) STRICT;
-INSERT INTO part VALUES (1,'content'),(2,'content_with_marks'),(3,'quoted'),(4,'cue'),(5,'source'),
-  (6,'speaker'),(7,'addressee'),(8,'venue'),(9,'said'),(10,'authority'),(11,'corrected_content');
+INSERT INTO code VALUES
+  (1,'kind','direct'),(2,'kind','mixed'),(3,'kind','indirect'),
+  (11,'mode','speech'),(12,'mode','writing'),(13,'mode','thought'),
+  (21,'speaker_kind','person'),(22,'speaker_kind','organization'),(23,'speaker_kind','group'),
+  (24,'speaker_kind','document'),(25,'speaker_kind','unnamed'),(26,'speaker_kind','unknown'),
+  (31,'said_basis','unresolved'),(32,'said_basis','explicit'),(33,'said_basis','relative'),
+  (34,'said_basis','inherited'),(35,'said_basis','bounded'),
+  (41,'role','body'),(42,'role','title'),(43,'role','subtitle'),(44,'role','byline'),(45,'role','dateline'),
+  (46,'role','caption'),(47,'role','credit'),(48,'role','republication'),(49,'role','correction'),
+  (50,'role','copyright'),(51,'role','other'),
+  (61,'part','content'),(62,'part','content_with_marks'),(63,'part','quoted'),(64,'part','cue'),
+  (65,'part','source'),(66,'part','speaker'),(67,'part','addressee'),(68,'part','venue'),(69,'part','said'),
+  (70,'part','authority'),(71,'part','corrected_content');
 
 CREATE TABLE correction(
   key INTEGER PRIMARY KEY,
@@ -174,10 +186,10 @@ CREATE INDEX correction_other ON correction(other);
 
 CREATE TABLE corrected(
   quotation INTEGER PRIMARY KEY REFERENCES quotation(key) ON DELETE CASCADE,
-  kind TEXT,
+  kind INTEGER,
   speaker_known INTEGER,
   speaker INTEGER REFERENCES speaker(key),
-  speaker_kind TEXT,
+  speaker_kind INTEGER,
   rejected INTEGER NOT NULL,
   merged_into INTEGER REFERENCES quotation(key) ON DELETE SET NULL
 ) STRICT;
@@ -203,23 +215,26 @@ CREATE TABLE tombstone(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What the full-text index is made from. Words are cut from the version's text, so that the text is stored
-// once.
+// What the full-text index is made from: the words, the rest of the sentences that hold them, and the
+// speaker. All of it is cut from the version's text, so that the text is stored once. Titles are left out:
+// they would make every quotation of an article a hit for the article's subject.
 constexpr std::string_view kSearch = R"sql(
 CREATE VIEW search_text AS
 SELECT q.key AS quotation,
   (SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = CASE WHEN EXISTS (
-       SELECT 1 FROM span c WHERE c.quotation = q.key AND c.part = 11) THEN 11 ELSE 1 END
-     ORDER BY s.ordinal)) AS content,
-  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, q.context_end - q.context_begin) AS TEXT) AS context,
+     FROM span s WHERE s.quotation = q.key AND s.part = h.part ORDER BY s.ordinal)) AS content,
+  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, max(h."begin" - q.context_begin, 0)) AS TEXT) || ' … ' ||
+  CAST(substr(CAST(v.text AS BLOB), h."end" + 1, max(q.context_end - h."end", 0)) AS TEXT) AS context,
   (SELECT name FROM speaker WHERE key =
-     CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END) AS speaker,
-  v.title AS title
-FROM quotation q JOIN version v ON v.key = q.version LEFT JOIN corrected c ON c.quotation = q.key;
+     CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END) AS speaker
+FROM quotation q JOIN version v ON v.key = q.version
+  JOIN (SELECT quotation, part, min("begin") AS "begin", max("end") AS "end" FROM span GROUP BY quotation, part) h
+    ON h.quotation = q.key AND h.part =
+      CASE WHEN EXISTS (SELECT 1 FROM span k WHERE k.quotation = q.key AND k.part = 71) THEN 71 ELSE 61 END
+  LEFT JOIN corrected c ON c.quotation = q.key;
 
-CREATE VIRTUAL TABLE search USING fts5(content, context, speaker, title,
+CREATE VIRTUAL TABLE search USING fts5(content, context, speaker,
   content='search_text', content_rowid='quotation', tokenize='porter unicode61 remove_diacritics 2');
 
 CREATE VIRTUAL TABLE speaker_search USING fts5(name,
@@ -229,19 +244,22 @@ CREATE VIRTUAL TABLE speaker_search USING fts5(name,
 constexpr std::string_view kViews = R"sql(
 CREATE VIEW all_quotations AS
 SELECT q.id, a.id AS article, v.id AS version, a.outlet, v.title, v.published, a.canonical_url AS url,
-  COALESCE(c.kind, q.kind) AS kind, q.mode,
-  p.name AS speaker, p.id AS speaker_id, COALESCE(c.speaker_kind, q.speaker_kind) AS speaker_kind,
+  (SELECT name FROM code WHERE code = COALESCE(c.kind, q.kind)) AS kind,
+  (SELECT name FROM code WHERE code = q.mode) AS mode,
+  p.name AS speaker, p.id AS speaker_id,
+  (SELECT name FROM code WHERE code = COALESCE(c.speaker_kind, q.speaker_kind)) AS speaker_kind,
   t.content,
   (SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = 4 ORDER BY s.ordinal)) AS cue,
+     FROM span s WHERE s.quotation = q.key AND s.part = 64 ORDER BY s.ordinal)) AS cue,
   (SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = 5 ORDER BY s.ordinal)) AS source,
-  q.addressee, q.venue, q.said, q.said_basis,
+     FROM span s WHERE s.quotation = q.key AND s.part = 65 ORDER BY s.ordinal)) AS source,
+  q.addressee, q.venue, q.said,
+  (SELECT name FROM code WHERE code = q.said_basis) AS said_basis,
   (SELECT group_concat(name, ' < ') FROM (
      SELECT name FROM authority WHERE quotation = q.key ORDER BY link)) AS authority,
-  t.context,
+  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, q.context_end - q.context_begin) AS TEXT) AS context,
   h."begin", h."end", h.begin_cp, h.end_cp,
   q.confidence / 1000.0 AS confidence,
   CASE WHEN c.speaker_known IS NULL THEN q.speaker_confidence / 1000.0 ELSE 1.0 END AS speaker_confidence,
@@ -260,8 +278,8 @@ FROM quotation q
   LEFT JOIN corrected c ON c.quotation = q.key
   LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END
   LEFT JOIN (SELECT quotation, min("begin") AS "begin", max("end") AS "end",
-                    min(begin_cp) AS begin_cp, max(end_cp) AS end_cp
-             FROM span WHERE part = 1 GROUP BY quotation) h ON h.quotation = q.key;
+                    min("begin" - begin_extra) AS begin_cp, max("end" - end_extra) AS end_cp
+             FROM span WHERE part = 61 GROUP BY quotation) h ON h.quotation = q.key;
 
 CREATE VIEW quotations AS
 SELECT * FROM all_quotations WHERE current = 1 AND rejected = 0 AND merged_into IS NULL;
@@ -277,7 +295,7 @@ SELECT a.id, v.id AS version, a.outlet, v.title, v.published, v.modified, a.cano
 FROM article a JOIN version v ON v.article = a.key AND v.current = 1 JOIN batch b ON b.key = v.batch;
 
 CREATE VIEW speakers AS
-SELECT p.id, p.name, p.kind, (SELECT id FROM article WHERE key = p.article) AS article,
+SELECT p.id, p.name, (SELECT name FROM code WHERE code = p.kind) AS kind, (SELECT id FROM article WHERE key = p.article) AS article,
   count(*) AS quotations, count(DISTINCT v.article) AS articles,
   min(COALESCE(q.said, v.published)) AS first, max(COALESCE(q.said, v.published)) AS last
 FROM quotation q
@@ -289,11 +307,11 @@ GROUP BY p.key;
 
 CREATE VIEW spans AS
 SELECT q.id AS quotation, t.name AS part,
-  CASE WHEN s.part = 10 THEN s.ordinal / 256 ELSE 0 END AS link,
-  CASE WHEN s.part = 10 THEN s.ordinal % 256 ELSE s.ordinal END AS ordinal,
-  s."begin", s."end", s.begin_cp, s.end_cp,
+  CASE WHEN s.part = 70 THEN s.ordinal / 256 ELSE 0 END AS link,
+  CASE WHEN s.part = 70 THEN s.ordinal % 256 ELSE s.ordinal END AS ordinal,
+  s."begin", s."end", s."begin" - s.begin_extra AS begin_cp, s."end" - s.end_extra AS end_cp,
   CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-FROM span s JOIN part t ON t.part = s.part JOIN quotation q ON q.key = s.quotation
+FROM span s JOIN code t ON t.code = s.part JOIN quotation q ON q.key = s.quotation
   JOIN version v ON v.key = q.version;
 
 CREATE VIEW corrections AS

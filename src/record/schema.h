@@ -14,21 +14,6 @@ constexpr std::int32_t kApplicationId = 0x4F4E5243;
 /// `PRAGMA user_version`. Grows with every change of a table, a column or a view that readers could notice.
 constexpr std::int32_t kSchemaVersion = 1;
 
-/// How spans name what they mark: `span.part`. The numbers are stored; the view `spans` gives the names.
-enum class Part : std::uint8_t {
-  kContent = 1,
-  kContentWithMarks = 2,  ///< no rows when the same as the content
-  kQuoted = 3,
-  kCue = 4,
-  kSource = 5,
-  kSpeaker = 6,
-  kAddressee = 7,
-  kVenue = 8,
-  kWhen = 9,
-  kAuthority = 10,         ///< ordinal = 256 * link + piece
-  kCorrectedContent = 11,  ///< by correction; stands in for the content
-};
-
 /// Makes tables and views in an empty database, inside the caller's transaction.
 void create_schema(Database& database);
 

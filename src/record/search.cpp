@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "onrecord/record.h"
+#include "record/codes.h"
 #include "record/ids.h"
 #include "record/quotation_rows.h"
 #include "record/search_words.h"
@@ -30,12 +31,9 @@ class Filter {
   template <class Enum>
   void require_one_of(std::string_view column, const std::vector<Enum>& values) {
     if (values.empty()) return;
-    std::string marks;
-    for (const Enum value : values) {
-      marks += marks.empty() ? "?" : ", ?";
-      values_.emplace_back(name(value));
-    }
-    require(fmt::format("{} IN ({})", column, marks));
+    std::string codes;
+    for (const Enum value : values) codes += fmt::format("{}{}", codes.empty() ? "" : ", ", code(value));
+    require(fmt::format("{} IN ({})", column, codes));
   }
   [[nodiscard]] const std::string& sql() const { return sql_; }
   void bind_to(Statement& statement) const {
@@ -93,7 +91,9 @@ Result<Filter> make_filter(Database& database, const SearchQuery& query, const S
   filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
   filter.require_one_of("q.mode", query.modes);
   filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", query.speaker_kinds);
-  if (words.wants_unnamed) filter.require("COALESCE(c.speaker_kind, q.speaker_kind) = 'unnamed'");
+  if (words.wants_unnamed) {
+    filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", std::vector{SpeakerKind::kUnnamed});
+  }
   return filter;
 }
 
@@ -107,7 +107,7 @@ std::string from_clause(const SearchWords& words) {
 }
 
 /// The words themselves count most, then who said them; a match that stands only around them counts least.
-constexpr std::string_view kRank = "bm25(search, 4.0, 1.0, 3.0, 1.0)";
+constexpr std::string_view kRank = "bm25(search, 4.0, 1.0, 3.0)";
 
 std::string order_clause(const SearchQuery& query, const SearchWords& words) {
   if (query.order == SearchOrder::kRelevance && !words.match.empty())

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "onrecord/record.h"
+#include "record/codes.h"
 #include "record/corrections.h"
 #include "record/current_version.h"
 #include "record/ids.h"
@@ -89,8 +90,8 @@ void insert_paragraphs(Database& database, std::int64_t version, const Article& 
     const Paragraph& paragraph = article.paragraphs[i];
     const CodePointSpan span = index.to_code_points(paragraph.span);
     database.prepare("INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(version, i, name(paragraph.role), paragraph.span.begin, paragraph.span.end, span.begin,
-              span.end)
+        .bind(version, i, code(paragraph.role), paragraph.span.begin, paragraph.span.end,
+              paragraph.span.begin - span.begin, paragraph.span.end - span.end)
         .run();
   }
 }
@@ -103,7 +104,8 @@ void insert_fields(Database& database, std::int64_t version, const Article& arti
     insert.bind(version, i, field.name, field.value, field.found_in);
     if (field.span) {
       const CodePointSpan span = index.to_code_points(*field.span);
-      insert.bind(field.span->begin, field.span->end, span.begin, span.end);
+      insert.bind(field.span->begin, field.span->end, field.span->begin - span.begin,
+                  field.span->end - span.end);
     } else {
       insert.bind_null().bind_null().bind_null().bind_null();
     }
@@ -233,9 +235,7 @@ class Batch {
  private:
   static VersionInHand in_hand(std::int64_t key, std::int64_t article, const ArticleIdentity& identity,
                                const ReadArticle& read, const CodePointIndex& index) {
-    return {
-        key,   article, identity.version, identity.article, read.article.field("title"), read.article.text,
-        &index};
+    return {key, article, identity.version, identity.article, read.article.text, &index};
   }
 
   std::int64_t write_new(const ArticleIdentity& identity, const ReadArticle& read, Added& added) {

@@ -1,0 +1,64 @@
+// The small numbers that stand for names in the record's tables; the table `code` spells them out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "onrecord/article.h"
+#include "onrecord/quotation.h"
+
+namespace onrecord {
+
+/// Where each enum's numbers begin. Part of the file format: never change one, only add.
+constexpr std::int64_t kQuotationKindCode = 1;
+constexpr std::int64_t kQuotationModeCode = 11;
+constexpr std::int64_t kSpeakerKindCode = 21;
+constexpr std::int64_t kDateBasisCode = 31;
+constexpr std::int64_t kParagraphRoleCode = 41;
+
+/// How spans name what they mark: `span.part`.
+enum class Part : std::uint8_t {
+  kContent = 61,
+  kContentWithMarks = 62,  ///< no rows when the same as the content
+  kQuoted = 63,
+  kCue = 64,
+  kSource = 65,
+  kSpeaker = 66,
+  kAddressee = 67,
+  kVenue = 68,
+  kWhen = 69,
+  kAuthority = 70,         ///< ordinal = 256 * link + piece
+  kCorrectedContent = 71,  ///< by correction; stands in for the content
+};
+
+constexpr std::int64_t code(QuotationKind kind) { return kQuotationKindCode + static_cast<std::int64_t>(kind); }
+constexpr std::int64_t code(QuotationMode mode) { return kQuotationModeCode + static_cast<std::int64_t>(mode); }
+constexpr std::int64_t code(SpeakerKind kind) { return kSpeakerKindCode + static_cast<std::int64_t>(kind); }
+constexpr std::int64_t code(DateBasis basis) { return kDateBasisCode + static_cast<std::int64_t>(basis); }
+constexpr std::int64_t code(ParagraphRole role) { return kParagraphRoleCode + static_cast<std::int64_t>(role); }
+constexpr std::int64_t code(Part part) { return static_cast<std::int64_t>(part); }
+
+/// The value of a number; `otherwise` for one that stands for none (the file may be a stranger's).
+template <class Enum>
+[[nodiscard]] constexpr Enum from_code(std::int64_t number, Enum otherwise, Enum last) {
+  const std::int64_t value = number - code(Enum{});
+  return value >= 0 && value <= static_cast<std::int64_t>(last) ? static_cast<Enum>(value) : otherwise;
+}
+[[nodiscard]] constexpr QuotationKind quotation_kind_of(std::int64_t number) {
+  return from_code(number, QuotationKind::kIndirect, QuotationKind::kIndirect);
+}
+[[nodiscard]] constexpr QuotationMode quotation_mode_of(std::int64_t number) {
+  return from_code(number, QuotationMode::kSpeech, QuotationMode::kThought);
+}
+[[nodiscard]] constexpr SpeakerKind speaker_kind_of(std::int64_t number) {
+  return from_code(number, SpeakerKind::kUnknown, SpeakerKind::kUnknown);
+}
+[[nodiscard]] constexpr DateBasis date_basis_of(std::int64_t number) {
+  return from_code(number, DateBasis::kUnresolved, DateBasis::kBounded);
+}
+[[nodiscard]] constexpr ParagraphRole paragraph_role_of(std::int64_t number) {
+  return from_code(number, ParagraphRole::kOther, ParagraphRole::kOther);
+}
+
+}  // namespace onrecord
