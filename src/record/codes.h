@@ -32,11 +32,17 @@ enum class Part : std::uint8_t {
   kCorrectedContent = 71,  ///< by correction; stands in for the content
 };
 
-constexpr std::int64_t code(QuotationKind kind) { return kQuotationKindCode + static_cast<std::int64_t>(kind); }
-constexpr std::int64_t code(QuotationMode mode) { return kQuotationModeCode + static_cast<std::int64_t>(mode); }
+constexpr std::int64_t code(QuotationKind kind) {
+  return kQuotationKindCode + static_cast<std::int64_t>(kind);
+}
+constexpr std::int64_t code(QuotationMode mode) {
+  return kQuotationModeCode + static_cast<std::int64_t>(mode);
+}
 constexpr std::int64_t code(SpeakerKind kind) { return kSpeakerKindCode + static_cast<std::int64_t>(kind); }
 constexpr std::int64_t code(DateBasis basis) { return kDateBasisCode + static_cast<std::int64_t>(basis); }
-constexpr std::int64_t code(ParagraphRole role) { return kParagraphRoleCode + static_cast<std::int64_t>(role); }
+constexpr std::int64_t code(ParagraphRole role) {
+  return kParagraphRoleCode + static_cast<std::int64_t>(role);
+}
 constexpr std::int64_t code(Part part) { return static_cast<std::int64_t>(part); }
 
 /// The value of a number; `otherwise` for one that stands for none (the file may be a stranger's).

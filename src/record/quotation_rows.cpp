@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "record/codes.h"
 #include "record/ids.h"
 
 namespace onrecord {
@@ -33,18 +32,6 @@ std::optional<std::int64_t> reason_key(Database& database, std::string_view reas
   return key;
 }
 
-void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
-                  const Spans& spans, const CodePointIndex& code_points) {
-  std::uint32_t ordinal = first_ordinal;
-  for (const Span span : spans) {
-    const CodePointSpan in_code_points = code_points.to_code_points(span);
-    database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(quotation, code(part), ordinal++, span.begin, span.end, span.begin - in_code_points.begin,
-              span.end - in_code_points.end)
-        .run();
-  }
-}
-
 Span hull(const Spans& spans) { return spans.empty() ? Span{} : Span{spans.front().begin, spans.back().end}; }
 
 /// The sentences that hold the content, the cue and the source; the content's own reach when there are none.
@@ -68,15 +55,6 @@ struct IndexEntry {
   std::string context;
   std::string speaker;
 };
-
-Spans spans_of(Database& database, std::int64_t quotation, Part part) {
-  auto statement = database.prepare(
-      "SELECT \"begin\", \"end\" FROM span WHERE quotation = ? AND part = ? ORDER BY ordinal");
-  statement.bind(quotation, code(part));
-  Spans spans;
-  while (statement.step()) spans.push_back({statement.offset(0), statement.offset(1)});
-  return spans;
-}
 
 bool inside(Span span, std::string_view text) { return span.begin <= span.end && span.end <= text.size(); }
 
@@ -293,6 +271,27 @@ void apply_corrections(Database& database, std::int64_t key, const Statement& ro
 }
 
 }  // namespace
+
+void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
+                  const Spans& spans, const CodePointIndex& code_points) {
+  std::uint32_t ordinal = first_ordinal;
+  for (const Span span : spans) {
+    const CodePointSpan in_code_points = code_points.to_code_points(span);
+    database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(quotation, code(part), ordinal++, span.begin, span.end, span.begin - in_code_points.begin,
+              span.end - in_code_points.end)
+        .run();
+  }
+}
+
+Spans spans_of(Database& database, std::int64_t quotation, Part part) {
+  auto statement = database.prepare(
+      "SELECT \"begin\", \"end\" FROM span WHERE quotation = ? AND part = ? ORDER BY ordinal");
+  statement.bind(quotation, code(part));
+  Spans spans;
+  while (statement.step()) spans.push_back({statement.offset(0), statement.offset(1)});
+  return spans;
+}
 
 std::string joined_pieces(std::string_view text, const Spans& spans) {
   std::string words;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "onrecord/record.h"
+#include "record/codes.h"
 #include "record/sqlite.h"
 #include "text/utf8.h"
 
@@ -26,6 +27,10 @@ struct VersionInHand {
 /// context.
 void insert_quotations(Database& database, const VersionInHand& version,
                        const std::vector<Quotation>& quotations, const Spans& sentences);
+
+void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
+                  const Spans& spans, const CodePointIndex& code_points);
+[[nodiscard]] Spans spans_of(Database& database, std::int64_t quotation, Part part);
 
 /// Deletes a version's quotations and their index entries. Corrections lose their hold and are detached.
 void delete_quotations(Database& database, const VersionInHand& version);

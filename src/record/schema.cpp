@@ -213,6 +213,7 @@ CREATE TABLE tombstone(
   reason TEXT NOT NULL,
   removed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX tombstone_article ON tombstone(article_id);
 )sql";
 
 // What the full-text index is made from: the words, the rest of the sentences that hold them, and the

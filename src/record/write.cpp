@@ -178,9 +178,11 @@ void merge_fields(Database& database, std::int64_t version, const Article& artic
   }
 }
 
+/// Removed as an article, as this version, or as this text of the article under whatever title.
 bool is_removed(Database& database, const ArticleIdentity& identity) {
-  return find_key(database, "SELECT 1 FROM tombstone WHERE id = ?", identity.article).has_value() ||
-         find_key(database, "SELECT 1 FROM tombstone WHERE id = ?", identity.version).has_value();
+  auto row = database.prepare(
+      "SELECT 1 FROM tombstone WHERE id IN (?1, ?2) OR (article_id = ?1 AND text_sha256 = ?3) LIMIT 1");
+  return row.bind(identity.article, identity.version, identity.text_sha256).step();
 }
 
 std::string reading_of(Database& database, std::int64_t version) {

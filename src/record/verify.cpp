@@ -1,0 +1,281 @@
+// Proving that a record holds what it says it holds.
+#include <fmt/format.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "onrecord/record.h"
+#include "record/codes.h"
+#include "record/ids.h"
+#include "record/quotation_rows.h"
+#include "record/store.h"
+#include "text/sha256.h"
+#include "text/utf8.h"
+
+namespace onrecord {
+namespace {
+
+void note(Verification& out, std::string_view check, std::string_view subject, std::string message) {
+  ++out.found;
+  if (out.findings.size() < kMostFindings) {
+    out.findings.push_back({std::string(check), std::string(subject), std::move(message)});
+  }
+}
+
+bool is_boundary(std::string_view text, std::int64_t at) {
+  if (at < 0 || at > static_cast<std::int64_t>(text.size())) return false;
+  return at == static_cast<std::int64_t>(text.size()) ||
+         (static_cast<unsigned char>(text[static_cast<std::size_t>(at)]) & 0xC0U) != 0x80U;
+}
+
+/// A span as it stands in a table.
+struct StoredSpan {
+  std::int64_t begin = 0, end = 0, begin_extra = 0, end_extra = 0;
+};
+
+StoredSpan stored_span(const Statement& row, int column) {
+  return {row.integer(column), row.integer(column + 1), row.integer(column + 2), row.integer(column + 3)};
+}
+
+/// Cuts one version's text again and again.
+class VersionCheck {
+ public:
+  VersionCheck(Database& database, std::int64_t key, Verification& out) : database_(database), key_(key), out_(out) {}
+
+  void run() {
+    auto row = database_.prepare(
+        "SELECT v.id, v.text, v.text_sha256, a.id, a.outlet, a.canonical_url FROM version v "
+        "JOIN article a ON a.key = v.article WHERE v.key = ?");
+    if (!row.bind(key_).step()) return;
+    id_ = row.string(0);
+    text_ = row.string(1);
+    ++out_.versions;
+    if (!is_valid_utf8(text_)) return note(out_, "text", id_, "the text is not valid UTF-8");
+    const CodePointIndex index(text_);
+    index_ = &index;
+    check_hashes(row.text(2), row.text(3));
+    check_spans("SELECT \"begin\", \"end\", begin_extra, end_extra FROM paragraph WHERE version = ?", "paragraph");
+    check_spans(
+        "SELECT \"begin\", \"end\", begin_extra, end_extra FROM field WHERE version = ? AND \"begin\" IS NOT NULL", "field");
+    check_quotations();
+    index_ = nullptr;
+  }
+
+ private:
+  void check_hashes(std::string_view text_sha256, std::string_view article_id) {
+    Article article;
+    article.text = text_;
+    auto fields = database_.prepare("SELECT name, value FROM field WHERE version = ? ORDER BY ordinal");
+    fields.bind(key_);
+    while (fields.step()) article.fields.push_back({fields.string(0), fields.string(1), {}, {}});
+    auto paragraphs = database_.prepare("SELECT \"begin\", \"end\", role FROM paragraph WHERE version = ? ORDER BY ordinal");
+    paragraphs.bind(key_);
+    while (paragraphs.step()) {
+      article.paragraphs.push_back({{paragraphs.offset(0), paragraphs.offset(1)}, paragraph_role_of(paragraphs.integer(2))});
+    }
+    const ArticleIdentity identity = identify(article);
+    if (identity.text_sha256 != text_sha256) note(out_, "text-hash", id_, "the text is not the one that was hashed");
+    if (identity.article != article_id) note(out_, "id", article_id, "outlet, URL or text do not give the article's id");
+    if (identity.version != id_) note(out_, "id", id_, "text and fields do not give the version's id");
+  }
+
+  bool check(const StoredSpan& span, std::string_view subject, std::string_view what) {
+    ++out_.spans;
+    if (span.begin >= span.end || !is_boundary(text_, span.begin) || !is_boundary(text_, span.end)) {
+      note(out_, "span", subject, fmt::format("{} [{}, {}) does not cut the text", what, span.begin, span.end));
+      return false;
+    }
+    const CodePointSpan in_code_points =
+        index_->to_code_points({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end)});
+    if (span.begin - span.begin_extra != in_code_points.begin || span.end - span.end_extra != in_code_points.end) {
+      note(out_, "span", subject,
+           fmt::format("{} [{}, {}) has other code points than the text", what, span.begin, span.end));
+      return false;
+    }
+    return true;
+  }
+
+  void check_spans(std::string_view sql, std::string_view what) {
+    auto rows = database_.prepare(sql);
+    rows.bind(key_);
+    while (rows.step()) check(stored_span(rows, 0), id_, what);
+  }
+
+  void check_quotations() {
+    std::map<Spans, std::uint32_t> seen;
+    auto quotations =
+        database_.prepare("SELECT key, id, context_begin, context_end FROM quotation WHERE version = ? ORDER BY key");
+    quotations.bind(key_);
+    while (quotations.step()) {
+      ++out_.quotations;
+      const std::string id = quotations.string(1);
+      const Spans content = check_parts(quotations.integer(0), id);
+      if (content.empty()) {
+        note(out_, "span", id, "the quotation has no content");
+      } else if (quotation_id(id_, content, seen[content]++) != id) {
+        note(out_, "id", id, "version and content do not give the quotation's id");
+      }
+      if (!is_boundary(text_, quotations.integer(2)) || !is_boundary(text_, quotations.integer(3))) {
+        note(out_, "span", id, "the context does not cut the text");
+      }
+    }
+  }
+
+  Spans check_parts(std::int64_t quotation, const std::string& id) {
+    Spans content;
+    auto rows = database_.prepare(
+        "SELECT \"begin\", \"end\", begin_extra, end_extra, part FROM span WHERE quotation = ? ORDER BY part, ordinal");
+    rows.bind(quotation);
+    while (rows.step()) {
+      const bool cuts = check(stored_span(rows, 0), id, "span");
+      if (cuts && rows.integer(4) == code(Part::kContent)) content.push_back({rows.offset(0), rows.offset(1)});
+    }
+    return content;
+  }
+
+  Database& database_;
+  std::int64_t key_;
+  Verification& out_;
+  std::string id_;
+  std::string text_;
+  const CodePointIndex* index_ = nullptr;
+};
+
+void check_file(Database& database, Verification& out) {
+  auto integrity = database.prepare("PRAGMA integrity_check");
+  while (integrity.step()) {
+    if (integrity.text(0) != "ok") note(out, "integrity", "file", integrity.string(0));
+  }
+  auto keys = database.prepare("PRAGMA foreign_key_check");
+  while (keys.step()) note(out, "foreign-key", keys.text(0), fmt::format("row {} names a missing row of {}", keys.text(1), keys.text(2)));
+}
+
+/// With a record opened for writing FTS5 compares every word with the text; otherwise rows are counted.
+void check_index(Database& database, bool writable, Verification& out) {
+  if (database.failed()) return;
+  if (writable) {
+    for (const char* index : {"search", "speaker_search"}) {
+      database.run(fmt::format("INSERT INTO {0}({0}, rank) VALUES ('integrity-check', 1)", index));
+      if (!database.failed()) continue;
+      const Error error = database.take_error();
+      if (error.code != ErrorCode::kDamaged) return database.fail(error);
+      note(out, "search-index", index, "the index does not fit the text");
+    }
+    return;
+  }
+  auto rows = database.prepare(
+      "SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM quotation), "
+      "(SELECT count(*) FROM speaker_search_docsize) - (SELECT count(*) FROM speaker)");
+  if (!rows.step()) return;
+  if (rows.integer(0) != 0) note(out, "search-index", "search", "the index has not as many entries as there are quotations");
+  if (rows.integer(1) != 0) note(out, "search-index", "speaker_search", "the index has not as many entries as there are speakers");
+}
+
+void check_currents(Database& database, Verification& out) {
+  auto rows = database.prepare(
+      "SELECT a.id, total(v.current) FROM article a LEFT JOIN version v ON v.article = a.key "
+      "GROUP BY a.key HAVING total(v.current) <> 1");
+  while (rows.step()) note(out, "current", rows.text(0), "not exactly one version of the article is current");
+}
+
+void check_corrections(Database& database, Verification& out) {
+  auto rows = database.prepare(
+      "SELECT c.id, c.words, c.quotation, v.current, c.\"begin\", c.\"end\", "
+      "(SELECT text FROM version WHERE text_sha256 = c.text_sha256 LIMIT 1) FROM correction c "
+      "LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN version v ON v.key = q.version WHERE c.undone_at IS NULL");
+  while (rows.step()) {
+    ++out.corrections;
+    if (!rows.is_null(2) && rows.integer(3) != 1) {
+      note(out, "correction", rows.text(0), "it holds on to a quotation that is not current");
+    }
+    if (rows.is_null(6)) continue;  // the text it was made on is gone
+    const std::string text = rows.string(6);
+    const std::string_view words = rows.text(1);
+    const Span anchor{rows.offset(4), rows.offset(5)};
+    const std::string_view first = words.substr(0, words.find(" … "));
+    if (anchor.begin > anchor.end || anchor.end > text.size() || !cut(text, anchor).starts_with(first)) {
+      note(out, "correction", rows.text(0), "its words do not stand where it says");
+    }
+  }
+}
+
+std::optional<std::string> unpack(std::string_view packed, std::int64_t size) {
+  if (size < 0 || ZSTD_getFrameContentSize(packed.data(), packed.size()) != static_cast<std::uint64_t>(size)) {
+    return std::nullopt;
+  }
+  // The size is checked against a sane bound by the caller before it is believed.
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  const std::size_t got = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
+  if (ZSTD_isError(got) != 0 || got != bytes.size()) return std::nullopt;
+  return bytes;
+}
+
+/// What one document may have at most (limits.h); a stranger's record may claim anything.
+constexpr std::int64_t kMostKeptBytes = std::int64_t{1} << 30;
+
+std::optional<std::string> kept_bytes(Database& database, std::string_view sha256) {
+  auto row = database.prepare("SELECT size, zstd FROM kept WHERE sha256 = ?");
+  if (!row.bind(sha256).step() || row.integer(0) > kMostKeptBytes) return std::nullopt;
+  return unpack(row.blob(1), row.integer(0));
+}
+
+void check_kept(Database& database, Verification& out) {
+  auto rows = database.prepare("SELECT sha256 FROM kept ORDER BY sha256");
+  while (rows.step()) {
+    ++out.originals;
+    const std::string expected = rows.string(0);
+    const auto bytes = kept_bytes(database, expected);
+    if (!bytes || hex(sha256(*bytes)) != expected) note(out, "original", expected, "the kept bytes are not the original's");
+  }
+}
+
+std::vector<std::int64_t> version_keys(Database& database) {
+  auto rows = database.prepare("SELECT key FROM version ORDER BY id");
+  std::vector<std::int64_t> keys;
+  while (rows.step()) keys.push_back(rows.integer(0));
+  return keys;
+}
+
+}  // namespace
+
+Result<Verification> Record::verify() const {
+  Database& database = store_->database;
+  Verification out;
+  check_file(database, out);
+  for (const std::int64_t key : version_keys(database)) VersionCheck(database, key, out).run();
+  check_currents(database, out);
+  check_corrections(database, out);
+  check_kept(database, out);
+  check_index(database, store_->writable, out);
+  return database.outcome(std::move(out));
+}
+
+Result<Verification> Record::verify_originals(const FindOriginal& find, const RunIntake& intake) const {
+  Database& database = store_->database;
+  Verification out;
+  const auto check = [&](const RecordedArticle& article) -> Result<void> {
+    ++out.versions;
+    for (const Original& original : article.originals) {
+      const auto bytes = find ? find(original) : kept_bytes(database, original.sha256);
+      if (!bytes) continue;
+      ++out.originals;
+      if (hex(sha256(*bytes)) != original.sha256) {
+        note(out, "original", article.version, fmt::format("{} has changed since it was read", original.path));
+        continue;
+      }
+      const auto again = intake(original, *bytes);
+      if (!again) {
+        note(out, "intake", article.version, fmt::format("{}: {}", original.path, again.error().message));
+      } else if (again->text != article.article.text) {
+        note(out, "intake", article.version, fmt::format("{} now gives another text", original.path));
+      }
+    }
+    return {};
+  };
+  if (auto done = for_each_version(check); !done) return std::unexpected(done.error());
+  return database.outcome(std::move(out));
+}
+
+}  // namespace onrecord
