@@ -24,10 +24,11 @@ struct Exported {
   const CodePointIndex& code_points;
 };
 
-/// RFC 4180: quoted when it holds a separator, a mark or a line break. A cell that a spreadsheet would take for a
-/// formula gets an apostrophe first (OWASP, "CSV injection").
+/// RFC 4180: quoted when it holds a separator, a mark or a line break. A cell that a spreadsheet would take
+/// for a formula gets an apostrophe first (OWASP, "CSV injection").
 void append_cell(std::string& out, std::string_view value) {
-  const bool formula = !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+  const bool formula =
+      !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
   if (!formula && value.find_first_of(",\"\r\n") == std::string_view::npos) {
     out += value;
     return;
@@ -42,7 +43,8 @@ void append_cell(std::string& out, std::string_view value) {
 }
 
 constexpr std::string_view kCsvHeader =
-    "id,article,version,outlet,title,published,url,kind,mode,speaker,speaker_id,speaker_kind,speaker_confidence,"
+    "id,article,version,outlet,title,published,url,kind,mode,speaker,speaker_id,speaker_kind,speaker_"
+    "confidence,"
     "content,cue,source,addressee,venue,said,said_basis,authority,begin,end,begin_code_point,end_code_point,"
     "confidence,reason\r\n";
 
@@ -52,17 +54,19 @@ std::string csv_line(const Exported& exported) {
   const Span reach{quotation.content.front().begin, quotation.content.back().end};
   const CodePointSpan in_code_points = exported.code_points.to_code_points(reach);
   std::string authority;
-  for (const AuthorityLink& link : quotation.authority) authority += (authority.empty() ? "" : " < ") + link.name;
+  for (const AuthorityLink& link : quotation.authority)
+    authority += (authority.empty() ? "" : " < ") + link.name;
   std::string line;
   const auto cell = [&](std::string_view value) {
     if (!line.empty()) line += ',';
     append_cell(line, value);
   };
-  for (const std::string_view value : {std::string_view(row.id), std::string_view(row.article), std::string_view(row.version),
-                                       std::string_view(row.outlet), std::string_view(row.title),
-                                       std::string_view(row.published), std::string_view(row.url), name(quotation.kind),
-                                       name(quotation.mode), std::string_view(quotation.speaker.value),
-                                       std::string_view(row.speaker_id), name(quotation.speaker_kind)}) {
+  for (const std::string_view value :
+       {std::string_view(row.id), std::string_view(row.article), std::string_view(row.version),
+        std::string_view(row.outlet), std::string_view(row.title), std::string_view(row.published),
+        std::string_view(row.url), name(quotation.kind), name(quotation.mode),
+        std::string_view(quotation.speaker.value), std::string_view(row.speaker_id),
+        name(quotation.speaker_kind)}) {
     cell(value);
   }
   cell(fmt::format("{:.3f}", quotation.speaker.confidence));
@@ -89,16 +93,17 @@ std::string json_line(const Exported& exported) {
   context.code_points = &exported.code_points;
   context.id = row.id, context.article = row.article, context.version = row.version;
   context.speaker_id = row.speaker_id;
-  context.outlet = row.outlet, context.title = row.title, context.published = row.published, context.url = row.url;
+  context.outlet = row.outlet, context.title = row.title, context.published = row.published,
+  context.url = row.url;
   return quotation_json(row.quotation, context) + "\n";
 }
 
-/// https://www.w3.org/TR/annotation-model/: positions count from 0, in code points of the plain text; the quote
-/// selector finds the words again where positions have moved.
+/// https://www.w3.org/TR/annotation-model/: positions count from 0, in code points of the plain text; the
+/// quote selector finds the words again where positions have moved.
 void write_selectors(JsonWriter& json, const Exported& exported, Span span) {
   const CodePointSpan in_code_points = exported.code_points.to_code_points(span);
-  const std::uint32_t before =
-      exported.code_points.byte_of(in_code_points.begin < kAnnotationContext ? 0 : in_code_points.begin - kAnnotationContext);
+  const std::uint32_t before = exported.code_points.byte_of(
+      in_code_points.begin < kAnnotationContext ? 0 : in_code_points.begin - kAnnotationContext);
   const std::uint32_t after = exported.code_points.byte_of(in_code_points.end + kAnnotationContext);
   json.begin_object();
   json.member("type", "TextPositionSelector");

@@ -20,9 +20,9 @@ struct Doomed {
 };
 
 std::vector<Doomed> versions_to_remove(Database& database, const Located& located, bool is_version) {
-  auto rows = database.prepare(
-      is_version ? "SELECT key, id, text_sha256 FROM version WHERE key = ?"
-                 : "SELECT key, id, text_sha256 FROM version WHERE article = ? ORDER BY id");
+  auto rows =
+      database.prepare(is_version ? "SELECT key, id, text_sha256 FROM version WHERE key = ?"
+                                  : "SELECT key, id, text_sha256 FROM version WHERE article = ? ORDER BY id");
   rows.bind(located.key);
   std::vector<Doomed> versions;
   while (rows.step()) versions.push_back({rows.integer(0), rows.string(1), rows.string(2)});
@@ -39,8 +39,10 @@ void bury(Database& database, std::string_view id, std::string_view article_id, 
 /// Corrections quote the text they were made on.
 void delete_corrections(Database& database, std::string_view article_id, std::string_view text_sha256) {
   database
-      .prepare("DELETE FROM correction WHERE article_id = ?1 AND text_sha256 = ?2 AND NOT EXISTS "
-               "(SELECT 1 FROM version v JOIN article a ON a.key = v.article WHERE a.id = ?1 AND v.text_sha256 = ?2)")
+      .prepare(
+          "DELETE FROM correction WHERE article_id = ?1 AND text_sha256 = ?2 AND NOT EXISTS "
+          "(SELECT 1 FROM version v JOIN article a ON a.key = v.article WHERE a.id = ?1 AND v.text_sha256 = "
+          "?2)")
       .bind(article_id, text_sha256)
       .run();
 }
@@ -66,7 +68,9 @@ void sweep(Database& database) {
       "UNION SELECT venue_reason FROM quotation WHERE venue_reason IS NOT NULL "
       "UNION SELECT said_reason FROM quotation WHERE said_reason IS NOT NULL)");
   // The index keeps the words of deleted rows in its old segments; writing it anew is what drops them.
-  database.run("INSERT INTO search(search) VALUES ('optimize'); INSERT INTO speaker_search(speaker_search) VALUES ('optimize')");
+  database.run(
+      "INSERT INTO search(search) VALUES ('optimize'); INSERT INTO speaker_search(speaker_search) VALUES "
+      "('optimize')");
 }
 
 }  // namespace
@@ -82,7 +86,8 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
   std::int64_t article = located->key;
   std::string article_id = located->id;
   if (is_version) {
-    auto row = database.prepare("SELECT a.key, a.id FROM version v JOIN article a ON a.key = v.article WHERE v.key = ?");
+    auto row = database.prepare(
+        "SELECT a.key, a.id FROM version v JOIN article a ON a.key = v.article WHERE v.key = ?");
     if (row.bind(located->key).step()) article = row.integer(0), article_id = row.string(1);
   } else {
     bury(database, article_id, article_id, "", reason, now);
@@ -106,7 +111,8 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
   }
   transaction.commit();
   // The log still holds pages with the text; it is emptied, unless somebody reads from it just now.
-  if (!database.failed()) sqlite3_wal_checkpoint_v2(database.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (!database.failed())
+    sqlite3_wal_checkpoint_v2(database.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   return database.outcome(std::move(gone));
 }
 
@@ -115,7 +121,8 @@ Result<void> Record::forgive(std::string_view id) {
   Database& database = store_->database;
   Transaction transaction(database);
   const std::string beginning = normalise_id(id, "av");
-  if (beginning.empty()) return fail(ErrorCode::kInvalidArgument, fmt::format("\"{}\" is no id of an article", id));
+  if (beginning.empty())
+    return fail(ErrorCode::kInvalidArgument, fmt::format("\"{}\" is no id of an article", id));
   std::vector<std::string> found;
   {
     auto rows = database.prepare("SELECT id FROM tombstone WHERE id >= ? AND id < ? LIMIT 2");
@@ -125,7 +132,8 @@ Result<void> Record::forgive(std::string_view id) {
   }
   if (found.size() != 1 && !database.failed()) {
     return found.empty() ? fail(ErrorCode::kNotFound, fmt::format("nothing with the id {} was removed", id))
-                         : fail(ErrorCode::kInvalidArgument, fmt::format("the id {} is ambiguous; give more of it", id));
+                         : fail(ErrorCode::kInvalidArgument,
+                                fmt::format("the id {} is ambiguous; give more of it", id));
   }
   // With an article, its versions: they were removed with it.
   if (!found.empty()) {

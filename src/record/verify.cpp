@@ -42,7 +42,8 @@ StoredSpan stored_span(const Statement& row, int column) {
 /// Cuts one version's text again and again.
 class VersionCheck {
  public:
-  VersionCheck(Database& database, std::int64_t key, Verification& out) : database_(database), key_(key), out_(out) {}
+  VersionCheck(Database& database, std::int64_t key, Verification& out)
+      : database_(database), key_(key), out_(out) {}
 
   void run() {
     auto row = database_.prepare(
@@ -56,9 +57,12 @@ class VersionCheck {
     const CodePointIndex index(text_);
     index_ = &index;
     check_hashes(row.text(2), row.text(3));
-    check_spans("SELECT \"begin\", \"end\", begin_extra, end_extra FROM paragraph WHERE version = ?", "paragraph");
+    check_spans("SELECT \"begin\", \"end\", begin_extra, end_extra FROM paragraph WHERE version = ?",
+                "paragraph");
     check_spans(
-        "SELECT \"begin\", \"end\", begin_extra, end_extra FROM field WHERE version = ? AND \"begin\" IS NOT NULL", "field");
+        "SELECT \"begin\", \"end\", begin_extra, end_extra FROM field WHERE version = ? AND \"begin\" IS NOT "
+        "NULL",
+        "field");
     check_quotations();
     index_ = nullptr;
   }
@@ -70,26 +74,32 @@ class VersionCheck {
     auto fields = database_.prepare("SELECT name, value FROM field WHERE version = ? ORDER BY ordinal");
     fields.bind(key_);
     while (fields.step()) article.fields.push_back({fields.string(0), fields.string(1), {}, {}});
-    auto paragraphs = database_.prepare("SELECT \"begin\", \"end\", role FROM paragraph WHERE version = ? ORDER BY ordinal");
+    auto paragraphs = database_.prepare(
+        "SELECT \"begin\", \"end\", role FROM paragraph WHERE version = ? ORDER BY ordinal");
     paragraphs.bind(key_);
     while (paragraphs.step()) {
-      article.paragraphs.push_back({{paragraphs.offset(0), paragraphs.offset(1)}, paragraph_role_of(paragraphs.integer(2))});
+      article.paragraphs.push_back(
+          {{paragraphs.offset(0), paragraphs.offset(1)}, paragraph_role_of(paragraphs.integer(2))});
     }
     const ArticleIdentity identity = identify(article);
-    if (identity.text_sha256 != text_sha256) note(out_, "text-hash", id_, "the text is not the one that was hashed");
-    if (identity.article != article_id) note(out_, "id", article_id, "outlet, URL or text do not give the article's id");
+    if (identity.text_sha256 != text_sha256)
+      note(out_, "text-hash", id_, "the text is not the one that was hashed");
+    if (identity.article != article_id)
+      note(out_, "id", article_id, "outlet, URL or text do not give the article's id");
     if (identity.version != id_) note(out_, "id", id_, "text and fields do not give the version's id");
   }
 
   bool check(const StoredSpan& span, std::string_view subject, std::string_view what) {
     ++out_.spans;
     if (span.begin >= span.end || !is_boundary(text_, span.begin) || !is_boundary(text_, span.end)) {
-      note(out_, "span", subject, fmt::format("{} [{}, {}) does not cut the text", what, span.begin, span.end));
+      note(out_, "span", subject,
+           fmt::format("{} [{}, {}) does not cut the text", what, span.begin, span.end));
       return false;
     }
-    const CodePointSpan in_code_points =
-        index_->to_code_points({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end)});
-    if (span.begin - span.begin_extra != in_code_points.begin || span.end - span.end_extra != in_code_points.end) {
+    const CodePointSpan in_code_points = index_->to_code_points(
+        {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end)});
+    if (span.begin - span.begin_extra != in_code_points.begin ||
+        span.end - span.end_extra != in_code_points.end) {
       note(out_, "span", subject,
            fmt::format("{} [{}, {}) has other code points than the text", what, span.begin, span.end));
       return false;
@@ -105,8 +115,8 @@ class VersionCheck {
 
   void check_quotations() {
     std::map<Spans, std::uint32_t> seen;
-    auto quotations =
-        database_.prepare("SELECT key, id, context_begin, context_end FROM quotation WHERE version = ? ORDER BY key");
+    auto quotations = database_.prepare(
+        "SELECT key, id, context_begin, context_end FROM quotation WHERE version = ? ORDER BY key");
     quotations.bind(key_);
     while (quotations.step()) {
       ++out_.quotations;
@@ -126,11 +136,13 @@ class VersionCheck {
   Spans check_parts(std::int64_t quotation, const std::string& id) {
     Spans content;
     auto rows = database_.prepare(
-        "SELECT \"begin\", \"end\", begin_extra, end_extra, part FROM span WHERE quotation = ? ORDER BY part, ordinal");
+        "SELECT \"begin\", \"end\", begin_extra, end_extra, part FROM span WHERE quotation = ? ORDER BY "
+        "part, ordinal");
     rows.bind(quotation);
     while (rows.step()) {
       const bool cuts = check(stored_span(rows, 0), id, "span");
-      if (cuts && rows.integer(4) == code(Part::kContent)) content.push_back({rows.offset(0), rows.offset(1)});
+      if (cuts && rows.integer(4) == code(Part::kContent))
+        content.push_back({rows.offset(0), rows.offset(1)});
     }
     return content;
   }
@@ -149,7 +161,9 @@ void check_file(Database& database, Verification& out) {
     if (integrity.text(0) != "ok") note(out, "integrity", "file", integrity.string(0));
   }
   auto keys = database.prepare("PRAGMA foreign_key_check");
-  while (keys.step()) note(out, "foreign-key", keys.text(0), fmt::format("row {} names a missing row of {}", keys.text(1), keys.text(2)));
+  while (keys.step())
+    note(out, "foreign-key", keys.text(0),
+         fmt::format("row {} names a missing row of {}", keys.text(1), keys.text(2)));
 }
 
 /// With a record opened for writing FTS5 compares every word with the text; otherwise rows are counted.
@@ -169,8 +183,10 @@ void check_index(Database& database, bool writable, Verification& out) {
       "SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM quotation), "
       "(SELECT count(*) FROM speaker_search_docsize) - (SELECT count(*) FROM speaker)");
   if (!rows.step()) return;
-  if (rows.integer(0) != 0) note(out, "search-index", "search", "the index has not as many entries as there are quotations");
-  if (rows.integer(1) != 0) note(out, "search-index", "speaker_search", "the index has not as many entries as there are speakers");
+  if (rows.integer(0) != 0)
+    note(out, "search-index", "search", "the index has not as many entries as there are quotations");
+  if (rows.integer(1) != 0)
+    note(out, "search-index", "speaker_search", "the index has not as many entries as there are speakers");
 }
 
 void check_currents(Database& database, Verification& out) {
@@ -184,7 +200,8 @@ void check_corrections(Database& database, Verification& out) {
   auto rows = database.prepare(
       "SELECT c.id, c.words, c.quotation, v.current, c.\"begin\", c.\"end\", "
       "(SELECT text FROM version WHERE text_sha256 = c.text_sha256 LIMIT 1) FROM correction c "
-      "LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN version v ON v.key = q.version WHERE c.undone_at IS NULL");
+      "LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN version v ON v.key = q.version WHERE "
+      "c.undone_at IS NULL");
   while (rows.step()) {
     ++out.corrections;
     if (!rows.is_null(2) && rows.integer(3) != 1) {
@@ -202,7 +219,8 @@ void check_corrections(Database& database, Verification& out) {
 }
 
 std::optional<std::string> unpack(std::string_view packed, std::int64_t size) {
-  if (size < 0 || ZSTD_getFrameContentSize(packed.data(), packed.size()) != static_cast<std::uint64_t>(size)) {
+  if (size < 0 ||
+      ZSTD_getFrameContentSize(packed.data(), packed.size()) != static_cast<std::uint64_t>(size)) {
     return std::nullopt;
   }
   // The size is checked against a sane bound by the caller before it is believed.
@@ -227,7 +245,8 @@ void check_kept(Database& database, Verification& out) {
     ++out.originals;
     const std::string expected = rows.string(0);
     const auto bytes = kept_bytes(database, expected);
-    if (!bytes || hex(sha256(*bytes)) != expected) note(out, "original", expected, "the kept bytes are not the original's");
+    if (!bytes || hex(sha256(*bytes)) != expected)
+      note(out, "original", expected, "the kept bytes are not the original's");
   }
 }
 
@@ -262,7 +281,8 @@ Result<Verification> Record::verify_originals(const FindOriginal& find, const Ru
       if (!bytes) continue;
       ++out.originals;
       if (hex(sha256(*bytes)) != original.sha256) {
-        note(out, "original", article.version, fmt::format("{} has changed since it was read", original.path));
+        note(out, "original", article.version,
+             fmt::format("{} has changed since it was read", original.path));
         continue;
       }
       const auto again = intake(original, *bytes);

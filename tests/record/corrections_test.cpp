@@ -12,7 +12,9 @@ class Corrections : public testing::Test {
     add();
   }
 
-  void add() { ids_ = value_of(record_.article(value_of(record_.add({&read_, 1})).at(0).article)).quotations; }
+  void add() {
+    ids_ = value_of(record_.article(value_of(record_.add({&read_, 1})).at(0).article)).quotations;
+  }
   RecordedQuotation quotation(std::size_t i) { return value_of(record_.quotation(ids_.at(i))); }
   std::string correct(Correction correction, std::size_t i = 0) {
     correction.quotation = ids_.at(i);
@@ -71,7 +73,8 @@ TEST_F(Corrections, SurviveANewReadingAndNewText) {
 
 TEST_F(Corrections, ThatFitNothingAreListed) {
   correct(speaker("Mara Quill"));
-  publish("“Nobody was told about any of it,” Jun Park said.", {{"Nobody was told about any of it", "Jun Park"}});
+  publish("“Nobody was told about any of it,” Jun Park said.",
+          {{"Nobody was told about any of it", "Jun Park"}});
   EXPECT_EQ(quotation(0).quotation.speaker.value, "Jun Park");
   const auto corrections = value_of(record_.corrections());
   ASSERT_EQ(corrections.size(), 1U);
@@ -81,8 +84,10 @@ TEST_F(Corrections, ThatFitNothingAreListed) {
 }
 
 TEST_F(Corrections, OfTwoLikeQuotationsHoldOnToTheNearer) {
-  const std::string_view text = "“We will not pay,” Ada Lowe said. Later she wrote: “We will not pay,” and left.";
-  read_ = read_article("https://harbor.example/two", text, {{"We will not pay", "Ada Lowe"}, {"We will not pay", "Ada Lowe"}});
+  const std::string_view text =
+      "“We will not pay,” Ada Lowe said. Later she wrote: “We will not pay,” and left.";
+  read_ = read_article("https://harbor.example/two", text,
+                       {{"We will not pay", "Ada Lowe"}, {"We will not pay", "Ada Lowe"}});
   const auto second = static_cast<std::uint32_t>(text.rfind("We will"));
   read_.quotations[1].content = {{second, second + 15}};
   read_.quotations[1].content_with_marks = read_.quotations[1].quoted = read_.quotations[1].content;
@@ -100,11 +105,12 @@ TEST_F(Corrections, OfBoundariesMoveWithTheText) {
   correction.content = {find_words(read_.article.text, "The pier"), find_words(read_.article.text, "in May")};
   correct(correction);
   EXPECT_EQ(quotation(0).content, "The pier … in May");
-  publish("Breaking. “The pier will open in May,” Ada Lowe said.", {{"The pier will open in May", "Ada Lowe"}});
+  publish("Breaking. “The pier will open in May,” Ada Lowe said.",
+          {{"The pier will open in May", "Ada Lowe"}});
   EXPECT_EQ(quotation(0).content, "The pier … in May");
   EXPECT_TRUE(value_of(record_.verify()).passed());
   correction.quotation = ids_[0];
-  correction.content = {{1, 2}};  // inside a curly mark
+  correction.content = {{1, 2}};                         // inside a curly mark
   EXPECT_TRUE(record_.correct(correction).has_value());  // "r" of "Breaking"
   correction.content = {{11, 14}};
   EXPECT_FALSE(record_.correct(correction).has_value());

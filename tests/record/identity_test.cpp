@@ -14,7 +14,8 @@ constexpr std::string_view kText = "“The pier will open in May,” Ada Lowe sa
 
 ReadArticle pier(std::string_view published = "2031-03-04", std::string_view title = "A harbor story",
                  std::string_view text = kText) {
-  return read_article("https://harbor.example/pier", text, {{"The pier will open in May", "Ada Lowe"}}, published, title);
+  return read_article("https://harbor.example/pier", text, {{"The pier will open in May", "Ada Lowe"}},
+                      published, title);
 }
 
 std::string exported(const Record& record, ExportFormat format) {
@@ -66,7 +67,8 @@ TEST(Identity, TheSameAgainAddsOnlyItsOriginal) {
 TEST(Identity, OtherTextOrTitleIsAVersionAndOnlyTheCurrentCounts) {
   const TemporaryFolder folder;
   Record record = create_record(folder / "a.db");
-  const ReadArticle late = pier("2031-03-09", "Corrected", "“The pier will open in May,” Ada Lowe said on Friday.");
+  const ReadArticle late =
+      pier("2031-03-09", "Corrected", "“The pier will open in May,” Ada Lowe said on Friday.");
   add(record, late);
   EXPECT_EQ(add(record, pier()).outcome, AddOutcome::kNewVersion);
   const auto article = value_of(record.article(article_id(late.article)));
@@ -167,7 +169,8 @@ TEST(Removal, LeavesATombstoneAndNoWord) {
   const auto path = folder / "a.db";
   const std::string secret = "zanzibarian";
   const std::string text = "“The " + secret + " pier will open in May,” Ada Lowe said.";
-  const ReadArticle read = read_article("https://harbor.example/x", text, {{"The zanzibarian pier will open in May", "Ada Lowe"}});
+  const ReadArticle read =
+      read_article("https://harbor.example/x", text, {{"The zanzibarian pier will open in May", "Ada Lowe"}});
   std::string id;
   {
     Record record = create_record(path);
