@@ -12,26 +12,22 @@ namespace {
 
 using Meanings = std::multimap<std::string, std::string, std::less<>>;
 
-const Meanings& byline_words() {
-  static const Meanings kWords = [] {
-    Meanings words;
-    for (const auto& row : WordLists().rows("html_byline_words")) {
-      if (row.size() >= 2) words.emplace(row[0], row[1]);
-    }
-    return words;
-  }();
-  return kWords;
+Meanings load_pairs(std::string_view list) {
+  Meanings pairs;
+  for (const auto& row : WordLists().rows(list)) {
+    if (row.size() >= 2) pairs.emplace(row[0], row[1]);
+  }
+  return pairs;
 }
 
-const std::map<std::string, std::string, std::less<>>& agencies() {
-  static const std::map<std::string, std::string, std::less<>> kAgencies = [] {
-    std::map<std::string, std::string, std::less<>> names;
-    for (const auto& row : WordLists().rows("html_agencies")) {
-      if (row.size() >= 2) names.emplace(row[0], row[1]);
-    }
-    return names;
-  }();
-  return kAgencies;
+const Meanings& byline_words() {
+  static const Meanings words = load_pairs("html_byline_words");
+  return words;
+}
+
+const Meanings& agencies() {
+  static const Meanings names = load_pairs("html_agencies");
+  return names;
 }
 
 bool means(std::string_view word, std::string_view meaning) {

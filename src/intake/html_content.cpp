@@ -99,11 +99,12 @@ class ContainerChoice {
     return best;
   }
 
-  // Goes down as long as one child holds nearly all the prose.
+  // Goes down as long as one child holds nearly all the prose of the element it began with.
   NodeIndex densest_inside(NodeIndex at) {
+    const std::uint64_t all = prose_.below(at);
     for (;;) {
       const NodeIndex child = fullest_child(at);
-      if (child == kNoNode || prose_.below(child) * 10 < prose_.below(at) * 9) return at;
+      if (child == kNoNode || prose_.below(child) * 10 < all * 9) return at;
       if (!is_block(tree_[child].tag) || tree_[child].tag == Tag::kP) return at;
       at = child;
     }

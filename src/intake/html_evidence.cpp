@@ -27,15 +27,17 @@ std::uint16_t meaning_of(std::string_view name) {
   return kNoEvidence;
 }
 
+WordMeanings load_class_words() {
+  WordMeanings words;
+  for (const auto& row : WordLists().rows("html_class_words")) {
+    if (row.size() >= 2) words[row[0]] |= meaning_of(row[1]);
+  }
+  return words;
+}
+
 const WordMeanings& class_words() {
-  static const WordMeanings kWords = [] {
-    WordMeanings words;
-    for (const auto& row : WordLists().rows("html_class_words")) {
-      if (row.size() >= 2) words[row[0]] |= meaning_of(row[1]);
-    }
-    return words;
-  }();
-  return kWords;
+  static const WordMeanings words = load_class_words();
+  return words;
 }
 
 /// Splits "relatedStories-list" into "related", "stories", "list", and asks the list for each word and each

@@ -31,15 +31,17 @@ Place place_named(std::string_view name) {
   return name == "start" ? Place::kStart : name == "whole" ? Place::kWhole : Place::kAnywhere;
 }
 
+std::vector<LinePhrase> load_line_phrases() {
+  std::vector<LinePhrase> phrases;
+  for (const auto& row : WordLists().rows("html_line_phrases")) {
+    if (row.size() >= 3) phrases.push_back({row[0], place_named(row[1]), meaning_named(row[2])});
+  }
+  return phrases;
+}
+
 const std::vector<LinePhrase>& line_phrases() {
-  static const std::vector<LinePhrase> kPhrases = [] {
-    std::vector<LinePhrase> phrases;
-    for (const auto& row : WordLists().rows("html_line_phrases")) {
-      if (row.size() >= 3) phrases.push_back({row[0], place_named(row[1]), meaning_named(row[2])});
-    }
-    return phrases;
-  }();
-  return kPhrases;
+  static const std::vector<LinePhrase> phrases = load_line_phrases();
+  return phrases;
 }
 
 // Lower case, with ' for the typographic apostrophe.

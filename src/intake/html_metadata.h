@@ -37,7 +37,6 @@ struct PageMetadata {
   PageClaims modified;
   PageClaims rights;
   std::vector<AuthorClaim> authors;
-  std::string article_body;  ///< JSON-LD articleBody
 };
 
 /// Reads what the page says about itself. JSON-LD that is not JSON is mended where the mistake is a common

@@ -130,7 +130,6 @@ class JsonLdReader {
     if (metadata_.authors.empty()) {
       each(article["creator"], [&](dom::element one) { add_author(one, "creator"); });
     }
-    metadata_.article_body = string_of(article["articleBody"]);
   }
 
   void add_author(dom::element one, std::string_view key) {
