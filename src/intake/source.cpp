@@ -171,8 +171,11 @@ struct DocumentStream::State {
 };
 
 DocumentStream::DocumentStream(std::vector<std::string> paths, SourceOptions options)
-    : state_(std::make_unique<State>(
-          State{options, FolderWalk(std::move(paths), options.limits.folder_depth), nullptr})) {}
+    : state_(std::make_unique<State>(State{.options = {},
+                                           .walk = FolderWalk(std::move(paths), options.limits.folder_depth),
+                                           .file = nullptr})) {
+  state_->options = std::move(options);
+}
 
 DocumentStream::DocumentStream(std::unique_ptr<ByteSource> bytes, std::string path, SourceOptions options)
     : DocumentStream({}, std::move(options)) {
