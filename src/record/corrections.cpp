@@ -87,7 +87,7 @@ std::optional<CurrentVersion> load_current_version(Database& database, std::int6
       "SELECT v.key, v.id, a.id, v.text, v.text_sha256 FROM version v JOIN article a ON a.key = v.article "
       "WHERE v.article = ? AND v.current = 1");
   if (!row.bind(article).step()) return std::nullopt;
-  current.text = row.string(3);
+  current.text = sound_text(row.text(3));
   current.text_sha256 = row.string(4);
   current.in_hand = {row.integer(0), article, row.string(1), row.string(2), {}, nullptr};
   auto spans = database.prepare(
@@ -96,6 +96,7 @@ std::optional<CurrentVersion> load_current_version(Database& database, std::int6
       "WHERE q.version = ? ORDER BY q.key, s.ordinal");
   spans.bind(code(Part::kContent), current.in_hand.key);
   while (spans.step()) {
+    if (!cuts(current.text, {spans.offset(1), spans.offset(2)})) continue;
     if (current.candidates.empty() || current.candidates.back().key != spans.integer(0)) {
       current.candidates.push_back({spans.integer(0), {}, {}, {}});
     }
@@ -392,18 +393,11 @@ Result<Target> find_target(Database& database, std::string_view id) {
           fmt::format("the quotation {} is of an older version of its article; correct the current one", id));
     }
     target.article = row.integer(0), target.article_id = row.string(1), target.version_id = row.string(2);
-    target.text = row.string(3);
+    target.text = sound_text(row.text(3));
     const Spans content = spans_of(database, located->key, Part::kContent);
     target.anchor = {row.string(4), hull_of(content), joined_pieces(target.text, content)};
   }
   return database.outcome(std::move(target));
-}
-
-bool cuts(std::string_view text, Span span) {
-  const auto boundary = [&](std::uint32_t at) {
-    return at == text.size() || (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U);
-  };
-  return span.begin < span.end && boundary(span.begin) && boundary(span.end);
 }
 
 Result<void> check_boundaries(const Target& target, const Spans& content) {

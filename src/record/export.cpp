@@ -153,7 +153,7 @@ std::vector<std::string> current_versions(Database& database) {
 
 std::string text_of(Database& database, const std::string& version) {
   auto row = database.prepare("SELECT text FROM version WHERE id = ?");
-  return row.bind(version).step() ? row.string(0) : std::string();
+  return row.bind(version).step() ? sound_text(row.text(0)) : std::string();
 }
 
 std::string head(ExportFormat format) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "record/ids.h"
+#include "record/store.h"
 
 namespace onrecord {
 namespace {
@@ -184,7 +185,9 @@ void read_own_columns(const Statement& row, RecordedQuotation& out) {
   out.current = row.integer(30) != 0;
 }
 
-void read_spans(Database& database, std::int64_t key, Quotation& quotation, Spans& corrected) {
+/// Spans that do not cut the text are left out: only a damaged file has any, and `verify` tells of them.
+void read_spans(Database& database, std::int64_t key, std::string_view text, Quotation& quotation,
+                Spans& corrected) {
   auto links = database.prepare("SELECT name FROM authority WHERE quotation = ? ORDER BY link");
   links.bind(key);
   while (links.step()) quotation.authority.push_back({links.string(0), {}});
@@ -193,6 +196,7 @@ void read_spans(Database& database, std::int64_t key, Quotation& quotation, Span
   rows.bind(key);
   while (rows.step()) {
     const Span span{rows.offset(2), rows.offset(3)};
+    if (!cuts(text, span)) continue;
     switch (static_cast<Part>(rows.integer(0))) {
       case Part::kContent:
         quotation.content.push_back(span);
@@ -378,12 +382,13 @@ std::vector<RecordedQuotation> read_quotations(Database& database, const std::ve
     if (row.integer(39) != version_in_hand) {
       version_in_hand = row.integer(39);
       auto version = database.prepare("SELECT text FROM version WHERE key = ?");
-      text = version.bind(version_in_hand).step() ? version.string(0) : std::string();
+      text = version.bind(version_in_hand).step() ? sound_text(version.text(0)) : std::string();
     }
     RecordedQuotation& quotation = out.emplace_back();
     read_own_columns(row, quotation);
     Spans corrected_content;
-    read_spans(database, key, quotation.quotation, corrected_content);
+    read_spans(database, key, text, quotation.quotation, corrected_content);
+    if (!cuts(text, quotation.context)) quotation.context = {};
     apply_corrections(database, key, row, corrected_content, quotation);
     quotation.content = joined_pieces(text, quotation.quotation.content);
   }

@@ -7,6 +7,7 @@
 #include "record/codes.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -27,6 +28,7 @@ void read_article_parts(Database& database, std::int64_t version, RecordedArticl
       database.prepare("SELECT role, \"begin\", \"end\" FROM paragraph WHERE version = ? ORDER BY ordinal");
   paragraphs.bind(version);
   while (paragraphs.step()) {
+    if (!cuts(out.article.text, {paragraphs.offset(1), paragraphs.offset(2)})) continue;
     out.article.paragraphs.push_back(
         {{paragraphs.offset(1), paragraphs.offset(2)}, paragraph_role_of(paragraphs.integer(0))});
   }
@@ -36,7 +38,8 @@ void read_article_parts(Database& database, std::int64_t version, RecordedArticl
   while (fields.step()) {
     Field& field =
         out.article.fields.emplace_back(Field{fields.string(0), fields.string(1), fields.string(2), {}});
-    if (!fields.is_null(3)) field.span = Span{fields.offset(3), fields.offset(4)};
+    const Span span{fields.offset(3), fields.offset(4)};
+    if (!fields.is_null(3) && cuts(out.article.text, span)) field.span = span;
   }
   auto originals = database.prepare(
       "SELECT path, record, sha256 FROM original WHERE version = ? ORDER BY path, record, sha256");
@@ -57,7 +60,7 @@ RecordedArticle read_article(Database& database, std::int64_t version) {
       "JOIN article a ON a.key = v.article JOIN batch b ON b.key = v.batch WHERE v.key = ?");
   if (!row.bind(version).step()) return out;
   out.id = row.string(0), out.version = row.string(1), out.current = row.integer(2) != 0;
-  out.article.text = row.string(3);
+  out.article.text = sound_text(row.text(3));
   out.text_sha256 = row.string(4), out.reading = row.string(5), out.added_at = row.string(6);
   read_article_parts(database, version, out);
   auto versions = database.prepare("SELECT id FROM version WHERE article = ? ORDER BY current DESC, id");

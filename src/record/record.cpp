@@ -10,6 +10,7 @@
 
 #include "record/ids.h"
 #include "record/store.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -148,6 +149,10 @@ Result<Record> Record::open(const std::filesystem::path& path, const RecordOptio
   if (auto sound = check_schema(*database); !sound) return std::unexpected(with_file(sound.error(), path));
   auto store = std::make_unique<Store>(Store{std::move(*database), path, options.mode != Mode::kRead, now});
   return Record(std::move(store));
+}
+
+std::string sound_text(std::string_view text) {
+  return is_valid_utf8(text) ? std::string(text) : std::string();
 }
 
 Result<Located> locate(Database& database, std::string_view table, std::string_view typed) {

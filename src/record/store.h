@@ -34,6 +34,10 @@ struct Located {
 /// unambiguous beginning of one, names.
 [[nodiscard]] Result<Located> locate(Database& database, std::string_view table, std::string_view typed);
 
+/// The text, or nothing when it is not valid UTF-8, which only a damaged file's is: whatever points into it
+/// is then left out, and `verify` tells of it.
+[[nodiscard]] std::string sound_text(std::string_view text);
+
 /// "2026-03-01T12:00:00Z" of the system's clock.
 [[nodiscard]] std::string utc_now();
 

@@ -24,12 +24,6 @@ void note(Verification& out, std::string_view check, std::string_view subject, s
   }
 }
 
-bool is_boundary(std::string_view text, std::int64_t at) {
-  if (at < 0 || at > static_cast<std::int64_t>(text.size())) return false;
-  return at == static_cast<std::int64_t>(text.size()) ||
-         (static_cast<unsigned char>(text[static_cast<std::size_t>(at)]) & 0xC0U) != 0x80U;
-}
-
 /// A span as it stands in a table.
 struct StoredSpan {
   std::int64_t begin = 0, end = 0, begin_extra = 0, end_extra = 0;
@@ -91,7 +85,9 @@ class VersionCheck {
 
   bool check(const StoredSpan& span, std::string_view subject, std::string_view what) {
     ++out_.spans;
-    if (span.begin >= span.end || !is_boundary(text_, span.begin) || !is_boundary(text_, span.end)) {
+    if (span.begin < 0 || span.begin >= span.end ||
+        !is_boundary(text_, static_cast<std::uint64_t>(span.begin)) ||
+        !is_boundary(text_, static_cast<std::uint64_t>(span.end))) {
       note(out_, "span", subject,
            fmt::format("{} [{}, {}) does not cut the text", what, span.begin, span.end));
       return false;
@@ -127,7 +123,8 @@ class VersionCheck {
       } else if (quotation_id(id_, content, seen[content]++) != id) {
         note(out_, "id", id, "version and content do not give the quotation's id");
       }
-      if (!is_boundary(text_, quotations.integer(2)) || !is_boundary(text_, quotations.integer(3))) {
+      if (!is_boundary(text_, static_cast<std::uint64_t>(quotations.integer(2))) ||
+          !is_boundary(text_, static_cast<std::uint64_t>(quotations.integer(3)))) {
         note(out_, "span", id, "the context does not cut the text");
       }
     }

@@ -20,16 +20,8 @@
 namespace onrecord {
 namespace {
 
-bool is_boundary(std::string_view text, std::uint32_t at) {
-  return at == text.size() || (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U);
-}
-
-bool fits(std::string_view text, Span span) {
-  return span.begin < span.end && is_boundary(text, span.begin) && is_boundary(text, span.end);
-}
-
 bool fit(std::string_view text, const Spans& spans) {
-  return std::ranges::all_of(spans, [&](Span span) { return fits(text, span); });
+  return std::ranges::all_of(spans, [&](Span span) { return cuts(text, span); });
 }
 
 bool fits(std::string_view text, const Quotation& quotation) {
@@ -54,10 +46,10 @@ Result<void> check(const ReadArticle& read) {
   if (!is_valid_utf8(text)) return refuse("the article's text is not valid UTF-8");
   if (text.find('\0') != std::string_view::npos) return refuse("the article's text holds a NUL character");
   for (const Paragraph& paragraph : read.article.paragraphs) {
-    if (!fits(text, paragraph.span)) return refuse("a paragraph lies outside the article's text");
+    if (!cuts(text, paragraph.span)) return refuse("a paragraph lies outside the article's text");
   }
   for (const Field& field : read.article.fields) {
-    if (field.span && !fits(text, *field.span))
+    if (field.span && !cuts(text, *field.span))
       return refuse("a field's span lies outside the article's text");
     if (!is_valid_utf8(field.value)) return refuse("a field's value is not valid UTF-8");
   }

@@ -30,6 +30,16 @@ void append_utf8(std::string& out, char32_t code_point);
 /// The text with every invalid byte sequence replaced by U+FFFD.
 [[nodiscard]] std::string replace_invalid_utf8(std::string_view text);
 
+/// Whether a code point begins at byte `at` of valid UTF-8, or the text ends there.
+[[nodiscard]] constexpr bool is_boundary(std::string_view text, std::uint64_t at) {
+  return at == text.size() || (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U);
+}
+/// Whether a span is not empty, lies inside the text and takes whole code points: then `cut` may be trusted
+/// with it.
+[[nodiscard]] constexpr bool cuts(std::string_view text, Span span) {
+  return span.begin < span.end && is_boundary(text, span.begin) && is_boundary(text, span.end);
+}
+
 /// The number of code points of valid UTF-8.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
 
