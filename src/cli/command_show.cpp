@@ -14,6 +14,7 @@
 #include "cli/progress.h"
 #include "cli/recorded_texts.h"
 #include "cli/statement_text.h"
+#include "cli/table.h"
 #include "text/json_writer.h"
 
 namespace onrecord::cli {
@@ -94,15 +95,13 @@ void print_places(Console& console, const RecordedQuotation& row, const Quotatio
 }
 
 void print_reasons(Console& console, const RecordedQuotation& row, std::string_view text) {
+  Table table({{"field"}, {"holds"}, {"sure", Align::kRight}, {"because", Align::kLeft, Style::kDim}});
   for (const Explained& explained : explain_fields(row, text)) {
-    StyledText line(explained.field, Style::kStrong);
-    line.add("  ").add(explained.value,
-                       explained.value.starts_with("unknown") ? Style::kWarning : Style::kPlain);
-    if (explained.confidence > 0)
-      line.add(fmt::format(" ({:.0f} %)", explained.confidence * 100), Style::kDim);
-    if (!explained.reason.empty()) line.add(" – " + explained.reason, Style::kDim);
-    console.print(line, {2, 4});
+    const bool known = explained.confidence > 0;
+    table.add_row({explained.field, explained.value,
+                   known ? fmt::format("{:.0f} %", explained.confidence * 100) : "", explained.reason});
   }
+  console.print(table.render(console.output()));
   for (const std::string& correction : row.corrections) {
     console.print(StyledText("correction " + correction + " applies; onrecord correct undo " + correction +
                              " takes it back"),

@@ -56,6 +56,10 @@ void Console::error(std::string_view what, std::string_view what_to_do) {
 
 Result<void> Console::finish() {
   write_out();
+  return check();
+}
+
+Result<void> Console::check() const {
   if (failed_ == 0) return {};
   return onrecord::fail(ErrorCode::kSystem, fmt::format("standard output cannot be written: {}",
                                                         std::strerror(failed_)));  // NOLINT

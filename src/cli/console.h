@@ -30,6 +30,8 @@ class Console {
   }
   /// An error of the command line itself.
   void error(std::string_view what, std::string_view what_to_do);
+  /// Fails when standard output could not take something so far.
+  [[nodiscard]] Result<void> check() const;
   /// Writes out what is buffered. Fails when standard output cannot take it (disk full).
   [[nodiscard]] Result<void> finish();
 

@@ -174,7 +174,7 @@ void StatementPrinter::print(const Quotation& quotation, const QuotationContext&
     speaker_.clear();
   }
   const std::string speaker = speaker_key(quotation, context);
-  console_.print("\n");
+  if (!first_ || grouping_ == Grouping::kArticle) console_.print("\n");
   if (speaker != speaker_) console_.print(speaker_text(quotation, context.text));
   console_.print(words_text(quotation, context.text), {2, 2});
   StyledText line = circumstances_text(quotation);
