@@ -72,6 +72,8 @@ bool joins(std::string_view text, std::uint32_t at, CodePoint here, std::uint32_
 
 /// Whether a word consists of letters with periods between them: "U.S", "J", "p.m".
 bool is_initials(std::string_view word) {
+  const std::size_t hyphen = word.find('-');
+  if (hyphen == 1) word.remove_prefix(2);  // a party and a state: "D-N.Y."
   bool letter_next = true;
   for (std::size_t at = 0; at < word.size();) {
     const CodePoint here = decode_at(word, at);

@@ -115,6 +115,11 @@ bool is_reporting_verb(const Words& words, std::uint32_t head) {
   if (before == first)
     return before != head || !may_be_noun(words, head) || entry.form == VerbForm::kThirdPerson;
   const std::uint32_t left = before - 1;
+  const std::string_view left_text = words.text(head - 1);
+  if (left_text == "Newly" || left_text == "newly") return false;
+  if (entry.form == VerbForm::kPast && words.is_lower_word(head - 1) && left_text.ends_with("ing") &&
+      !words.is(head - 1, WordClass::kDeterminer))
+    return false;  // "developing detailed plans"
   if (words.equals(left, "to") && entry.form == VerbForm::kBase) return true;
   if (words.is(left, WordClass::kDeterminer) || words.is(left, WordClass::kPossessive) ||
       words.equals(left, "'s") || words.is(left, WordClass::kPreposition)) {

@@ -199,7 +199,7 @@ class Drafting {
             source.end >= paragraph_.end || words_.is_mark(source.end) ||
             words_.is(source.end, WordClass::kPreposition) || words_.is(source.end, WordClass::kTime) ||
             words_.is(source.end, WordClass::kSubordinator) || words_.is(source.end, WordClass::kConjunction);
-        if (named && closes && !subject_before && finish_trailing(cue, passage, vg, source.end, source, low))
+        if (named && closes && !subject_before && finish_trailing(cue, passage, vg, source.end, source))
           return true;
       }
     }
@@ -209,8 +209,16 @@ class Drafting {
     const std::uint32_t before = passage_before(source.begin);
     const bool comma = source.begin > paragraph_.begin && is(source.begin - 1, ",");
     if (before == kNoToken && !comma) return false;
-    if (!ends_report(cue.range.end)) return false;
-    return finish_trailing(cue, before, source.begin, cue.range.end, source, low);
+    std::uint32_t after = cue.range.end;
+    TokenRange addressee;
+    if (words_.verb(cue.head).takes(Frame::kPerson)) {
+      addressee = hearer(after, sentence_end(cue.head));
+      if (!addressee.empty()) after = addressee.end;
+    }
+    if (!ends_report(after)) return false;
+    if (!finish_trailing(cue, before, source.begin, after, source)) return false;
+    drafts_.back().addressee = addressee;
+    return true;
   }
 
   /// Whether what follows a cue cannot be its content: a mark, a time, a place, a hearer.
@@ -228,7 +236,7 @@ class Drafting {
   }
 
   bool finish_trailing(const Cue& cue, std::uint32_t passage_token, std::uint32_t content_end,
-                       std::uint32_t after, TokenRange source, std::uint32_t low) {
+                       std::uint32_t after, TokenRange source) {
     std::vector<TokenRange> content;
     std::string reason;
     if (passage_token != kNoToken) {
@@ -243,7 +251,6 @@ class Drafting {
       if (begin >= comma || comma - begin < 2 || used_[comma - 1]) return false;
       content.push_back({begin, comma});
       reason = "clause set off by a comma before the cue";
-      (void)low;
     }
     // A passage that goes on after the cue belongs to the same statement.
     const std::uint32_t rest = continuation_after(after, cue, passage_token != kNoToken);
@@ -323,6 +330,7 @@ class Drafting {
     TokenRange addressee;
     bool clause = false;
     std::uint32_t begin = kNoToken;
+    if (cue.passive && is(at, "by") && !source.empty() && source.begin == at + 1) at = source.end;
     at = skip_adverbials(at, hi);
     if (verb.takes(Frame::kPerson) && !cue.passive) {
       addressee = hearer(at, hi);
@@ -572,17 +580,19 @@ class Drafting {
   void read_according(const Cue& cue) {
     const Sentence& sentence = words_.sentence(cue.head);
     const std::uint32_t hi = sentence_end(cue.head);
-    const TokenRange source = mention_after(words_, cue.range.end, hi, steps_);
+    TokenRange source = mention_after(words_, cue.range.end, hi, steps_);
     if (source.empty()) return;
-    std::vector<TokenRange> content;
     std::uint32_t before = cue.range.begin;
     if (before > sentence.first && is(before - 1, ",") && !in_marks(before - 1)) --before;
+    // "She said ..., according to the Gazette": the statement is hers, the Gazette is where it is from.
+    if (before > sentence.first && used_[before - 1] && give_authority(sentence, before, source)) return;
+    std::vector<TokenRange> content;
     const std::uint32_t begin = before > sentence.first ? clause_begin_before(before) : before;
     if (before > begin + 1 && !used_[before - 1]) {
       content.push_back({begin, before});
       if (is(source.end, ",") && source.end + 4 < hi && !in_marks(source.end) &&
           !words_.is(source.end + 1, WordClass::kSubordinator) &&
-          !words_.text(source.end + 1).ends_with("ing") && before > begin) {
+          !words_.text(source.end + 1).ends_with("ing")) {
         const std::uint32_t end = content_end_after(source.end + 1, hi, false);
         if (is_middle(begin, before) && end > source.end + 3) content.push_back({source.end + 1, end});
       }
@@ -591,7 +601,34 @@ class Drafting {
       if (end > source.end + 2) content.push_back({source.end + 1, end});
     }
     if (content.empty()) return;
-    add(cue, std::move(content), source, 0.8F, "cue 'according to'");
+    const TokenRange cited = cited_after(source, hi);
+    Draft& draft = add(cue, std::move(content), cited.empty() ? source : cited, 0.8F, "cue 'according to'");
+    if (!cited.empty()) draft.authority.push_back(source);
+  }
+
+  /// "..., which cited two officials", "..., citing a memo": whom the named outlet has it from.
+  TokenRange cited_after(TokenRange source, std::uint32_t hi) {
+    std::uint32_t at = source.end;
+    if (is(at, ",")) ++at;
+    if (is(at, "which") || is(at, "who")) ++at;
+    if (!is(at, "cited") && !is(at, "citing") && !is(at, "quoting") && !is(at, "quoted")) return {};
+    const TokenRange cited = mention_after(words_, at + 1, hi, steps_);
+    if (!cited.empty()) used_[at] = true;
+    return cited;
+  }
+
+  /// Gives `authority` to the statements of a sentence that end right before `end`. Whether there is one.
+  bool give_authority(const Sentence& sentence, std::uint32_t end, TokenRange authority) {
+    bool given = false;
+    for (std::size_t i = drafts_.size(); i-- > 0 && drafts_.size() - i < 6;) {
+      Draft& draft = drafts_[i];
+      if (draft.head == kNoToken || draft.head < sentence.first || draft.head >= end || draft.source.empty())
+        continue;
+      if (draft.content.back().end + 2 < end) continue;
+      draft.authority.push_back(authority);
+      given = true;
+    }
+    return given;
   }
 
   /// Whether a clause is cut in its middle: what stands before has no finite verb.
@@ -638,7 +675,7 @@ class Drafting {
     for (std::uint32_t t = source.begin; t < source.end; ++t) {
       if (!words_.is_capital(t) && !words_.is(t, WordClass::kTitle)) return;
     }
-    if (source.size() > 4) return;
+    if (source.size() > 4 || words_.is(source.begin, WordClass::kLabel)) return;
     const bool marks = in_marks(colon + 1);
     const bool person =
         words_.is(source.begin, WordClass::kFirstName) || words_.is(source.begin, WordClass::kTitle);
@@ -670,14 +707,25 @@ class Drafting {
     for (std::uint32_t at = paragraph_.begin; at < paragraph_.end; ++at) {
       if (!in_marks(at)) continue;
       const TokenRange passage = passage_tokens(at);
-      const TokenRange whole = through_passages(passage);
       if (!used_[at] && !used_[passage.end - 1]) attach(passage);
       at = passage.end - 1;
-      (void)whole;
     }
     last_paragraph_ends_in_marks_ = in_marks(paragraph_.end - 1);
     last_paragraph_number_ = paragraph_number_;
-    if (last_paragraph_ends_in_marks_) last_direct_ = draft_that_ends_at(paragraph_.end);
+    last_direct_ = last_paragraph_ends_in_marks_ ? draft_that_ends_at(paragraph_.end) : -1;
+    if (last_direct_ >= 0 && !ends_in_whole_sentence(drafts_[last_direct_])) last_direct_ = -1;
+  }
+
+  /// Whether the last passage of a draft is a sentence of its own, or was never closed: only such words go on
+  /// in the next paragraph; a fragment inside a reporter's sentence does not.
+  [[nodiscard]] bool ends_in_whole_sentence(const Draft& draft) const {
+    const std::uint32_t last = draft.content.back().end - 1;
+    if (!in_marks(last)) return false;
+    const MarkedPiece& piece = words_.piece_at(last);
+    if (piece.close == kNoToken) return true;
+    const std::uint32_t begin = Words::with_marks(piece).begin;
+    return begin == words_.sentence(begin).first || is(begin - 1, ":") ||
+           (is(begin - 1, ",") && words_.is_capital(begin + 1));
   }
 
   [[nodiscard]] std::int64_t draft_that_ends_at(std::uint32_t end) const {
@@ -702,9 +750,6 @@ class Drafting {
     // 2. A sentence in marks after a statement of the same paragraph.
     if (begins_sentence && paragraph_draft_ >= 0 && !begins_paragraph) {
       Draft* before = nullptr;
-      for (Draft& draft : drafts_) {
-        (void)draft;
-      }
       const std::int64_t index = nearest_draft_before(passage.begin);
       if (index >= 0) before = &drafts_[index];
       if (before != nullptr && only_cue_between(*before, passage.begin)) {

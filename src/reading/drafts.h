@@ -13,7 +13,8 @@ struct Draft {
   std::vector<TokenRange> cue;
   TokenRange source;
   TokenRange addressee;
-  std::uint32_t head = kNoToken;  ///< the cue's verb or noun
+  std::vector<TokenRange> authority;  ///< from whom the article has it, outermost first
+  std::uint32_t head = kNoToken;      ///< the cue's verb or noun
   QuotationMode mode = QuotationMode::kSpeech;
   bool source_inherited = false;  ///< the source stands with another cue of the same sentence
   float confidence = 0;

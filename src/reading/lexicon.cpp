@@ -155,6 +155,9 @@ Lexicon::Lexicon(const WordLists& lists) {
     at(row[0]).classes |= bits_of(WordClass::kFirstName);
     at(row[0]).name_gender = gender_of(row);
   }
+  for (const std::string& word : lists.entries("venue_nouns"))
+    at(word).classes |= bits_of(WordClass::kVenueNoun);
+  for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);
 }

@@ -36,6 +36,10 @@ enum class WordClass : std::uint32_t {
   kOrganizationNoun = 1U << 19,
   kDocumentNoun = 1U << 20,
   kCommonVerb = 1U << 21,
+  kVenueNoun = 1U << 22,
+  kLabel = 1U << 23,
+  kMonth = 1U << 24,
+  kWeekday = 1U << 25,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

@@ -16,6 +16,12 @@ bool is_verb_boundary(const Words& words, std::uint32_t token) {
   if (words.is(token, WordClass::kAuxiliary))
     return !words.equals(token, "'s") && !words.equals(token, "may");
   if (words.is(token, WordClass::kCommonVerb)) return true;
+  const std::string_view text = words.text(token);
+  if (text.size() > 4 && text.ends_with("ed") && words.is_lower_word(token) && token > 0 &&
+      words.is_capital(token - 1) && words.sentence_of(token - 1) == words.sentence_of(token) &&
+      !words.is(token - 1, WordClass::kDeterminer) && !words.is(token - 1, WordClass::kAdverb)) {
+    return true;  // "Lowe beamed"
+  }
   if (!words.is_reporting(token)) return false;
   const LexiconEntry& entry = words.entry(token);
   return entry.form == VerbForm::kPast || entry.form == VerbForm::kGerund;
@@ -142,6 +148,9 @@ std::uint32_t previous_comma(const Words& words, std::uint32_t end, std::uint32_
   return kNoToken;
 }
 
+/// "Then someone", "Now Lowe": an adverb that begins its sentence is outside the noun phrase.
+bool begins_aside(const Words& words, std::uint32_t token) { return words.sentence(token).first == token; }
+
 }  // namespace
 
 bool is_phrase_word(const Words& words, std::uint32_t token) {
@@ -149,6 +158,7 @@ bool is_phrase_word(const Words& words, std::uint32_t token) {
   const std::string_view text = words.text(token);
   if (words.is_mark(token)) return text == "%" || text == "$" || text == "&" || text == "/";
   if (words.equals(token, "'s") || text == "'" || text == "\u2019") return true;
+  if (words.is(token, WordClass::kAdverb) && begins_aside(words, token)) return false;
   if (words.is_capital(token) && !words.is(token, WordClass::kConjunction) &&
       !words.is(token, WordClass::kPreposition) && !words.is(token, WordClass::kSubordinator) &&
       !words.is(token, WordClass::kPronoun) && !words.is(token, WordClass::kAuxiliary)) {

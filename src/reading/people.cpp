@@ -48,6 +48,16 @@ std::string joined(const Words& words, TokenRange range) {
   return name;
 }
 
+/// Whether one of the given names agrees with the person's: the same word, or an initial of the first one.
+bool shares_first_name(const Words& words, TokenRange given, const Person& person) {
+  for (std::uint32_t t = given.begin; t < given.end; ++t) {
+    const std::string own = folded(words.text(t));
+    if (own.size() <= 2 && t == given.begin && own[0] == person.names[0][0]) return true;
+    if (own.size() > 2 && std::ranges::find(person.names, own) != person.names.end()) return true;
+  }
+  return person.names[0].size() <= 2 && folded(words.text(given.begin))[0] == person.names[0][0];
+}
+
 }  // namespace
 
 bool is_name_word(const Words& words, std::uint32_t token) {
@@ -62,6 +72,18 @@ bool is_name_word(const Words& words, std::uint32_t token) {
     return false;
   return words.text(token)[0] != '#';
 }
+
+namespace {
+
+/// A single word in marks inside a name: Robin "Bo" Quill.
+bool is_nickname(const Words& words, std::uint32_t token, std::uint32_t stop) {
+  if (token + 3 >= stop || words.passage_of(token) < 0) return false;
+  const TokenRange marked = Words::with_marks(words.piece_at(token));
+  return marked.begin == token && marked.size() == 3 && words.is_capital(token + 1) &&
+         is_name_word(words, token + 3);
+}
+
+}  // namespace
 
 People::People(const Words& words, StepCounter& steps) {
   // First the full names, so that a surname before them (in a headline) finds its person.
@@ -81,6 +103,7 @@ People::People(const Words& words, StepCounter& steps) {
                             (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
         if (words.passage_of(end) != words.passage_of(at)) break;
         ++end;
+        if (is_nickname(words, end, stop)) end += 3;
       }
       read_run(words, {at, end});
       at = end;
@@ -108,11 +131,22 @@ void People::read_run(const Words& words, TokenRange run) {
          !words.is(begin, WordClass::kFirstName) && words.is_reporting(begin))
     ++begin;
   TokenRange name{begin, run.end};
-  if (name.size() > 5) {  // a headline, or a list without commas: only a known first name begins a name
+  if (name.size() > 6) {  // a headline, or a list without commas: only a known first name begins a name
     while (name.size() > 2 && !words.is(name.begin, WordClass::kFirstName)) ++name.begin;
     name.end = std::min(name.end, name.begin + 2);
   }
-  const TokenRange titles{run.begin, name.begin};
+  // "Secretary of Defense Ada Lowe", "Harbor Board President Ada Lowe": a known first name begins the name.
+  if (name.size() > 2 && !words.is(name.begin, WordClass::kFirstName)) {
+    for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
+      if (!words.is(t, WordClass::kFirstName) || words.text(t - 1).ends_with('.')) continue;
+      name.begin = t;
+      break;
+    }
+  }
+  TokenRange titles{run.begin, name.begin};
+  if (titles.begin > 1 && words.equals(titles.begin - 1, "of") && is_modifier(words, titles.begin - 2) &&
+      words.is_capital(titles.begin - 2) && !titles.empty())
+    titles.begin -= 2;
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
@@ -120,7 +154,7 @@ void People::read_run(const Words& words, TokenRange run) {
   const std::int32_t person = person_for(words, name, titles);
   if (person < 0) return;
   Person& known = persons_[person];
-  if (name.size() > known.names.size() && name.size() <= 4) {
+  if (name.size() > known.names.size() && name.size() <= 6) {
     known.full_name = joined(words, name);
     known.names.clear();
     for (std::uint32_t t = name.begin; t < name.end; ++t) known.names.push_back(folded(words.text(t)));
@@ -147,8 +181,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       const std::int32_t candidate = found->second[i];
       const Person& person = persons_[candidate];
       if (name.size() > 1 && person.names.size() > 1 && last > name.begin) {
-        const std::string first = folded(words.text(name.begin));
-        if (first != person.names[0] && !(first.size() <= 2 && first[0] == person.names[0][0])) continue;
+        if (!shares_first_name(words, {name.begin, last}, person)) continue;
         return candidate;
       }
       if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender)
@@ -166,7 +199,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   const bool after_role = titles.empty() && name.begin > 0 && words.is_lower_word(name.begin - 1) &&
                           words.is(name.begin - 1, WordClass::kRoleNoun);
   if (determiner && !titled) return -1;
-  if (name.size() > 1 && name.size() <= 4 && (first_name || titled || after_role))
+  if (name.size() > 1 && name.size() <= 6 && (first_name || titled || after_role))
     return new_person(words, name);
   const auto given = by_first_name_.find(surname);
   if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];

@@ -20,6 +20,22 @@ TokenRange trimmed(const Words& words, TokenRange range) {
   return range;
 }
 
+/// The words of `range` by the guide's rule: cut at every outer mark, a leading "that" left out.
+void add_content(const Words& words, TokenRange range, Spans& content) {
+  if (words.equals(range.begin, "that") && range.size() > 1 && words.passage_of(range.begin) < 0)
+    ++range.begin;
+  std::uint32_t begin = range.begin;
+  for (std::uint32_t token = range.begin; token <= range.end; ++token) {
+    if (token < range.end && !is_outer_mark(words, token)) continue;
+    const TokenRange piece = token == range.end || words.passage_of(begin) >= 0
+                                 ? trimmed(words, {begin, token})
+                                 : TokenRange{begin, token};
+    const bool marks_only = piece.size() == 1 && words.is_mark(piece.begin);
+    if (!piece.empty() && !marks_only) content.push_back(words.span(piece));
+    begin = token + 1;
+  }
+}
+
 /// The parts of `range` in marks, without them.
 void add_quoted(const Words& words, TokenRange range, Spans& quoted) {
   for (std::uint32_t token = range.begin; token < range.end; ++token) {
@@ -56,11 +72,15 @@ Quotation make_quotation(const Words& words, const Draft& draft) {
   quotation.mode = draft.mode;
   for (const TokenRange& range : draft.content) {
     add_span(words, range, quotation.content_with_marks);
-    add_span(words, trimmed(words, range), quotation.content);
+    add_content(words, range, quotation.content);
     add_quoted(words, range, quotation.quoted);
   }
   for (const TokenRange& range : draft.cue) add_span(words, range, quotation.cue);
   add_span(words, draft.source, quotation.source);
+  for (const TokenRange& range : draft.authority) {
+    const Span span = words.span(range);
+    quotation.authority.push_back({std::string(cut(words.document().text, span)), {span}});
+  }
   quotation.confidence = draft.confidence;
   quotation.reason = draft.reason;
   return quotation;

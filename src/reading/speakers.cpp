@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 #include "language/characters.h"
+#include "reading/circumstances.h"
 #include "reading/people.h"
 
 namespace onrecord {
@@ -347,29 +349,82 @@ class Resolution {
   std::uint32_t last_token_ = kNoToken;
 };
 
+/// What was told of the occasion at a speaker's earlier statement.
+struct Occasion {
+  Resolved venue;
+  Resolved when;
+  std::uint32_t paragraph = 0;
+};
+
+constexpr std::uint32_t kOccasionParagraphs = 6;  // an occasion told earlier than that is likely over
+
+class Occasions {
+ public:
+  Occasions(const Words& words, std::string_view published, StepCounter& steps)
+      : words_(words), published_(published), steps_(steps) {}
+
+  /// Fills venue and date of a quotation from its sentence, else from the speaker's last told occasion.
+  void fill(const Draft& draft, Quotation& quotation) {
+    Circumstances told = find_circumstances(words_, draft, published_, steps_);
+    quotation.venue = std::move(told.venue);
+    quotation.when = std::move(told.when);
+    quotation.when_basis = told.when_basis;
+    const std::string& speaker = quotation.speaker.value;
+    if (speaker.empty()) return;
+    const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+    Occasion& occasion = by_speaker_[speaker];
+    const bool near = paragraph <= occasion.paragraph + kOccasionParagraphs;
+    if (quotation.venue.value.empty() && near && !occasion.venue.value.empty() &&
+        (quotation.when.spans.empty() || quotation.when.value == occasion.when.value)) {
+      quotation.venue = occasion.venue;
+      inherit(quotation.venue);
+      if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
+        quotation.when = occasion.when;
+        inherit(quotation.when);
+        quotation.when_basis = DateBasis::kInherited;
+      }
+    } else if (!quotation.venue.value.empty() || !quotation.when.spans.empty()) {
+      occasion.venue = quotation.venue;
+      occasion.when = quotation.when;
+    }
+    occasion.paragraph = paragraph;
+  }
+
+ private:
+  static void inherit(Resolved& value) {
+    value.spans.clear();
+    value.confidence *= 0.7F;
+    value.reason = "the occasion of the same speaker's statement before";
+  }
+
+  const Words& words_;
+  std::string_view published_;
+  StepCounter& steps_;
+  std::unordered_map<std::string, Occasion> by_speaker_;
+};
+
+Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mention) {
+  const Speaker hearer = resolution.of_mention(mention);
+  return {hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
+}
+
 }  // namespace
 
-void resolve_speakers(const Article& /*article*/, const Words& words, const std::vector<Draft>& drafts,
+void resolve_speakers(const Article& article, const Words& words, const std::vector<Draft>& drafts,
                       std::vector<Quotation>& quotations, StepCounter& steps) {
   if (drafts.empty()) return;
   Resolution resolution(words, steps);
+  Occasions occasions(words, article.field("published"), steps);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    const Speaker speaker = resolution.speaker_of(drafts[i], i > 0 ? &drafts[i - 1] : nullptr);
-    quotations[i].speaker_kind = speaker.kind;
-    quotations[i].speaker.value = speaker.name;
-    quotations[i].speaker.confidence = speaker.confidence;
-    quotations[i].speaker.reason = speaker.reason;
-    if (!drafts[i].source.empty()) quotations[i].speaker.spans = {words.span(drafts[i].source)};
-    if (!drafts[i].addressee.empty()) {
-      const Speaker hearer = resolution.of_mention(drafts[i].addressee);
-      Resolved& addressee = quotations[i].addressee;
-      addressee.spans = {words.span(drafts[i].addressee)};
-      addressee.value = hearer.name;
-      addressee.confidence = 0.8F * hearer.confidence;
-      addressee.reason = hearer.reason;
-    }
-    resolution.note_position(drafts[i].source.empty() ? drafts[i].content.back().end - 1
-                                                      : drafts[i].source.begin);
+    const Draft& draft = drafts[i];
+    Quotation& quotation = quotations[i];
+    Speaker speaker = resolution.speaker_of(draft, i > 0 ? &drafts[i - 1] : nullptr);
+    quotation.speaker_kind = speaker.kind;
+    quotation.speaker = {std::move(speaker.name), quotation.source, speaker.confidence,
+                         std::move(speaker.reason)};
+    if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
+    occasions.fill(draft, quotation);
+    resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
   }
 }
 

@@ -1,0 +1,24 @@
+// Circumstances: when and in what a statement was made, as far as the reporting sentence tells it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "onrecord/quotation.h"
+#include "reading/drafts.h"
+
+namespace onrecord {
+
+struct Circumstances {
+  Resolved venue;  ///< "interview with the Quay Gazette"
+  Resolved when;   ///< empty value with spans: an expression that could not be dated
+  DateBasis when_basis = DateBasis::kUnresolved;
+};
+
+/// Reads venue and date in the words of the cue's sentence that are not content. `published` (ISO, may be
+/// empty) dates weekdays, "yesterday" and months without a year: the last such day or month not after it.
+[[nodiscard]] Circumstances find_circumstances(const Words& words, const Draft& draft,
+                                               std::string_view published, StepCounter& steps);
+
+}  // namespace onrecord
