@@ -374,6 +374,9 @@ class Drafting {
                !words_.is(at, WordClass::kPreposition)) {
       begin = at;
       clause = true;
+    } else if (verb.takes(Frame::kDocument) && names_document(source) && begins_object(at)) {
+      begin = at;
+      clause = true;
     } else if (verb.takes(Frame::kObject) && begins_object(at)) {
       begin = at;
     } else if (is(at, ",") && at + 2 < hi && verb.takes(Frame::kQuote) && !cue.infinitive &&
@@ -487,6 +490,13 @@ class Drafting {
         words_.is(at, WordClass::kObjectPronoun) || words_.is(at, WordClass::kAuxiliary))
       return false;
     return true;
+  }
+
+  [[nodiscard]] bool names_document(TokenRange source) const {
+    for (std::uint32_t t = source.begin; t < source.end; ++t) {
+      if (words_.is(t, WordClass::kDocumentNoun)) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] bool begins_object(std::uint32_t at) const {

@@ -8,7 +8,7 @@
 namespace onrecord {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Frame>, 14> kFrameNames = {{{"quote", Frame::kQuote},
+constexpr std::array<std::pair<std::string_view, Frame>, 15> kFrameNames = {{{"quote", Frame::kQuote},
                                                                              {"clause", Frame::kClause},
                                                                              {"that", Frame::kThat},
                                                                              {"wh", Frame::kWh},
@@ -21,7 +21,8 @@ constexpr std::array<std::pair<std::string_view, Frame>, 14> kFrameNames = {{{"q
                                                                              {"on", Frame::kOn},
                                                                              {"at", Frame::kAt},
                                                                              {"against", Frame::kAgainst},
-                                                                             {"with", Frame::kWith}}};
+                                                                             {"with", Frame::kWith},
+    {"document", Frame::kDocument}}};
 
 constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {
     {{"determiner", WordClass::kDeterminer},

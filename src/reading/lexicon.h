@@ -59,6 +59,7 @@ enum class Frame : std::uint32_t {
   kAt = 1U << 11,
   kAgainst = 1U << 12,
   kWith = 1U << 13,
+  kDocument = 1U << 14,
 };
 
 enum class VerbForm : std::uint8_t { kBase, kThirdPerson, kPast, kPastParticiple, kGerund };

@@ -143,10 +143,11 @@ void People::read_run(const Words& words, TokenRange run) {
       break;
     }
   }
+  const bool after_office = run.begin > 1 && words.equals(run.begin - 1, "of") && is_modifier(words, run.begin - 2) &&
+                            words.is_capital(run.begin - 2);
+  if (after_office && name.size() > 2 && name.begin == run.begin && !words.is(name.begin, WordClass::kFirstName)) ++name.begin;
   TokenRange titles{run.begin, name.begin};
-  if (titles.begin > 1 && words.equals(titles.begin - 1, "of") && is_modifier(words, titles.begin - 2) &&
-      words.is_capital(titles.begin - 2) && !titles.empty())
-    titles.begin -= 2;
+  if (after_office && !titles.empty()) titles.begin -= 2;
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }

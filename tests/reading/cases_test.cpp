@@ -1,0 +1,157 @@
+// Runs every text case under tests/cases (its README.md defines the format).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "language/plain_document.h"
+#include "reading/plain_reader.h"
+
+namespace onrecord {
+namespace {
+
+using Expected = std::map<std::string, std::string>;
+
+struct Case {
+  std::string name;
+  Expected header;
+  std::string text;
+  std::vector<Expected> quotations;
+};
+
+std::string trimmed(const std::string& line) {
+  const auto begin = line.find_first_not_of(" \t\r");
+  return begin == std::string::npos ? "" : line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+}
+
+void add_member(const std::string& line, Expected& members) {
+  const auto colon = line.find(':');
+  ASSERT_NE(colon, std::string::npos) << "no \"name: value\": " << line;
+  members[trimmed(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
+}
+
+Case read_case(const std::filesystem::path& path, const std::filesystem::path& root) {
+  Case found;
+  found.name = path.lexically_relative(root).string();
+  std::ifstream file(path);
+  int part = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (trimmed(line) == "---") {
+      ++part;
+    } else if (part == 1) {
+      found.text += line + '\n';
+    } else if (trimmed(line).empty() || line[0] == '#') {
+      continue;
+    } else if (part == 0) {
+      add_member(line, found.header);
+    } else if (trimmed(line) == "quotation") {
+      found.quotations.emplace_back();
+    } else if (trimmed(line) != "nothing") {
+      if (!found.quotations.empty()) add_member(line, found.quotations.back());
+    }
+  }
+  return found;
+}
+
+Article article_of(const Case& one) {
+  Article article;
+  article.text = one.text;
+  std::size_t begin = 0;
+  while (begin < article.text.size()) {
+    const std::size_t end = std::min(article.text.find('\n', begin), article.text.size());
+    if (end > begin) {
+      article.paragraphs.push_back(
+          {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, ParagraphRole::kBody});
+    }
+    begin = end + 1;
+  }
+  for (const auto& [name, value] : one.header) article.fields.push_back({name, value, "case", {}});
+  return article;
+}
+
+std::string words_of(std::string_view text, const Spans& spans) {
+  std::string words;
+  for (const Span& span : spans) words += (words.empty() ? "" : " | ") + std::string(cut(text, span));
+  return words;
+}
+
+Expected members_of(std::string_view text, const Quotation& quotation) {
+  Expected members;
+  members["kind"] = name(quotation.kind);
+  members["mode"] = name(quotation.mode);
+  members["content"] = words_of(text, quotation.content);
+  members["quoted"] = words_of(text, quotation.quoted);
+  members["cue"] = words_of(text, quotation.cue);
+  members["source"] = words_of(text, quotation.source);
+  members["speaker"] = quotation.speaker.value;
+  members["speaker_kind"] = name(quotation.speaker_kind);
+  members["addressee"] = quotation.addressee.value;
+  members["venue"] = quotation.venue.value;
+  members["when"] = quotation.when.value;
+  members["when_basis"] = name(quotation.when_basis);
+  for (const AuthorityLink& link : quotation.authority)
+    members["authority"] += (members["authority"].empty() ? "" : " | ") + link.name;
+  for (auto& [member, value] : members) {
+    if (value.empty()) value = "-";
+  }
+  return members;
+}
+
+std::string listed(const std::vector<Expected>& quotations) {
+  std::string out;
+  for (const Expected& members : quotations) {
+    out += "quotation\n";
+    for (const auto& [member, value] : members) out.append("  ").append(member).append(": ").append(value) += '\n';
+  }
+  return out.empty() ? "nothing\n" : out;
+}
+
+class TextCase : public testing::TestWithParam<Case> {};
+
+TEST_P(TextCase, IsReadAsExpected) {
+  const Case& one = GetParam();
+  ASSERT_FALSE(one.text.empty()) << one.name << " has no text";
+  static const Tokenizer tokenizer{WordLists{}};
+  static const auto reader = make_plain_reader(WordLists{});
+  const Article article = article_of(one);
+  const Document document = make_document(article, tokenizer, Limits{});
+  const auto quotations = reader->read(article, document, Limits{});
+  ASSERT_TRUE(quotations.has_value()) << one.name << ": " << quotations.error().message;
+  std::vector<Expected> read;
+  for (const Quotation& quotation : *quotations) read.push_back(members_of(article.text, quotation));
+  ASSERT_EQ(read.size(), one.quotations.size()) << one.name << " was read as\n" << listed(read);
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    for (const auto& [member, value] : one.quotations[i]) {
+      EXPECT_EQ(read[i][member], value) << one.name << ", quotation " << i + 1 << ", " << member
+                                        << "; read as\n" << listed(read);
+    }
+  }
+}
+
+std::vector<Case> all_cases() {
+  const std::filesystem::path root = std::filesystem::path(ONRECORD_SOURCE_DIR) / "tests" / "cases";
+  std::vector<Case> cases;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() == ".case") cases.push_back(read_case(entry.path(), root));
+  }
+  std::ranges::sort(cases, {}, &Case::name);
+  return cases;
+}
+
+std::string test_name(const testing::TestParamInfo<Case>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, TextCase, testing::ValuesIn(all_cases()), test_name);
+
+TEST(TextCases, AreThere) { EXPECT_GE(all_cases().size(), 60U); }
+
+}  // namespace
+}  // namespace onrecord
