@@ -154,7 +154,8 @@ std::optional<TokenRange> venue_at(const Words& words, const Draft& draft, std::
   if (!preposition) return std::nullopt;
   for (std::uint32_t t = at + 1; t < std::min(high, at + 9); ++t) {
     if (in_content(draft, t) || words.is_mark(t)) return std::nullopt;
-    const bool noun = words.is(t, WordClass::kVenueNoun) && !is_phrase_word(words, t + 1);
+    const bool noun =
+        words.is(t, WordClass::kVenueNoun) && (words.equals(t + 1, "that") || !is_phrase_word(words, t + 1));
     if (noun ||
         (words.is(t, WordClass::kVenueNoun) && (t + 1 >= high || words.is(t + 1, WordClass::kTime)))) {
       std::uint32_t begin = at + 1;

@@ -109,7 +109,8 @@ bool is_reporting_verb(const Words& words, std::uint32_t head) {
   if (!words.is_reporting(head) || words.passage_of(head) >= 0) return false;
   const LexiconEntry& entry = words.entry(head);
   const std::uint32_t first = words.sentence(head).first;
-  if (words.is_capital(head) && head > first && words.is_capital(head - 1) && ends_with_period(words, head)) return false;
+  if (words.is_capital(head) && head > first && words.is_capital(head - 1) && ends_with_period(words, head))
+    return false;
   if (words.is_capital(head) && head == first && entry.form == VerbForm::kBase) return false;
   if (entry.form == VerbForm::kGerund) return true;
   std::uint32_t before = head;

@@ -174,7 +174,7 @@ class Drafting {
     const std::uint32_t first = words_.sentence(token).first;
     for (std::uint32_t at = token; at > first && token - at < 60; --at) {
       steps_.count();
-      if (in_marks(at - 1) && passage_tokens(at - 1).size() > 6) return at;
+      if (in_marks(at - 1) && !words_.is_fragment(words_.piece_at(at - 1))) return at;
     }
     return first;
   }
@@ -267,8 +267,22 @@ class Drafting {
 
   /// Passages that follow each other sentence by sentence with nothing between are one.
   TokenRange through_passages(TokenRange range) const {
-    while (range.end < paragraph_.end && in_marks(range.end)) range.end = passage_tokens(range.end).end;
+    while (range.end < paragraph_.end && in_marks(range.end)) {
+      const TokenRange next = passage_tokens(range.end);
+      if (has_own_cue(next.end)) break;
+      range.end = next.end;
+    }
     return range;
+  }
+
+  /// Whether a cue with its source follows right after a passage: ..." she added.
+  bool has_own_cue(std::uint32_t after) const {
+    if (is(after, ",")) ++after;
+    for (std::uint32_t at = after; at < std::min(paragraph_.end, after + 8); ++at) {
+      if (words_.is_mark(at) || words_.is(at, WordClass::kConjunction)) return false;
+      if (is_reporting_verb(words_, at)) return words_.verb(at).takes(Frame::kQuote);
+    }
+    return false;
   }
 
   /// Words before a passage in its sentence that belong to what is reported: He was "tired," she said.
@@ -310,6 +324,7 @@ class Drafting {
       steps_.count();
       if (in_marks(at)) {
         const TokenRange passage = passage_tokens(at);
+        if (has_own_cue(passage.end)) return kNoToken;
         if (at >= end) return passage.begin;
         const bool comma = at > after && (is(at - 1, ",") || is(at - 1, ":") || is(at - 1, "."));
         return (at == after || comma) && word_count(words_, passage) > 1 ? passage.begin : kNoToken;
@@ -451,7 +466,9 @@ class Drafting {
     const bool time = words_.is(at + 1, WordClass::kTime);
     if (time) {
       std::uint32_t end = at + 1;
-      while (end < hi && (words_.is(end, WordClass::kTime) || words_.is_number(end))) ++end;
+      while (end < hi && (words_.is(end, WordClass::kTime) || words_.is_number(end) ||
+                          (is(end, ",") && (words_.is_number(end + 1) || is(end + 1, "that")))))
+        ++end;
       return end;
     }
     for (std::uint32_t end = at + 1; end < std::min(hi, at + 16); ++end) {

@@ -22,7 +22,7 @@ constexpr std::array<std::pair<std::string_view, Frame>, 15> kFrameNames = {{{"q
                                                                              {"at", Frame::kAt},
                                                                              {"against", Frame::kAgainst},
                                                                              {"with", Frame::kWith},
-    {"document", Frame::kDocument}}};
+                                                                             {"document", Frame::kDocument}}};
 
 constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {
     {{"determiner", WordClass::kDeterminer},

@@ -80,7 +80,8 @@ std::uint32_t phrase_begin(const Words& words, std::uint32_t end, std::uint32_t 
     const std::uint32_t token = at - 1;
     if (words.passage_of(token) >= 0 && words.passage_of(end - 1) < 0) {
       const TokenRange marked = Words::with_marks(words.piece_at(token));
-      if (marked.size() > 7 || marked.begin < low || at == end) return at;  // a nickname in marks is short
+      if (!words.is_fragment(words.piece_at(token)) || marked.begin < low || at == end)
+        return at;  // a nickname in marks is short
       at = marked.begin;
       continue;
     }
@@ -136,6 +137,13 @@ Insertion insertion_kind(const Words& words, TokenRange range) {
       return Insertion::kApposition;
   }
   return range.size() <= 3 && words.is_capital(first) ? Insertion::kApposition : Insertion::kNone;
+}
+
+bool has_verb(const Words& words, TokenRange range) {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    if (is_verb_boundary(words, token)) return true;
+  }
+  return false;
 }
 
 std::uint32_t previous_comma(const Words& words, std::uint32_t end, std::uint32_t low, StepCounter& steps) {
@@ -255,7 +263,8 @@ TokenRange mention_after(const Words& words, std::uint32_t begin, std::uint32_t 
         ++stop;
         steps.count();
       }
-      if (insertion_kind(words, {at + 1, stop}) == Insertion::kApposition) return {begin, stop};
+      const bool clause = has_verb(words, {at + 1, stop});
+      if (!clause && insertion_kind(words, {at + 1, stop}) == Insertion::kApposition) return {begin, stop};
     }
     break;
   }

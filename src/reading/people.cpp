@@ -48,14 +48,18 @@ std::string joined(const Words& words, TokenRange range) {
   return name;
 }
 
+bool is_initial(const std::string& name) { return name.size() == 1 || (name.size() == 2 && name[1] == '.'); }
+
 /// Whether one of the given names agrees with the person's: the same word, or an initial of the first one.
 bool shares_first_name(const Words& words, TokenRange given, const Person& person) {
   for (std::uint32_t t = given.begin; t < given.end; ++t) {
     const std::string own = folded(words.text(t));
-    if (own.size() <= 2 && t == given.begin && own[0] == person.names[0][0]) return true;
-    if (own.size() > 2 && std::ranges::find(person.names, own) != person.names.end()) return true;
+    if (is_initial(own) && t == given.begin && own[0] == person.names[0][0]) return true;
+    if (!is_initial(own) && is_letter(after(own, 0)) &&
+        std::ranges::find(person.names, own) != person.names.end())
+      return true;
   }
-  return person.names[0].size() <= 2 && folded(words.text(given.begin))[0] == person.names[0][0];
+  return is_initial(person.names[0]) && folded(words.text(given.begin))[0] == person.names[0][0];
 }
 
 }  // namespace
@@ -98,6 +102,7 @@ People::People(const Words& words, StepCounter& steps) {
       }
       std::uint32_t end = at + 1;
       const std::uint32_t stop = std::min(words.size(), words.sentence(at).last);
+      if (is_nickname(words, end, stop)) end += 3;
       while (end < stop && (is_name_word(words, end) || is_generation(words, end) ||
                             (is_name_particle(words, end) && end + 1 < stop && words.is_capital(end + 1)) ||
                             (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
@@ -143,9 +148,11 @@ void People::read_run(const Words& words, TokenRange run) {
       break;
     }
   }
-  const bool after_office = run.begin > 1 && words.equals(run.begin - 1, "of") && is_modifier(words, run.begin - 2) &&
-                            words.is_capital(run.begin - 2);
-  if (after_office && name.size() > 2 && name.begin == run.begin && !words.is(name.begin, WordClass::kFirstName)) ++name.begin;
+  const bool after_office = run.begin > 1 && words.equals(run.begin - 1, "of") &&
+                            is_modifier(words, run.begin - 2) && words.is_capital(run.begin - 2);
+  if (after_office && name.size() > 2 && name.begin == run.begin &&
+      !words.is(name.begin, WordClass::kFirstName))
+    ++name.begin;
   TokenRange titles{run.begin, name.begin};
   if (after_office && !titles.empty()) titles.begin -= 2;
   for (std::uint32_t t = name.begin; t < name.end; ++t) {

@@ -5,7 +5,8 @@ namespace {
 
 /// Whether the token is a mark of the passage it stands in.
 bool is_outer_mark(const Words& words, std::uint32_t token) {
-  if (words.passage_of(token) < 0) return false;
+  if (words.passage_of(token) < 0)
+    return words.text(token) == "\"" || words.text(token) == "\u201C" || words.text(token) == "\u201D";
   const MarkedPiece& piece = words.piece_at(token);
   return token == piece.open || token == piece.close;
 }

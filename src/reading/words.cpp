@@ -32,7 +32,7 @@ Words::Words(const Document& document, const Lexicon& lexicon)
   }
   passage_of_.assign(document.tokens.size(), -1);
   for (std::size_t i = 0; i < passages_.size(); ++i) {
-    if (passages_[i].depth != 0) continue;
+    if (passages_[i].depth != 0 || lost_its_closing_mark(passages_[i])) continue;
     for (const MarkedPiece& piece : passages_[i].pieces) {
       const TokenRange range = with_marks(piece);
       for (std::uint32_t t = range.begin; t < range.end; ++t) passage_of_[t] = static_cast<std::int32_t>(i);
@@ -56,6 +56,28 @@ const MarkedPiece& Words::piece_at(std::uint32_t token) const {
     (with_marks(pieces[middle]).begin <= token ? low : high) = middle;
   }
   return pieces[low];
+}
+
+/// A passage that was never closed and holds its own cue ("The hall is full, Ada Lowe said.) is read as if it
+/// had no mark: where the words end is not known.
+bool Words::lost_its_closing_mark(const MarkedPassage& passage) const {
+  if (passage.closed || passage.pieces.size() > 1) return false;
+  const MarkedPiece& piece = passage.pieces.front();
+  std::uint32_t comma = kNoToken;
+  for (std::uint32_t token = piece.first; token < piece.last; ++token) {
+    if (equals(token, ",")) comma = token;
+    if (comma == kNoToken || token - comma > 6 || !is_reporting(token)) continue;
+    const bool ends = token + 1 >= piece.last || is_mark(token + 1);
+    if (ends && entries_[token]->form == VerbForm::kPast && verb(token).takes(Frame::kQuote)) return true;
+  }
+  return false;
+}
+
+bool Words::is_fragment(const MarkedPiece& piece) const {
+  constexpr std::uint32_t kFragment = 5;  // words; longer passages are read as speech
+  if (piece.close == kNoToken || piece.last <= piece.first || piece.last - piece.first > kFragment)
+    return false;
+  return !is_mark(piece.last - 1);
 }
 
 TokenRange Words::with_marks(const MarkedPiece& piece) {

@@ -67,6 +67,9 @@ class Words {
   [[nodiscard]] std::int32_t passage_of(std::uint32_t token) const { return passage_of_[token]; }
   /// The piece of a passage that covers `token`.
   [[nodiscard]] const MarkedPiece& piece_at(std::uint32_t token) const;
+  /// Whether a piece holds a few words that belong to the sentence around them: "old and tired" in it was
+  /// "old and tired"; a comma, period or other mark before the closing mark tells that words were spoken.
+  [[nodiscard]] bool is_fragment(const MarkedPiece& piece) const;
   /// Tokens of a piece with its marks.
   [[nodiscard]] static TokenRange with_marks(const MarkedPiece& piece);
 
@@ -76,6 +79,8 @@ class Words {
   }
 
  private:
+  [[nodiscard]] bool lost_its_closing_mark(const MarkedPassage& passage) const;
+
   const Document& document_;
   const Lexicon& lexicon_;
   std::vector<const LexiconEntry*> entries_;

@@ -106,7 +106,8 @@ std::string listed(const std::vector<Expected>& quotations) {
   std::string out;
   for (const Expected& members : quotations) {
     out += "quotation\n";
-    for (const auto& [member, value] : members) out.append("  ").append(member).append(": ").append(value) += '\n';
+    for (const auto& [member, value] : members)
+      out.append("  ").append(member).append(": ").append(value) += '\n';
   }
   return out.empty() ? "nothing\n" : out;
 }
@@ -127,8 +128,9 @@ TEST_P(TextCase, IsReadAsExpected) {
   ASSERT_EQ(read.size(), one.quotations.size()) << one.name << " was read as\n" << listed(read);
   for (std::size_t i = 0; i < read.size(); ++i) {
     for (const auto& [member, value] : one.quotations[i]) {
-      EXPECT_EQ(read[i][member], value) << one.name << ", quotation " << i + 1 << ", " << member
-                                        << "; read as\n" << listed(read);
+      EXPECT_EQ(read[i][member], value)
+          << one.name << ", quotation " << i + 1 << ", " << member << "; read as\n"
+          << listed(read);
     }
   }
 }
