@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct Case {
   std::string text;
   std::vector<Expected> quotations;
 };
+
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
 
 std::string trimmed(const std::string& line) {
   const auto begin = line.find_first_not_of(" \t\r");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <ostream>
 #include <string>
 
 #include "language/plain_document.h"
@@ -58,6 +59,8 @@ struct Family {
   std::function<std::string(int)> text;
 };
 
+void PrintTo(const Family& family, std::ostream* out) { *out << family.name; }
+
 class Cost : public testing::TestWithParam<Family> {};
 
 TEST_P(Cost, GrowsWithTheText) {
@@ -92,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
                [](int n) { return repeated("The mayor Ada Lowe said no. The mayor said yes. ", n); }},
         Family{"capitals", [](int n) { return repeated("Ada Lowe ", n); }},
         Family{"according", [](int n) { return repeated("a, according to b, ", n); }}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& family) { return std::string(family.param.name); });
 
 TEST(PlainReader, FailsBeyondTheLimits) {
   const Article article = one_paragraph(names(50));
