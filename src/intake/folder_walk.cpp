@@ -53,12 +53,13 @@ std::optional<Error> FolderWalk::enter(const std::string& path, Identity identit
   if (std::ranges::find(open_, identity, &Folder::identity) != open_.end()) {
     return error_at(ErrorCode::kUnreadable, "a link back to a folder above it; passed over", path);
   }
-  if (!read_.insert(identity).second) return std::nullopt;
+  if (read_.contains(identity)) return std::nullopt;
   if (open_.size() > folder_depth_) {
     return error_at(ErrorCode::kTooDeep,
                     fmt::format("more than {} folders deep; name it on its own to read it", folder_depth_),
                     path);
   }
+  read_.insert(identity);
   auto names = names_in(path);
   if (!names) return std::move(names).error();
   open_.push_back({path, identity, *std::move(names)});

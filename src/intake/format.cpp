@@ -16,58 +16,79 @@ using namespace std::string_view_literals;
 constexpr std::string_view kConvert = "convert it to text or HTML first";
 constexpr std::string_view kNoArticle = "it holds no article";
 
+// A zero byte tells a format whose signature is an ordinary word from a text that begins with it.
+enum class Zero { kNotNeeded, kNeeded };
+
 struct Signature {
-  std::size_t at;  // offset in the file
-  std::string_view bytes;
+  std::string_view begin;
+  std::size_t at;         // offset of `then` in the file
+  std::string_view then;  // empty when `begin` is enough
+  Zero zero;
   std::string_view what;
   std::string_view advice;
 };
 
+constexpr auto kAny = Zero::kNotNeeded;
+
 // From the formats' own documents and the table of the Unix command file(1).
 constexpr Signature kSignatures[] = {
-    {0, "%PDF-"sv, "a PDF document", kConvert},
-    {0, "{\\rtf"sv, "an RTF document", kConvert},
-    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Word, Excel or Outlook file (OLE)", kConvert},
-    {30, "mimetypeapplication/epub+zip"sv, "an EPUB book", kConvert},
-    {30, "mimetypeapplication/vnd.oasis.opendocument"sv, "an OpenDocument file", kConvert},
-    {30, "[Content_Types].xml"sv, "a Word, Excel or PowerPoint file", kConvert},
-    {30, "word/"sv, "a Word document", kConvert},
-    {0, "PK\x03\x04"sv, "a zip archive", "unpack it first"},
-    {0, "PK\x05\x06"sv, "an empty zip archive", kNoArticle},
-    {0, "BZh"sv, "compressed with bzip2", "decompress it first"},
-    {0,
-     "\xFD"
+    {"%PDF-"sv, 0, {}, kAny, "a PDF document", kConvert},
+    {"{\\rtf"sv, 0, {}, kAny, "an RTF document", kConvert},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, 0, {}, kAny, "an old Word, Excel or Outlook file (OLE)", kConvert},
+    {"PK\x03\x04"sv, 30, "mimetypeapplication/epub+zip"sv, kAny, "an EPUB book", kConvert},
+    {"PK\x03\x04"sv, 30, "mimetypeapplication/vnd.oasis.opendocument"sv, kAny, "an OpenDocument file",
+     kConvert},
+    {"PK\x03\x04"sv, 30, "[Content_Types].xml"sv, kAny, "a Word, Excel or PowerPoint file", kConvert},
+    {"PK\x03\x04"sv, 30, "word/"sv, kAny, "a Word document", kConvert},
+    {"PK\x03\x04"sv, 0, {}, kAny, "a zip archive", "unpack it first"},
+    {"PK\x05\x06"sv, 0, {}, kAny, "an empty zip archive", kNoArticle},
+    {"BZh"sv, 4, "1AY&SY"sv, kAny, "compressed with bzip2", "decompress it first"},
+    {"\xFD"
      "7zXZ\0"sv,
-     "compressed with xz", "decompress it first"},
-    {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", "unpack it first"},
-    {0, "Rar!\x1A\x07"sv, "a RAR archive", "unpack it first"},
-    {257, "ustar"sv, "a tar archive", "unpack it first"},
-    {0, "%!PS"sv, "a PostScript document", kConvert},
-    {0, "SQLite format 3\0"sv, "an SQLite database", "export its texts as JSON Lines first"},
-    {0, "PAR1"sv, "a Parquet file", "export its texts as JSON Lines first"},
-    {0, "\x89PNG"sv, "a picture (PNG)", kNoArticle},
-    {0, "\xFF\xD8\xFF"sv, "a picture (JPEG)", kNoArticle},
-    {0, "GIF8"sv, "a picture (GIF)", kNoArticle},
-    {0, "II*\0"sv, "a picture (TIFF)", kNoArticle},
-    {0, "MM\0*"sv, "a picture (TIFF)", kNoArticle},
-    {8, "WEBP"sv, "a picture (WebP)", kNoArticle},
-    {8, "WAVE"sv, "a sound recording (WAV)", kNoArticle},
-    {8, "AVI "sv, "a video (AVI)", kNoArticle},
-    {4, "ftyp"sv, "a video, sound or picture file (MP4 family)", kNoArticle},
-    {0, "\x1A\x45\xDF\xA3"sv, "a video (Matroska, WebM)", kNoArticle},
-    {0, "OggS"sv, "a sound or video file (Ogg)", kNoArticle},
-    {0, "ID3"sv, "a sound recording (MP3)", kNoArticle},
-    {0, "\xFF\xFB"sv, "a sound recording (MP3)", kNoArticle},
-    {0, "fLaC"sv, "a sound recording (FLAC)", kNoArticle},
-    {0, "wOFF"sv, "a font", kNoArticle},
-    {0, "wOF2"sv, "a font", kNoArticle},
-    {0,
-     "\x7F"
+     0,
+     {},
+     kAny,
+     "compressed with xz",
+     "decompress it first"},
+    {"7z\xBC\xAF\x27\x1C"sv, 0, {}, kAny, "a 7-Zip archive", "unpack it first"},
+    {"Rar!\x1A\x07"sv, 0, {}, kAny, "a RAR archive", "unpack it first"},
+    {""sv, 257, "ustar"sv, Zero::kNeeded, "a tar archive", "unpack it first"},
+    {"%!PS"sv, 0, {}, kAny, "a PostScript document", kConvert},
+    {"SQLite format 3\0"sv, 0, {}, kAny, "an SQLite database", "export its texts as JSON Lines first"},
+    {"PAR1"sv, 0, {}, Zero::kNeeded, "a Parquet file", "export its texts as JSON Lines first"},
+    {"\x89PNG"sv, 0, {}, kAny, "a picture (PNG)", kNoArticle},
+    {"\xFF\xD8\xFF"sv, 0, {}, kAny, "a picture (JPEG)", kNoArticle},
+    {"GIF8"sv, 0, {}, Zero::kNeeded, "a picture (GIF)", kNoArticle},
+    {"BM"sv, 0, {}, Zero::kNeeded, "a picture (BMP)", kNoArticle},
+    {"II*\0"sv, 0, {}, kAny, "a picture (TIFF)", kNoArticle},
+    {"MM\0*"sv, 0, {}, kAny, "a picture (TIFF)", kNoArticle},
+    {"RIFF"sv, 8, "WEBP"sv, kAny, "a picture (WebP)", kNoArticle},
+    {"RIFF"sv, 8, "WAVE"sv, kAny, "a sound recording (WAV)", kNoArticle},
+    {"RIFF"sv, 8, "AVI "sv, kAny, "a video (AVI)", kNoArticle},
+    {""sv, 4, "ftyp"sv, Zero::kNeeded, "a video, sound or picture file (MP4 family)", kNoArticle},
+    {"\x1A\x45\xDF\xA3"sv, 0, {}, kAny, "a video (Matroska, WebM)", kNoArticle},
+    {"OggS"sv, 0, {}, Zero::kNeeded, "a sound or video file (Ogg)", kNoArticle},
+    {"ID3"sv, 0, {}, Zero::kNeeded, "a sound recording (MP3)", kNoArticle},
+    {"\xFF\xFB"sv, 0, {}, kAny, "a sound recording (MP3)", kNoArticle},
+    {"fLaC"sv, 0, {}, Zero::kNeeded, "a sound recording (FLAC)", kNoArticle},
+    {"wOFF"sv, 0, {}, Zero::kNeeded, "a font", kNoArticle},
+    {"wOF2"sv, 0, {}, Zero::kNeeded, "a font", kNoArticle},
+    {"\x7F"
      "ELF"sv,
-     "a program (ELF)", kNoArticle},
-    {0, "\xCF\xFA\xED\xFE"sv, "a program (Mach-O)", kNoArticle},
-    {0, "\0asm"sv, "a program (WebAssembly)", kNoArticle},
-    {0, "WARC/"sv, "a WARC archive", "WARC is not read yet; extract its pages as HTML or JSON Lines first"},
+     0,
+     {},
+     kAny,
+     "a program (ELF)",
+     kNoArticle},
+    {"\xCF\xFA\xED\xFE"sv, 0, {}, kAny, "a program (Mach-O)", kNoArticle},
+    {"\0asm"sv, 0, {}, kAny, "a program (WebAssembly)", kNoArticle},
+    {"MZ"sv, 0, {}, Zero::kNeeded, "a program (Windows)", kNoArticle},
+    {"WARC/"sv,
+     0,
+     {},
+     kAny,
+     "a WARC archive",
+     "WARC is not read yet; extract its pages as HTML or JSON Lines first"},
 };
 
 struct Refused {
@@ -111,21 +132,17 @@ std::string extension_of(std::string_view path) {
   return dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot + 1));
 }
 
-// "MZ" and "BM" begin ordinary words too; a zero byte tells them apart.
-std::string_view program_or_bitmap(std::string_view head) {
-  if (!head.contains('\0') || has_wide_mark(head)) return {};
-  if (head.starts_with("MZ")) return "a program (Windows)";
-  if (head.starts_with("BM")) return "a picture (BMP)";
-  return {};
+bool begins_as(std::string_view head, const Signature& signature) {
+  if (!head.starts_with(signature.begin)) return false;
+  if (signature.zero == Zero::kNeeded && !head.contains('\0')) return false;
+  return head.size() >= signature.at && head.substr(signature.at).starts_with(signature.then);
 }
 
 std::optional<Error> refuse_binary(std::string_view head) {
+  if (has_wide_mark(head)) return std::nullopt;  // text, whose zero bytes say nothing
   for (const Signature& signature : kSignatures) {
-    if (head.size() >= signature.at && head.substr(signature.at).starts_with(signature.bytes)) {
-      return refuse(signature.what, signature.advice).error();
-    }
+    if (begins_as(head, signature)) return refuse(signature.what, signature.advice).error();
   }
-  if (const auto what = program_or_bitmap(head); !what.empty()) return refuse(what, kNoArticle).error();
   return std::nullopt;
 }
 

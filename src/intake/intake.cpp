@@ -68,6 +68,10 @@ std::optional<Error> normalise_dates(std::vector<Field>& told) {
   for (Field& field : told) {
     if (field.name != "published" && field.name != "modified" && field.name != "retrieved") continue;
     auto date = iso_date(field.value);
+    if (!date && field.name != "published" && field.found_in.starts_with("json:")) {
+      field.name = "extra." + field.name;  // a program's word for when it saw the page, not the user's
+      continue;
+    }
     if (!date) {
       return Error{ErrorCode::kInvalidArgument,
                    fmt::format("{} \"{}\" ({}) is no date that has one meaning; write it as 2025-08-11",

@@ -13,7 +13,8 @@ namespace onrecord {
 /// document says itself stays after it with its own `found_in`.
 ///
 /// - `published` and `modified` given by the user or by a JSON record are written as ISO 8601
-///   (intake/iso_date.h); what is no date, or one that could be two, is `kInvalidArgument`.
+///   (intake/iso_date.h); what is no date, or one that could be two, is `kInvalidArgument`, but for
+///   `modified` and `retrieved` of a record, which are then kept as `extra.KEY`.
 /// - `url` stays as given; `canonical_url` is it cleaned (intake/canonical_url.h).
 /// - An outlet that nobody named stays unknown.
 /// - `encoding` says the charset and how it is known.

@@ -53,6 +53,19 @@ TEST(MakeArticle, WritesDatesAsIsoAndRefusesNonsense) {
   EXPECT_EQ(nonsense.error().file, "a.txt");
 }
 
+TEST(MakeArticle, ADateOfARecordThatIsNoneIsKeptUnlessItIsThatOfPublication) {
+  const auto article = make_article(
+      document(R"({"text":"The pier was closed.","modified":"3 days ago"})", DocumentFormat::kJsonRecord),
+      {});
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->find("modified"), nullptr);
+  EXPECT_EQ(article->field("extra.modified"), "3 days ago");
+  const auto published = make_article(
+      document(R"({"text":"The pier was closed.","published":"3 days ago"})", DocumentFormat::kJsonRecord),
+      {});
+  EXPECT_EQ(published.error().code, ErrorCode::kInvalidArgument);
+}
+
 TEST(MakeArticle, CleansTheUrlAndKeepsIt) {
   const auto article =
       make_article(document("The pier was closed.", DocumentFormat::kText,
@@ -114,7 +127,7 @@ TEST(RecogniseFormat, RefusesOtherFormatsByName) {
       {"{\\rtf1\\ansi", "RTF"},
       {"\x89PNG\r\n\x1A\n", "picture"},
       {"\xFF\xD8\xFF\xE0", "picture"},
-      {"ID3\x03", "sound"},
+      {std::string("ID3\x03\0\0", 6), "sound"},
       {std::string("\0\0\0\x18"
                    "ftypmp42",
                    12),
@@ -125,7 +138,7 @@ TEST(RecogniseFormat, RefusesOtherFormatsByName) {
       {std::string("MZ\x90\0", 4), "program"},
       {std::string("SQLite format 3\0", 16), "SQLite"},
       {"WARC/1.0\r\n", "WARC"},
-      {"BZh9", "bzip2"},
+      {"BZh91AY&SY", "bzip2"},
       {"<?xml version='1.0'?><rss version='2.0'><channel>", "feed"},
       {"<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"},
       {"<?xml version='1.0'?><note>a</note>", "XML"},
@@ -155,6 +168,9 @@ TEST(RecogniseFormat, GoesByExtensionThenByContent) {
   EXPECT_EQ(format("\n <!DOCTYPE html><p>a", "-"), DocumentFormat::kHtml);
   EXPECT_EQ(format("<!-- c --><html lang=en>", "page"), DocumentFormat::kHtml);
   EXPECT_EQ(format("[Editor's note] {a}", "-"), DocumentFormat::kText);
+  EXPECT_EQ(format("The new WAVE of strikes, the old AVI of 1990.", "-"), DocumentFormat::kText);
+  EXPECT_EQ(format(std::string(256, 'm') + "ustard was served.", "-"), DocumentFormat::kText);
+  EXPECT_EQ(format("ID3 is a bus. OggS is none.", "-"), DocumentFormat::kText);
   EXPECT_EQ(format("BMW and MZ are makers of motorcycles.", "-"), DocumentFormat::kText);
   SourceOptions options;
   options.format = SourceFormat::kHtml;

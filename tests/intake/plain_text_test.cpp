@@ -201,6 +201,36 @@ TEST(Byline, WantsNamesAndNothingElse) {
   }
 }
 
+// A MiB of each: work that grew with the square of the size would not come to an end.
+TEST(PlainText, ReadsHostileShapes) {
+  const std::vector<std::string> families = {"a",
+                                             "a\n",
+                                             "a\n\n",
+                                             "By Ada Lowe, ",
+                                             "By Ada Lowe\n",
+                                             "(",
+                                             ")",
+                                             "|",
+                                             "\u2014 ",
+                                             "\u201C",
+                                             "# ",
+                                             "Photo: a\n",
+                                             "CORRECTION:\n",
+                                             "\u00A9 2025\n",
+                                             "WORDS IN CAPITALS\n",
+                                             "Aug. 11, 2025 | ",
+                                             "a/",
+                                             "(Getty Images)",
+                                             "\u00A0"};
+  for (const std::string& piece : families) {
+    std::string text = "Words ";
+    while (text.size() + piece.size() < (1 << 20)) text += piece;
+    const std::size_t size = text.size();
+    const auto article = article_from_text(text, {"Words", {"Ada Lowe"}}, {});
+    EXPECT_TRUE(!article || article->text.size() == size) << piece;
+  }
+}
+
 // Whatever the text: it is kept, paragraphs lie in order inside it, trimmed, on character boundaries, and
 // cover everything but white space.
 TEST(PlainText, HoldsItsPromisesOnRandomText) {
