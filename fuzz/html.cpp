@@ -41,6 +41,7 @@ void check(const Article& article) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string html = onrecord::replace_invalid_utf8({reinterpret_cast<const char*>(data), size});
   const onrecord::PageFacts facts{"https://news.example.org/2025/08/11/pier", "2025-09-01"};

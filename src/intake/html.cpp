@@ -107,8 +107,8 @@ class ArticleWriter {
     if (!claims.empty()) add_field(field, claims.front().value, claims.front().found_in);
   }
 
-  // Names of the metadata that the byline prints come first, with their place in it. When it prints none of
-  // them, the byline's own names are right: metadata often name the one who pressed the button.
+  // Names of the metadata that the byline prints, with their place in it. When it prints none of them, or
+  // only the outlet's, the byline's own names are right: metadata often name the one who pressed the button.
   void add_authors() {
     const std::vector<Field> claimed = claimed_authors();
     std::vector<Field> printed;
@@ -118,9 +118,29 @@ class ArticleWriter {
         printed.back().span = span;
       }
     }
+    const auto is_person = [&](const Field& author) {
+      return is_person_name(author.value) && !is_outlet(author.value);
+    };
     const std::vector<Field> named = byline_authors();
-    const std::vector<Field>& authors = !printed.empty() ? printed : !named.empty() ? named : claimed;
-    article_.fields.insert(article_.fields.end(), authors.begin(), authors.end());
+    const bool names_persons =
+        std::ranges::any_of(named, is_person) && std::ranges::none_of(printed, is_person);
+    if (names_persons || (printed.empty() && !named.empty())) return add_fields(named);
+    if (printed.empty()) return add_fields(claimed);
+    for (const Field& author : named) {  // metadata that name only the first of several
+      const auto is_part = [&](const Field& other) { return author.value.contains(other.value); };
+      if (is_person(author) && std::ranges::none_of(printed, is_part)) printed.push_back(author);
+    }
+    add_fields(printed);
+  }
+
+  [[nodiscard]] bool is_outlet(std::string_view author) const {
+    return std::ranges::any_of(metadata_.outlets, [&](const PageClaim& outlet) {
+      return equals_ignoring_case(outlet.value, author);
+    });
+  }
+
+  void add_fields(const std::vector<Field>& fields) {
+    article_.fields.insert(article_.fields.end(), fields.begin(), fields.end());
   }
 
   [[nodiscard]] std::vector<Field> claimed_authors() const {
@@ -140,18 +160,21 @@ class ArticleWriter {
     return authors;
   }
 
+  // The first line that begins as a byline; else the persons in the first line that is named as one.
   [[nodiscard]] std::vector<Field> byline_authors() const {
-    std::vector<Field> authors;
+    std::vector<Field> labelled;
     for (const Paragraph& paragraph : article_.paragraphs) {
       if (paragraph.role != ParagraphRole::kByline) continue;
       const std::string_view line = cut(article_.text, paragraph.span);
-      if (!is_byline(line)) continue;
+      std::vector<Field> authors;
       for (const Author& author : authors_in(line)) {
+        if (!is_byline(line) && !is_person_name(author.name)) continue;
         authors.push_back({"author", author.name, "byline", place_in_byline(author.name)});
       }
-      break;
+      if (is_byline(line)) return authors;
+      if (labelled.empty()) labelled = std::move(authors);
     }
-    return authors;
+    return labelled;
   }
 
   [[nodiscard]] std::optional<Span> place_in_byline(std::string_view author) const {
@@ -203,7 +226,7 @@ class ArticleWriter {
 
   void add_printed_date() {
     for (const Paragraph& paragraph : article_.paragraphs) {
-      if (paragraph.role != ParagraphRole::kDateline) continue;
+      if (paragraph.role != ParagraphRole::kDateline && paragraph.role != ParagraphRole::kByline) continue;
       const auto date = date_in_line(cut(article_.text, paragraph.span));
       if (date && !is_too_late(*date)) return add_field("published", *date, "text", paragraph.span);
     }

@@ -54,8 +54,9 @@ std::string_view without_introduction(std::string_view text) {
 
 // Cuts a byline where one name ends and the next begins.
 std::vector<std::string_view> split_names(std::string_view byline) {
-  constexpr std::array<std::string_view, 11> kSeparators = {",",   ";",   " and ", " And ",  " AND ", " & ",
-                                                            " | ", " / ", "\n",    " with ", " – "};
+  constexpr std::array<std::string_view, 15> kSeparators = {",",   ";",   " and ", " And ",     " AND ",
+                                                            " & ", " | ", " / ",   "\n",        " with ",
+                                                            " – ", " · ", " • ",   " \xC2\xA0", "\xC2\xA0 "};
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < byline.size(); ++at) {
@@ -109,6 +110,13 @@ bool is_suffix_of_name(std::string_view part) {
   return std::ranges::find(kSuffixes, part) != kSuffixes.end();
 }
 
+// "RDN", "M.D.", "Ph.D.": after a name, but no agency.
+bool is_degree(std::string_view part) {
+  constexpr std::size_t kLongestDegree = 6;
+  if (part.size() > kLongestDegree || part.contains(' ') || !agency_name(part).empty()) return false;
+  return std::ranges::count_if(part, is_ascii_upper) >= 2;
+}
+
 }  // namespace
 
 std::vector<Author> authors_in(std::string_view byline) {
@@ -121,7 +129,8 @@ std::vector<Author> authors_in(std::string_view byline) {
       authors.back().name += ", " + std::string(part);
       continue;
     }
-    for (const std::string_view cut : {" for ", " of ", " in ", " ("}) {
+    for (const std::string_view cut :
+         {" for ", " of ", " in ", " on ", " (", "Published", "Updated", "Posted"}) {
       const std::size_t at = part.find(cut);
       if (at != std::string_view::npos && at > 0 && !names_an_organization(part.substr(0, at)))
         part = part.substr(0, at);
@@ -129,7 +138,7 @@ std::vector<Author> authors_in(std::string_view byline) {
     while (!part.empty() && (part.back() == '.' || part.back() == ':') && part.size() > 4)
       part.remove_suffix(1);
     part = trim_ascii(part);
-    if (!is_name(part)) continue;
+    if (!is_name(part) || (!authors.empty() && is_degree(part))) continue;
     const bool known =
         std::ranges::any_of(authors, [&](const Author& a) { return equals_ignoring_case(a.name, part); });
     if (known) continue;
@@ -137,6 +146,19 @@ std::vector<Author> authors_in(std::string_view byline) {
         {std::string(part), names_an_organization(part) ? AuthorKind::kOrganization : AuthorKind::kPerson});
   }
   return authors;
+}
+
+bool is_person_name(std::string_view name) {
+  std::size_t words = 0;
+  bool starts_word = true;
+  for (const char c : name) {
+    const bool is_small = c >= 'a' && c <= 'z';
+    constexpr std::string_view kNoName = ":|&(\n";
+    if (kNoName.contains(c) || (starts_word && is_small)) return false;
+    words += starts_word && c != ' ';
+    starts_word = c == ' ';
+  }
+  return words >= 2 && words <= 4 && !names_an_organization(name);
 }
 
 bool is_byline(std::string_view line) {

@@ -19,6 +19,10 @@ struct Author {
 /// A line of more than 400 bytes is no byline and gives none. Costs O(bytes).
 [[nodiscard]] std::vector<Author> authors_in(std::string_view byline);
 
+/// Whether a name has the form of a person's: two to four words with capitals, none of them an
+/// organisation's.
+[[nodiscard]] bool is_person_name(std::string_view name);
+
 /// Whether a line begins as bylines do: "By Ada Lowe".
 [[nodiscard]] bool is_byline(std::string_view line);
 

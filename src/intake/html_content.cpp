@@ -176,12 +176,11 @@ class ContentReader {
   void read_front(std::size_t i) {
     const std::string_view words = line(i);
     const std::uint16_t about = evidence(i);
+    if ((about & (kFigure | kCaptionName)) == 0 && add_names(i)) return;
     if ((about & (kClutter | kApart)) != 0) return;
     if (is_caption(i)) return add_caption(i);
-    constexpr std::size_t kLongestLabel = 200;
-    if (words.size() <= kLongestLabel && is_byline(words)) return add(i, ParagraphRole::kByline);
     if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i);
-    if (words.size() <= kLongestLabel && add_label(i)) return;
+    if (date_in_line(words)) return add(i, ParagraphRole::kDateline);
     const bool is_h2 = tree_[blocks_.blocks[i].element].tag == Tag::kH2;
     if (is_h2 && content_.empty() && is_long_enough_for_subtitle(words)) add_subtitle(i);
   }
@@ -190,6 +189,7 @@ class ContentReader {
     const HtmlBlock& block = blocks_.blocks[i];
     if (places_.title != kNoNode && tree_.contains(places_.title, block.first)) return;
     if (read_notice(i)) return;
+    if (!has_body_ && (evidence(i) & (kFigure | kCaptionName)) == 0 && add_names(i)) return;
     if (is_left_out(i)) return;
     if (is_caption(i)) return add_caption(i);
     if ((evidence(i) & kEmbed) != 0) return add(i, ParagraphRole::kOther);
@@ -234,7 +234,6 @@ class ContentReader {
     const bool is_label = !is_prose(block) && (about & (kBylineName | kDateName)) != 0;
     if (has_body_) return is_label && (about & kHeading) == 0;
     const std::string_view words = line(i);
-    if (is_byline(words)) return add(i, ParagraphRole::kByline), true;
     if (is_label)
       return add(i, (about & kBylineName) != 0 ? ParagraphRole::kByline : ParagraphRole::kDateline), true;
     if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i), true;
@@ -244,13 +243,27 @@ class ContentReader {
     return false;
   }
 
+  // A line that begins as a byline, or is named as one and holds a person's name.
+  bool add_names(std::size_t i) {
+    constexpr std::size_t kLongestByline = 200;
+    const std::string_view words = line(i);
+    if (words.size() > kLongestByline) return false;
+    const bool is_clutter = is_left_out(i);
+    bool names_someone = !is_clutter && is_byline(words);
+    if (!names_someone && (evidence(i) & kBylineName) != 0) {
+      const auto is_person = [](const Author& author) { return is_person_name(author.name); };
+      names_someone = std::ranges::any_of(authors_in(words), is_person);
+    }
+    if (names_someone) add(i, ParagraphRole::kByline);
+    return names_someone;
+  }
+
   // A line with a date or with names of people who write; false when it holds neither.
   bool add_label(std::size_t i) {
-    const std::string_view words = line(i);
-    if (date_in_line(words)) return add(i, ParagraphRole::kDateline), true;
-    const bool is_named = (evidence(i) & kBylineName) != 0 && !authors_in(words).empty();
-    if (is_named) add(i, ParagraphRole::kByline);
-    return is_named;
+    if (add_names(i)) return true;
+    const bool has_date = date_in_line(line(i)).has_value();
+    if (has_date) add(i, ParagraphRole::kDateline);
+    return has_date;
   }
 
   // A few words outside a paragraph element that are no sentence: a section's name, a button.

@@ -139,7 +139,9 @@ std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<b
       const std::string_view name = tree.attribute(at, which);
       if (!name.empty()) own |= names.read(name);
     }
-    if (tree.attribute(at, Attribute::kItemprop).contains("articleBody")) own |= kMainText;
+    const std::string_view property = tree.attribute(at, Attribute::kItemprop);
+    if (property.contains("articleBody")) own |= kMainText;
+    if (property == "author" || tree.attribute(at, Attribute::kRel) == "author") own |= kBylineName;
     // A hidden part of the main text is the part for subscribers.
     if (is_hidden(tree, at) && (around & kMainText) == 0) own |= kClutter;
     if (is_main[at]) own &= kTable | kListItem | kMainText;
