@@ -224,15 +224,18 @@ CREATE VIEW search_text AS
 SELECT q.key AS quotation,
   (SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = h.part ORDER BY s.ordinal)) AS content,
-  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, max(h."begin" - q.context_begin, 0)) AS TEXT) || ' … ' ||
-  CAST(substr(CAST(v.text AS BLOB), h."end" + 1, max(q.context_end - h."end", 0)) AS TEXT) AS context,
+     FROM span s WHERE s.quotation = q.key AND s.part = q.content_part ORDER BY s.ordinal)) AS content,
+  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, max(0, (
+     SELECT min("begin") FROM span WHERE quotation = q.key AND part = q.content_part) - q.context_begin)) AS TEXT)
+  || ' … ' ||
+  CAST(substr(CAST(v.text AS BLOB), 1 + (
+     SELECT max("end") FROM span WHERE quotation = q.key AND part = q.content_part), max(0, q.context_end - (
+     SELECT max("end") FROM span WHERE quotation = q.key AND part = q.content_part))) AS TEXT) AS context,
   (SELECT name FROM speaker WHERE key =
      CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END) AS speaker
-FROM quotation q JOIN version v ON v.key = q.version
-  JOIN (SELECT quotation, part, min("begin") AS "begin", max("end") AS "end" FROM span GROUP BY quotation, part) h
-    ON h.quotation = q.key AND h.part =
-      CASE WHEN EXISTS (SELECT 1 FROM span k WHERE k.quotation = q.key AND k.part = 71) THEN 71 ELSE 61 END
+FROM (SELECT *, (SELECT max(part) FROM span WHERE span.quotation = quotation.key AND part IN (61, 71)) AS content_part
+      FROM quotation) q
+  JOIN version v ON v.key = q.version
   LEFT JOIN corrected c ON c.quotation = q.key;
 
 CREATE VIRTUAL TABLE search USING fts5(content, context, speaker,
@@ -249,7 +252,10 @@ SELECT q.id, a.id AS article, v.id AS version, a.outlet, v.title, v.published, a
   (SELECT name FROM code WHERE code = q.mode) AS mode,
   p.name AS speaker, p.id AS speaker_id,
   (SELECT name FROM code WHERE code = COALESCE(c.speaker_kind, q.speaker_kind)) AS speaker_kind,
-  t.content,
+  (SELECT group_concat(words, ' … ') FROM (
+     SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
+     FROM span s WHERE s.quotation = q.key AND s.part =
+       (SELECT max(part) FROM span WHERE quotation = q.key AND part IN (61, 71)) ORDER BY s.ordinal)) AS content,
   (SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
      FROM span s WHERE s.quotation = q.key AND s.part = 64 ORDER BY s.ordinal)) AS cue,
@@ -261,7 +267,10 @@ SELECT q.id, a.id AS article, v.id AS version, a.outlet, v.title, v.published, a
   (SELECT group_concat(name, ' < ') FROM (
      SELECT name FROM authority WHERE quotation = q.key ORDER BY link)) AS authority,
   CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, q.context_end - q.context_begin) AS TEXT) AS context,
-  h."begin", h."end", h.begin_cp, h.end_cp,
+  (SELECT min("begin") FROM span WHERE quotation = q.key AND part = 61) AS "begin",
+  (SELECT max("end") FROM span WHERE quotation = q.key AND part = 61) AS "end",
+  (SELECT min("begin" - begin_extra) FROM span WHERE quotation = q.key AND part = 61) AS begin_cp,
+  (SELECT max("end" - end_extra) FROM span WHERE quotation = q.key AND part = 61) AS end_cp,
   q.confidence / 1000.0 AS confidence,
   CASE WHEN c.speaker_known IS NULL THEN q.speaker_confidence / 1000.0 ELSE 1.0 END AS speaker_confidence,
   (SELECT text FROM reason WHERE key = q.reason) AS reason,
@@ -275,12 +284,8 @@ FROM quotation q
   JOIN version v ON v.key = q.version
   JOIN article a ON a.key = v.article
   JOIN batch b ON b.key = v.batch
-  JOIN search_text t ON t.quotation = q.key
   LEFT JOIN corrected c ON c.quotation = q.key
-  LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END
-  LEFT JOIN (SELECT quotation, min("begin") AS "begin", max("end") AS "end",
-                    min("begin" - begin_extra) AS begin_cp, max("end" - end_extra) AS end_cp
-             FROM span WHERE part = 61 GROUP BY quotation) h ON h.quotation = q.key;
+  LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END;
 
 CREATE VIEW quotations AS
 SELECT * FROM all_quotations WHERE current = 1 AND rejected = 0 AND merged_into IS NULL;
