@@ -53,8 +53,8 @@ std::vector<Notice> load_notices() {
 }
 
 const std::vector<Notice>& notices() {
-  static const std::vector<Notice> kNotices = load_notices();
-  return kNotices;
+  static const std::vector<Notice> list = load_notices();
+  return list;
 }
 
 struct Agencies {
@@ -63,7 +63,7 @@ struct Agencies {
 };
 
 const Agencies& agencies() {
-  static const Agencies kAgencies = [] {
+  static const Agencies list = [] {
     Agencies agencies;
     for (const auto& row : WordLists().rows("credit_agencies")) {
       agencies.all.push_back(row[0]);
@@ -75,15 +75,15 @@ const Agencies& agencies() {
     std::ranges::stable_sort(agencies.all, longest_first);
     return agencies;
   }();
-  return kAgencies;
+  return list;
 }
 
 const std::set<std::string, std::less<>>& affiliations() {
-  static const std::set<std::string, std::less<>> kAffiliations = [] {
+  static const std::set<std::string, std::less<>> list = [] {
     const auto entries = WordLists().entries("byline_affiliations");
     return std::set<std::string, std::less<>>(entries.begin(), entries.end());
   }();
-  return kAffiliations;
+  return list;
 }
 
 Span span_of(std::string_view line, std::string_view part) {
