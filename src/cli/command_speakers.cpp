@@ -43,7 +43,7 @@ void print_table(Console& console, const std::vector<SpeakerRow>& rows) {
   Table table({{"speaker", Align::kLeft, Style::kStrong},
                {"kind"},
                {"said", Align::kRight},
-               {"articles", Align::kRight},
+               {"in", Align::kRight},
                {"first"},
                {"last"},
                {"id", Align::kLeft, Style::kDim}});

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace onrecord::cli {
 namespace {
@@ -62,12 +63,24 @@ std::string cue_before(const Quotation& quotation, std::string_view text) {
   return before ? joined_words(text, quotation.cue) : std::string();
 }
 
+/// The marks that belong around quoted words: the typographic pair, or the article's own kind inside mixed
+/// content, where one of the pair may stand in the content already.
+std::pair<std::string_view, std::string_view> marks_around(const Quotation& quotation, std::string_view text,
+                                                           Span quoted) {
+  if (quotation.kind == QuotationKind::kDirect || quoted.begin == 0) return {"“", "”"};
+  const std::string_view before = text.substr(0, quoted.begin);
+  if (before.ends_with('"')) return {"\"", "\""};
+  if (before.ends_with("‘")) return {"‘", "’"};
+  return {"“", "”"};
+}
+
 /// A piece of content with the marks that the article puts around what is quoted at its ends.
 std::string piece_in_marks(const Quotation& quotation, std::string_view text, Span piece) {
   std::string words = joined_words(text, {piece});
   for (const Span quoted : quotation.quoted) {
-    if (quoted.begin == piece.begin) words = "“" + words;
-    if (quoted.end == piece.end) words += "”";
+    const auto [open, close] = marks_around(quotation, text, quoted);
+    if (quoted.begin == piece.begin) words.insert(0, open);
+    if (quoted.end == piece.end) words += close;
   }
   return words;
 }

@@ -1,0 +1,491 @@
+#!/usr/bin/env python3
+"""Runs the real program on small invented articles: every command, its formats, exit codes, errors and promises.
+
+usage: run.py PATH/TO/onrecord [PART OF A TEST'S NAME]
+"""
+import csv
+import gzip
+import io
+import json
+import os
+import pathlib
+import pty
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = ""
+FOUND, NOTHING, ERROR, REJECTIONS = 0, 1, 2, 3
+
+HARBOR = (
+    "Ferry pier to reopen in May\n\n"
+    "The ferry pier at Low Sandling will reopen in May, Marta Quillfeather, the harbor master, said on Monday.\n\n"
+    "“Nobody will wait in the rain again,” Quillfeather said. “We have built a roof.”\n\n"
+    "Councillor Ivo Drumlane said that the roof had cost “far too much” and asked for the bills.\n\n"
+    "Two officials who asked not to be named said the money had come from the school fund.\n"
+)
+PAGE = """<!doctype html><html lang="en"><head><title>Roof leaks - Sandling Post</title>
+<meta property="og:site_name" content="Sandling Post"><meta property="og:title" content="Roof leaks">
+<link rel="canonical" href="https://post.example/roof-leaks">
+<meta property="article:published_time" content="2026-05-03T08:00:00+02:00"></head><body><nav>Home</nav><article>
+<h1>Roof leaks</h1><p>The new roof of the ferry pier let the rain through on Saturday, two days after it was opened by the mayor.</p>
+<p>&ldquo;It drips on everybody alike,&rdquo; said Oda Fernhollow, who runs the kiosk on the pier and has done so for thirty years.</p>
+<p>Marta Quillfeather, the harbor master, said the builders would come back on Tuesday with what she called a better sort of glue.</p>
+</article></body></html>"""
+RECORDS = [
+    {"url": "https://gazette.example/1", "outlet": "Drum Gazette", "title": "Fund questioned", "published": "2026-05-04",
+     "author": "Pia Lorn", "text": "“Not a penny was taken,” Mayor Edwin Throstle said in an interview with Radio Low Sandling.\n\n"
+                                   "He said that the books were open to anybody.\n"},
+    {"url": "https://gazette.example/2", "outlet": "Drum Gazette", "title": "=HYPERLINK(\"x\")", "published": "2026-05-06",
+     "text": "“=1+1 is what they teach there,” Edwin Throstle said.\n\nThrostle warned that the school would be closed.\n"},
+]
+
+
+class Case(unittest.TestCase):
+    """A folder of its own, thrown away afterwards, with a blank in its path."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="onrecord end to end "))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        (self.folder / "in").mkdir()
+        self.write("in/harbor.txt", HARBOR)
+        self.write("in/page.html", PAGE)
+        self.write("in/gazette.jsonl", "".join(json.dumps(record) + "\n" for record in RECORDS))
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return name
+
+    def run_program(self, *arguments, given=None, environment=None, timeout=60):
+        variables = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "TERM": "xterm", **(environment or {})}
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, env=variables, input=given,
+                              capture_output=True, timeout=timeout)
+
+    def ok(self, *arguments, code=FOUND, **options):
+        done = self.run_program(*arguments, **options)
+        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout.decode()}\n{done.stderr.decode()}")
+        return done.stdout.decode()
+
+    def fails(self, *arguments, code=ERROR, says="", **options):
+        done = self.run_program(*arguments, **options)
+        message = done.stderr.decode()
+        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout.decode()}\n{message}")
+        self.assertIn(says, message)
+        self.assertTrue(message.startswith("onrecord: "), message)
+        return message
+
+    def lines(self, *arguments, **options):
+        return [json.loads(line) for line in self.ok(*arguments, **options).splitlines()]
+
+    def ingest(self, *arguments, record="onrecord.db", **options):
+        return self.lines("ingest", "--record", record, *(arguments or ["in"]), **options)[0]
+
+    def on_terminal(self, *arguments, environment=None, width=None):
+        """What the program writes when a person looks: a pseudo terminal for all three streams."""
+        variables = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", **(environment or {})}
+        if width:
+            variables["COLUMNS"] = str(width)
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.folder)
+            os.execve(PROGRAM, [PROGRAM, *map(str, arguments)], variables)
+        out = b""
+        while True:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            out += piece
+        os.close(terminal)
+        os.waitpid(pid, 0)
+        return out.decode()
+
+
+class Help(Case):
+    def commands(self):
+        listed = self.ok("--help").split("Subcommands:")[1].split("Examples:")[0]
+        return re.findall(r"^  (\w+)", listed, re.M)
+
+    def test_every_command_has_help_with_an_example(self):
+        commands = self.commands()
+        self.assertGreaterEqual(set(commands), {
+            "ingest", "quotes", "extract", "search", "speakers", "articles", "show", "explain", "correct", "remove",
+            "export", "verify", "doctor", "completion"})
+        correct = [("correct", kind) for kind in ("speaker", "kind", "boundaries", "merge", "reject", "undo", "list")]
+        for command in [(name,) for name in commands] + correct:
+            text = self.ok(*command, "--help")
+            self.assertRegex(text, r"Examples:\n  (source <\()?\S*.*onrecord " + command[0], command)
+
+    def test_version(self):
+        self.assertRegex(self.ok("--version"), r"^onrecord \d+\.\d+\.\d+\n$")
+
+    def test_mistakes_of_the_command_line_say_where_help_is(self):
+        self.fails(says="onrecord --help")
+        self.fails("frobnicate", says="onrecord --help")
+        self.fails("search", "--kind", "loud", says="onrecord search --help")
+        self.fails("ingest", says="onrecord ingest --help")
+
+    def test_full_disk_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "doctor"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, ERROR)
+        self.assertIn(b"standard output cannot be written", done.stderr)
+
+    def test_completion_loads(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = self.ok("completion", shell)
+            self.assertIn("ingest", script)
+            if shutil.which(shell):
+                self.assertEqual(subprocess.run([shell, "-n"], input=script.encode()).returncode, 0, shell)
+        probe = self.ok("completion", "bash") + """
+            complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _onrecord 2>/dev/null; echo "${COMPREPLY[@]}"; }
+            complete_words onrecord sea
+            complete_words onrecord search --kind d
+            complete_words onrecord correct rej
+            complete_words onrecord search --spe
+        """
+        done = subprocess.run(["bash", "-c", probe], capture_output=True, text=True)
+        self.assertEqual(done.stdout.split("\n")[:4],
+                         ["search", "direct", "reject", "--speaker --speaker-kind"], done.stderr)
+
+
+class Quotes(Case):
+    def test_json_lines_in_a_pipe(self):
+        rows = self.lines("quotes", "in/harbor.txt")
+        self.assertTrue(rows)
+        text = HARBOR
+        for row in rows:
+            self.assertEqual(row["schema"], "onrecord/quotation/1")
+            self.assertEqual(row["path"], "in/harbor.txt")
+            for part in ("content", "content_with_marks", "quoted", "cue", "source"):
+                for span in row[part]:
+                    self.assertEqual(text.encode()[slice(*span["bytes"])].decode(), span["text"])
+                    self.assertEqual(text[slice(*span["code_points"])], span["text"])
+        words = [row["words"] for row in rows]
+        self.assertTrue(any("Nobody will wait in the rain again" in each for each in words), words)
+        self.assertEqual({row["kind"] for row in rows}, {"direct", "mixed", "indirect"})
+
+    def test_standard_input_and_options(self):
+        rows = self.lines("quotes", "-", "--outlet", "Low Post", "--published", "2026-04-01", "--threads", "1",
+                          given=HARBOR.encode())
+        self.assertEqual({(row["outlet"], row["published"], row["path"]) for row in rows}, {("Low Post", "2026-04-01", "-")})
+
+    def test_a_text_without_quotations_is_nothing_found(self):
+        self.ok("quotes", self.write("plain.txt", "The pier is long. The sea is cold today.\n"), code=NOTHING)
+
+    def test_rejected_documents(self):
+        self.write("in/report.pdf", b"%PDF-1.7\n\0\1\2")
+        self.fails("quotes", "in", code=REJECTIONS, says="in/report.pdf")
+        self.fails("quotes", "nowhere", says="nowhere: no such file")
+
+    def test_same_output_with_one_and_two_threads(self):
+        self.assertEqual(self.ok("quotes", "in", "--threads", "1"), self.ok("quotes", "in", "--threads", "2"))
+
+    def test_word_lists_of_the_user(self):
+        (self.folder / "lists").mkdir()
+        self.write("lists/no_such_list.txt", "word\n")
+        self.fails("quotes", "in", "--data", "lists", says="no_such_list")
+
+    def test_the_terminal_cannot_be_steered(self):
+        self.write("evil.txt", "“Red \x1b[31m alert \u202e now,” Marta Quillfeather said.\n")
+        shown = self.on_terminal("quotes", "evil.txt", environment={"NO_COLOR": "1"})
+        self.assertNotIn("\x1b", shown)
+        self.assertNotIn("\u202e", shown)
+
+    def test_table_fits_the_terminal(self):
+        for width in (40, 60, 100):
+            shown = self.on_terminal("quotes", "in", width=width, environment={"NO_COLOR": "1"})
+            longest = max(shown.replace("\r", "").split("\n"), key=len)
+            self.assertLessEqual(len(longest), width, longest)
+
+
+class Extract(Case):
+    def test_fields_and_paragraphs(self):
+        (row,) = self.lines("extract", "in/page.html")
+        fields = {field["name"]: field["value"] for field in row["fields"]}
+        self.assertEqual(fields["title"], "Roof leaks")
+        self.assertTrue(row["paragraphs"])
+        for paragraph in row["paragraphs"]:
+            self.assertEqual(row["text"].encode()[slice(*paragraph["bytes"])].decode(),
+                             row["text"][slice(*paragraph["code_points"])])
+
+    def test_records_are_numbered(self):
+        self.assertEqual([row["record"] for row in self.lines("extract", "in/gazette.jsonl")], [1, 2])
+
+
+class Ingest(Case):
+    def test_summary_and_again(self):
+        first = self.ingest()
+        self.assertEqual((first["new_articles"], first["known"], first["rejected"]), (4, 0, 0))
+        self.assertGreater(first["quotations"], 0)
+        exported = self.ok("export")
+        again = self.ingest()
+        self.assertEqual((again["new_articles"], again["quotations"], again["known"]), (0, 0, 4))
+        self.assertEqual(self.ok("export"), exported)
+
+    def test_order_and_threads_do_not_show(self):
+        names = ["in/harbor.txt", "in/page.html", "in/gazette.jsonl"]
+        for record, order, threads in (("one.db", names, 1), ("two.db", names[::-1], 2)):
+            for name in order:
+                self.ingest(name, "--threads", threads, record=record)
+        for form in ("jsonl", "csv", "webannotation"):
+            self.assertEqual(self.ok("export", "--format", form, "--record", "one.db"),
+                             self.ok("export", "--format", form, "--record", "two.db"))
+
+    def test_rejections_are_told_and_kept(self):
+        self.write("in/report.pdf", b"%PDF-1.7\n\0\1\2")
+        self.write("in/empty.txt", "\n")
+        done = self.run_program("ingest", "in")
+        self.assertEqual(done.returncode, REJECTIONS)
+        self.assertEqual(json.loads(done.stdout)["rejected"], 2)
+        self.assertIn(b"report.pdf", done.stderr)
+        kept = self.lines("articles", "--rejected")
+        self.assertEqual({row["path"] for row in kept}, {"in/report.pdf", "in/empty.txt"})
+        self.assertTrue(all(row["reason"] and row["message"] for row in kept))
+
+    def test_compressed_and_standard_input(self):
+        self.write("more.jsonl.gz", gzip.compress(json.dumps(RECORDS[0]).encode()))
+        self.assertEqual(self.ingest("more.jsonl.gz")["new_articles"], 1)
+        self.assertEqual(self.ingest("-", given=HARBOR.encode())["new_articles"], 1)
+
+    def test_pipes_and_loops_do_not_hang(self):
+        os.mkfifo(self.folder / "in/pipe")
+        os.symlink(".", self.folder / "in/loop")
+        done = self.run_program("ingest", "in", timeout=30)
+        self.assertIn(done.returncode, (FOUND, REJECTIONS))
+        self.assertEqual(json.loads(done.stdout)["new_articles"], 4)
+
+    def test_a_changed_page_is_a_version(self):
+        self.ingest()
+        self.write("in/page.html", PAGE.replace("on Tuesday", "on Thursday"))
+        self.assertEqual(self.ingest("in/page.html")["new_versions"], 1)
+        (row,) = [row for row in self.lines("articles") if row["title"] == "Roof leaks"]
+        self.assertEqual(row["versions"], 2)
+
+    def test_options_name_what_files_cannot_say(self):
+        self.ingest("in/harbor.txt", "--outlet", "Sandling Bugle", "--published", "2026-04-02")
+        (row,) = self.lines("articles")
+        self.assertEqual((row["outlet"], row["published"]), ("Sandling Bugle", "2026-04-02"))
+
+    def test_missing_path_begins_nothing(self):
+        self.fails("ingest", "in", "nowhere", says="nowhere: no such file")
+        self.assertFalse((self.folder / "onrecord.db").exists())
+
+    def test_a_second_writer_waits_and_then_says_so(self):
+        self.ingest("in/harbor.txt")
+        other = sqlite3.connect(self.folder / "onrecord.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        self.fails("ingest", "in/page.html", says="another process is writing")
+        other.execute("ROLLBACK")
+        other.close()
+        self.assertEqual(self.ingest("in/page.html")["new_articles"], 1)
+
+    def test_interrupt_finishes_the_batch(self):
+        process = subprocess.Popen([PROGRAM, "ingest", "-"], cwd=self.folder, stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdin.write((json.dumps(RECORDS[0]) + "\n").encode())
+        process.stdin.flush()
+        deadline = time.monotonic() + 30
+        while not (self.folder / "onrecord.db").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        try:
+            process.stdin.write("".join(json.dumps(record) + "\n" for record in RECORDS).encode())
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        code = process.wait(timeout=30)
+        message = process.stderr.read().decode()
+        self.assertEqual(code, 130, message)
+        self.assertIn("everything up to here is in the record", message)
+        self.assertEqual(len(self.lines("articles")), 1)
+        process.stdout.close()
+        process.stderr.close()
+
+    def test_progress_on_a_terminal_leaves_no_trace(self):
+        shown = self.on_terminal("ingest", "in")
+        self.assertIn("new articles", shown)
+        self.assertIn("onrecord search WORDS", shown)
+
+
+class Reading(Case):
+    def setUp(self):
+        super().setUp()
+        self.ingest()
+
+    def some_id(self, *words):
+        return self.lines("search", *words, "--limit", "1")[0]["id"]
+
+    def test_search(self):
+        (row,) = self.lines("search", "rain", "again")
+        self.assertIn("Nobody will wait", row["words"])
+        self.assertIn("Quillfeather", row["speaker"]["value"])
+        self.assertTrue(row["id"].startswith("q"))
+        self.ok("search", "xylophone", code=NOTHING)
+        question = self.lines("search", *"what did Throstle say about the school".split())
+        self.assertTrue(any("school" in row["words"] for row in question))
+        self.assertTrue(all(row["kind"] == "direct" for row in self.lines("search", "--kind", "direct")))
+        self.assertTrue(all("Throstle" in row["speaker"]["value"] for row in self.lines("search", "--speaker", "Throstle")))
+        self.assertTrue(all(row["outlet"] == "Drum Gazette" for row in self.lines("search", "--outlet", "drum gazette")))
+        self.ok("search", "--since", "2027", code=NOTHING)
+        self.ok("search", "--new-since", "2999-01-01", code=NOTHING)
+        self.assertEqual(len(self.lines("search", "--limit", "2")), 2)
+
+    def test_tables_on_a_terminal_and_colour_only_there(self):
+        shown = self.on_terminal("search", "rain")
+        self.assertRegex(shown, "\x1b\\[1m(Marta )?Quillfeather\x1b\\[0m")
+        self.assertIn("date unknown", shown)
+        self.assertNotIn("\x1b", self.on_terminal("search", "rain", environment={"NO_COLOR": "1"}))
+        self.assertNotIn("\x1b", self.on_terminal("search", "rain", environment={"TERM": "dumb"}))
+        self.assertNotIn("\x1b", self.ok("search", "rain", "--format", "table"))
+        self.assertTrue(self.on_terminal("search", "rain", "--format", "jsonl").startswith("{"))
+
+    def test_speakers_and_articles(self):
+        names = {row["name"] for row in self.lines("speakers")}
+        self.assertIn("Marta Quillfeather", names)
+        self.assertIn("Quillfeather", self.ok("speakers", "quillfeather", "--format", "table"))
+        self.ok("speakers", "nobodyatall", code=NOTHING)
+        self.assertEqual(len(self.lines("articles")), 4)
+        self.assertIn("unknown", self.ok("articles", "--format", "table"))
+        self.ok("articles", "--rejected", code=NOTHING)
+
+    def test_show_and_explain(self):
+        identifier = self.some_id("rain")
+        shown = self.ok("show", identifier, "--format", "table")
+        self.assertIn("[Nobody will wait in the rain again", shown)
+        self.assertIn("<Quillfeather>", shown)
+        self.assertIn("/said/", shown)
+        self.assertIn("bytes", shown)
+        self.assertEqual(json.loads(self.ok("show", identifier))["id"], identifier)
+        self.assertIn("speaker", self.ok("explain", identifier, "--format", "table"))
+        fields = {field["field"]: field for field in json.loads(self.ok("explain", identifier))["fields"]}
+        self.assertTrue(fields["speaker"]["reason"])
+        article = self.lines("articles", "--limit", "1")[0]["id"]
+        self.assertEqual(json.loads(self.ok("show", article))["id"], article)
+        self.assertIn("read from in/", self.ok("show", article, "--format", "table"))
+        self.fails("show", "q000000000000", says="q000000000000")
+
+    def test_csv_is_safe_in_a_spreadsheet(self):
+        table = list(csv.reader(io.StringIO(self.ok("export", "--format", "csv"), newline="")))
+        self.assertIn("speaker", table[0])
+        self.assertTrue(all(len(row) == len(table[0]) for row in table))
+        cells = [cell for row in table for cell in row]
+        self.assertTrue(any("1+1" in cell for cell in cells))
+        self.assertFalse([cell for cell in cells if cell[:1] in "=+-@\t\r" and cell])
+        self.assertEqual(self.ok("search", "ferry", "--format", "csv").split("\n")[0].strip(), ",".join(table[0]))
+
+    def test_exports(self):
+        rows = [json.loads(line) for line in self.ok("export").splitlines()]
+        self.assertEqual(len({row["id"] for row in rows}), len(rows))
+        page = json.loads(self.ok("export", "--format", "webannotation"))
+        self.assertEqual(page["type"], "AnnotationPage")
+        self.assertEqual(len(page["items"]), len(rows))
+        self.ok("export", "--output", "out.jsonl")
+        self.assertEqual((self.folder / "out.jsonl").read_text(), self.ok("export"))
+        self.fails("export", "--output", "no/such/folder/out.jsonl", says="no/such/folder/out.jsonl")
+
+    def test_corrections_survive_reading_again(self):
+        def speaker():
+            return self.lines("search", "drips", "everybody")[0]["speaker"]["value"]
+
+        before = speaker()
+        identifier = self.some_id("drips")
+        correction = json.loads(self.ok("correct", "speaker", identifier, "Ivo Drumlane", "--note", "he did"))["id"]
+        self.assertEqual(json.loads(self.ok("show", identifier))["speaker"]["value"], "Ivo Drumlane")
+        self.write("in/page.html", PAGE.replace("<p>The new roof", "<p>Once more: the new roof"))
+        self.assertEqual(self.ingest()["new_versions"], 1)
+        self.assertEqual(speaker(), "Ivo Drumlane")
+        self.assertEqual([row["id"] for row in self.lines("correct", "list")], [correction])
+        self.assertIn("Ivo Drumlane", self.ok("correct", "list", "--format", "table"))
+        self.ok("correct", "undo", correction)
+        self.assertEqual(speaker(), before)
+        self.ok("correct", "list", code=NOTHING)
+
+    def test_other_corrections(self):
+        identifier = self.some_id("rain")
+        self.ok("correct", "kind", identifier, "mixed")
+        self.assertEqual(json.loads(self.ok("show", identifier))["kind"], "mixed")
+        self.ok("correct", "boundaries", identifier, "--words", "Nobody will wait in the rain")
+        self.assertEqual(json.loads(self.ok("show", identifier))["words"], "Nobody will wait in the rain")
+        self.fails("correct", "boundaries", identifier, "--words", "words that stand nowhere", says="do not stand")
+        self.fails("correct", "speaker", identifier, says="--unknown")
+        self.ok("correct", "reject", identifier)
+        self.assertFalse([row for row in self.lines("export") if row["id"] == identifier])
+
+    def test_remove(self):
+        article = self.lines("search", "rain", "again")[0]["article"]
+        self.fails("remove", article, says="--yes")
+        self.ok("remove", article, "--yes", "--reason", "a test")
+        self.ok("search", "rain", "again", code=NOTHING)
+        self.assertEqual(self.ingest()["removed"], 1)
+        self.ok("remove", "--undo", article)
+        self.assertEqual(self.ingest()["new_articles"], 1)
+
+    def test_verify(self):
+        report = json.loads(self.ok("verify"))
+        self.assertTrue(report["passed"])
+        self.assertGreater(report["spans"], 0)
+        report = json.loads(self.ok("verify", "--originals", "in"))
+        self.assertEqual(report["originals"], 4)
+        self.assertIn("Sound", self.ok("verify", "--format", "table"))
+
+    def test_verify_finds_a_flipped_byte(self):
+        record = self.folder / "onrecord.db"
+        database = sqlite3.connect(record)
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+        data = bytearray(record.read_bytes())
+        at = data.find("Nobody will wait".encode())
+        self.assertGreater(at, 0)
+        data[at] ^= 1
+        record.write_bytes(data)
+        self.fails("verify", says="not what it says it is")
+
+    def test_kept_originals_are_read_again(self):
+        self.ingest("in", "--keep-originals", record="kept.db")
+        self.assertEqual(json.loads(self.ok("verify", "--kept", "--record", "kept.db"))["originals"], 4)
+
+    def test_doctor(self):
+        report = json.loads(self.ok("doctor"))
+        self.assertEqual(report["record"]["articles"], "4")
+        self.assertGreater(report["word_lists"]["reporting_verbs"], 50)
+        self.assertIn("document_bytes", report["limits"])
+        self.assertIn("Word lists", self.ok("doctor", "--format", "table"))
+
+
+class NoRecord(Case):
+    def test_a_missing_record_says_how_to_make_one(self):
+        for command in (["search", "x"], ["speakers"], ["articles"], ["show", "q1"], ["export"], ["verify"],
+                        ["correct", "list"], ["remove", "a1", "--yes"], ["doctor", "--record", "onrecord.db"]):
+            self.fails(*command, says="onrecord ingest")
+
+    def test_no_record_at_all(self):
+        self.write("onrecord.db", "this is no database, but a text that somebody gave the wrong name, and long enough\n" * 20)
+        self.fails("search", "x", says="no record")
+
+
+def main():
+    global PROGRAM
+    PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    if len(sys.argv) > 2:
+        tests = [test for group in suite for test in group if sys.argv[2] in test.id()]
+        suite = unittest.TestSuite(tests)
+    result = unittest.TextTestRunner(verbosity=1, stream=sys.stderr).run(suite)
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(1 if failed or result.testsRun == 0 else 0)
+
+
+if __name__ == "__main__":
+    main()
