@@ -47,20 +47,23 @@ struct ModelInfo {
   std::string description;
   std::string source;                   ///< where it was installed from
   std::vector<std::string> components;  ///< in the order they run
-  std::vector<std::pair<std::string, std::string>> files;  ///< of the pipeline it was made of, with their SHA-256
+  std::vector<std::pair<std::string, std::string>>
+      files;  ///< of the pipeline it was made of, with their SHA-256
   std::size_t bytes = 0;
   std::string checksum;  ///< SHA-256 over the model file's content
 };
 
-/// A spaCy 3 CNN pipeline, opened from the one file that `onrecord model install` makes (format: docs/language.md).
+/// A spaCy 3 CNN pipeline, opened from the one file that `onrecord model install` makes (format:
+/// docs/language.md).
 ///
-/// A handle: copies share the model, which is mapped into memory and immutable, so any number of threads may use it
-/// at once, each with its own `Workspace`. Every text gives the same answers, bit for bit, on every CPU and whatever
-/// was parsed before. The answers are those of Python's spaCy, up to near ties of scores.
+/// A handle: copies share the model, which is mapped into memory and immutable, so any number of threads may
+/// use it at once, each with its own `Workspace`. Every text gives the same answers, bit for bit, on every
+/// CPU and whatever was parsed before. The answers are those of Python's spaCy, up to near ties of scores.
 class LanguageModel {
  public:
-  /// Memory of one thread: words met and their vectors, buffers. Begins small, grows to about 60 MB on news and is
-  /// emptied when it passes its limit. Not for use by two threads at once; belongs to the model it was made for.
+  /// Memory of one thread: words met and their vectors, buffers. Begins small, grows to about 60 MB on news
+  /// and is emptied when it passes its limit. Not for use by two threads at once; belongs to the model it was
+  /// made for.
   class Workspace {
    public:
     explicit Workspace(const LanguageModel& model);
@@ -77,22 +80,24 @@ class LanguageModel {
     std::unique_ptr<State> state_;
   };
 
-  /// Maps and checks the file: about 20 ms for the default model. Fails with `kNotFound`, `kUnreadable`, `kMalformed`,
-  /// `kTruncated`, `kDamaged`, or `kUnsupportedFormat` when it needs what this program cannot run.
+  /// Maps and checks the file: about 20 ms for the default model. Fails with `kNotFound`, `kUnreadable`,
+  /// `kMalformed`, `kTruncated`, `kDamaged`, or `kUnsupportedFormat` when it needs what this program cannot
+  /// run.
   static Result<LanguageModel> open(const std::filesystem::path& path);
-  /// The same over a model file's bytes, which must outlive the model and its documents and be aligned to 64 bytes.
+  /// The same over a model file's bytes, which must outlive the model and its documents and be aligned to 64
+  /// bytes.
   static Result<LanguageModel> over(std::string_view bytes);
 
   [[nodiscard]] ModelInfo info() const;
   [[nodiscard]] const std::shared_ptr<const LabelNames>& names() const;
 
-  /// Parses a whole text as one spaCy document, as `nlp(text)` does. O(bytes). Fails with `kBadEncoding` when `text`
-  /// is not valid UTF-8 and `kTooLarge` beyond 256 MiB.
+  /// Parses a whole text as one spaCy document, as `nlp(text)` does. O(bytes). Fails with `kBadEncoding` when
+  /// `text` is not valid UTF-8 and `kTooLarge` beyond 256 MiB.
   [[nodiscard]] Result<Parse> parse(std::string_view text, Workspace& workspace) const;
 
   /// The document of a text in paragraphs, each parsed by itself, so that no sentence or entity goes over a
-  /// paragraph's end; text outside paragraphs is left out. Spans are into `text`, which must outlive the document.
-  /// Errors as `parse`; `kInvalidArgument` when paragraphs overlap or lie outside.
+  /// paragraph's end; text outside paragraphs is left out. Spans are into `text`, which must outlive the
+  /// document. Errors as `parse`; `kInvalidArgument` when paragraphs overlap or lie outside.
   [[nodiscard]] Result<Document> annotate(std::string_view text, std::span<const Paragraph> paragraphs,
                                           Workspace& workspace) const;
   /// `annotate` of an article's text.

@@ -6,8 +6,8 @@ namespace onrecord::spacy {
 namespace {
 
 constexpr std::int32_t kNoWord = -1;
-// The table holds the newest words, in blocks that are made at once: 256 words of 4 KB stay in the second-level
-// cache. A state that looks further back has single rows made for it.
+// The table holds the newest words, in blocks that are made at once: 256 words of 4 KB stay in the
+// second-level cache. A state that looks further back has single rows made for it.
 constexpr std::size_t kTableBlock = 64;
 constexpr std::size_t kTableBlocks = 4;
 constexpr std::size_t kFarWords = 64;
@@ -19,7 +19,11 @@ class ArcEagerParser::State {
  public:
   State(const ArcEagerParser& parser, const Kernels& kernels, ParserCache& cache, std::size_t words,
         std::span<std::uint32_t> labels)
-      : parser_(parser), kernels_(kernels), c_(cache), count_(static_cast<std::int32_t>(words)), labels_(labels) {
+      : parser_(parser),
+        kernels_(kernels),
+        c_(cache),
+        count_(static_cast<std::int32_t>(words)),
+        labels_(labels) {
     const TransitionNet& net = parser.net_;
     c_.stack.clear();
     c_.put_back.clear();
@@ -65,7 +69,8 @@ class ArcEagerParser::State {
                                                     s0 == kNoWord ? kNoWord : c_.last_left[s0],
                                                     s0 == kNoWord ? kNoWord : c_.last_right[s0]};
     std::array<const float*, kSlots> rows{};
-    for (std::size_t slot = 0; slot < kSlots; ++slot) rows[slot] = parser_.net_.row(table_of(words[slot]), slot);
+    for (std::size_t slot = 0; slot < kSlots; ++slot)
+      rows[slot] = parser_.net_.row(table_of(words[slot]), slot);
     parser_.net_.score(rows.data(), kernels_, c_.hidden.data(), c_.scores.data());
     std::uint32_t best = kRoot;
     for (std::uint32_t i = 0; i < parser_.action_of_.size(); ++i) {
@@ -77,11 +82,21 @@ class ArcEagerParser::State {
 
   void apply(std::uint32_t chosen) {
     switch (parser_.action_of_[chosen]) {
-      case kShift: c_.stack.push_back(take_buffer()); break;
-      case kReduce: reduce(); break;
-      case kLeft: left(chosen); break;
-      case kRight: right(chosen); break;
-      default: c_.starts[buffer(1)] = 1; break;
+      case kShift:
+        c_.stack.push_back(take_buffer());
+        break;
+      case kReduce:
+        reduce();
+        break;
+      case kLeft:
+        left(chosen);
+        break;
+      case kRight:
+        right(chosen);
+        break;
+      default:
+        c_.starts[buffer(1)] = 1;
+        break;
     }
   }
 
@@ -184,7 +199,8 @@ Result<ArcEagerParser> ArcEagerParser::read(const ModelFile& file, std::size_t w
     parser.action_of_.push_back(static_cast<std::uint8_t>(one.action));
   }
   // One of the two is always valid, so a document always comes to its end.
-  if (!shifts || !reduces) return fail(ErrorCode::kDamaged, "the model's parser cannot shift or cannot reduce");
+  if (!shifts || !reduces)
+    return fail(ErrorCode::kDamaged, "the model's parser cannot shift or cannot reduce");
   return parser;
 }
 
@@ -197,7 +213,8 @@ void ArcEagerParser::parse(std::size_t words, const Kernels& kernels, ParserCach
     ++cache.transitions;
   }
   for (std::size_t i = 0; i < words; ++i) {
-    heads[i] = cache.head[i] == kNoWord ? static_cast<std::uint32_t>(i) : static_cast<std::uint32_t>(cache.head[i]);
+    heads[i] =
+        cache.head[i] == kNoWord ? static_cast<std::uint32_t>(i) : static_cast<std::uint32_t>(cache.head[i]);
   }
 }
 

@@ -1,5 +1,5 @@
-// spaCy's dependency parser: arc-eager transitions that may take back what they did (Honnibal, Goldberg and Johnson
-// 2013; Honnibal and Johnson 2015), chosen greedily by a net.
+// spaCy's dependency parser: arc-eager transitions that may take back what they did (Honnibal, Goldberg and
+// Johnson 2013; Honnibal and Johnson 2015), chosen greedily by a net.
 #pragma once
 
 #include <array>
@@ -20,8 +20,8 @@ struct ParserCache {
   std::vector<std::int32_t> stack;
   std::vector<std::int32_t> put_back;  ///< words before the rest of the buffer, the last one first
   std::vector<std::int32_t> head;
-  std::vector<std::int32_t> last_left;   ///< child of the newest left arc
-  std::vector<std::int32_t> last_right;  ///< child of the newest right arc
+  std::vector<std::int32_t> last_left;     ///< child of the newest left arc
+  std::vector<std::int32_t> last_right;    ///< child of the newest right arc
   std::vector<std::int32_t> right_before;  ///< the right arc of the same head before this one
   std::vector<std::uint8_t> unshiftable;
   std::vector<std::uint8_t> starts;
@@ -42,8 +42,9 @@ class ArcEagerParser {
 
   [[nodiscard]] const TransitionNet& net() const { return net_; }
 
-  /// Parses one document of `encoded.size() / width` words, whose projected rows (`TransitionNet::project`) stand in
-  /// `cache.projected`. Writes for each word its head (itself for a root) and the class whose label its arc has
+  /// Parses one document of `encoded.size() / width` words, whose projected rows (`TransitionNet::project`)
+  /// stand in `cache.projected`. Writes for each word its head (itself for a root) and the class whose label
+  /// its arc has
   /// (`kRoot` for a root). O(words).
   void parse(std::size_t words, const Kernels& kernels, ParserCache& cache, std::span<std::uint32_t> heads,
              std::span<std::uint32_t> classes) const;

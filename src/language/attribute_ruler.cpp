@@ -122,7 +122,8 @@ Result<AttributeRuler> AttributeRuler::read(const ModelFile& file, RuledNames na
     }
     rule.index = record.number();
     const bool inside =
-        std::ranges::all_of(sequences, [&](const Sequence& sequence) { return rule.index < sequence.size; }) &&
+        std::ranges::all_of(sequences,
+                            [&](const Sequence& sequence) { return rule.index < sequence.size; }) &&
         std::ranges::all_of(rule.patterns, [&](const auto& tokens) { return rule.index < tokens.size(); });
     if (!record.good() || !inside) return damaged();
     for (Sequence& sequence : sequences) {
@@ -138,11 +139,15 @@ bool AttributeRuler::holds(const Condition& condition, const Lexeme& lexeme, std
                            std::uint32_t dependency) {
   bool in = false;
   switch (condition.attribute) {
-    case Attribute::kTag: in = std::ranges::find(condition.numbers, tag) != condition.numbers.end(); break;
+    case Attribute::kTag:
+      in = std::ranges::find(condition.numbers, tag) != condition.numbers.end();
+      break;
     case Attribute::kDependency:
       in = std::ranges::find(condition.numbers, dependency) != condition.numbers.end();
       break;
-    case Attribute::kIsSpace: in = condition.is_space == lexeme.attributes.is_space; break;
+    case Attribute::kIsSpace:
+      in = condition.is_space == lexeme.attributes.is_space;
+      break;
     case Attribute::kLower:
       if (condition.operation == Operation::kMatches) {
         Pattern::Scratch scratch;
@@ -166,9 +171,10 @@ bool AttributeRuler::holds(const TokenPattern& pattern, const Lexeme& lexeme, st
 Ruling AttributeRuler::rule(const Lexeme& lexeme, std::uint32_t tag, std::uint32_t dependency) const {
   Ruling ruling;
   for (std::uint32_t r = 0; r < rules_.size(); ++r) {
-    const bool matches = std::ranges::any_of(rules_[r].patterns, [&](const std::vector<TokenPattern>& tokens) {
-      return holds(tokens.front(), lexeme, tag, dependency);
-    });
+    const bool matches =
+        std::ranges::any_of(rules_[r].patterns, [&](const std::vector<TokenPattern>& tokens) {
+          return holds(tokens.front(), lexeme, tag, dependency);
+        });
     if (!matches) continue;
     for (const Setting& setting : rules_[r].settings) ruling.set(setting.what, r + 1, setting.value);
   }

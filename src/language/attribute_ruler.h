@@ -1,4 +1,5 @@
-// spaCy's attribute ruler: rules that derive parts of speech, morphology and fixed lemmas from tags, words and labels.
+// spaCy's attribute ruler: rules that derive parts of speech, morphology and fixed lemmas from tags, words
+// and labels.
 #pragma once
 
 #include <array>
@@ -28,8 +29,8 @@ struct RuledNames {
 enum class Ruled : std::uint8_t { kTag, kDependency, kPartOfSpeech, kMorphology, kLemma };
 inline constexpr std::size_t kRuledCount = 5;
 
-/// What the rules make of one token: for each attribute the last rule that sets it (0: none, else its number + 1)
-/// and the name's number.
+/// What the rules make of one token: for each attribute the last rule that sets it (0: none, else its number
+/// + 1) and the name's number.
 struct Ruling {
   std::array<std::uint32_t, kRuledCount> rule{};
   std::array<std::uint32_t, kRuledCount> value{};
@@ -53,8 +54,8 @@ class AttributeRuler {
   /// The rules of one token, applied to a token by itself. A function of its word, tag and label. O(rules).
   [[nodiscard]] Ruling rule(const Lexeme& lexeme, std::uint32_t tag, std::uint32_t dependency) const;
 
-  /// Rules over several tokens that begin at `at`. Changes `rulings` of the tokens that they set; calls `changed`
-  /// with the token. `rulings[i].part_of` must be those of `rule`.
+  /// Rules over several tokens that begin at `at`. Changes `rulings` of the tokens that they set; calls
+  /// `changed` with the token. `rulings[i].part_of` must be those of `rule`.
   template <class Changed>
   void rule_sequences(std::vector<Ruling>& rulings, std::size_t at, Changed changed) const {
     if ((rulings[at].part_of & first_parts_) == 0) return;
@@ -103,8 +104,10 @@ class AttributeRuler {
 
   static Result<Condition> read_condition(RecordReader& record, RuledNames names);
   static Result<Setting> read_setting(RecordReader& record, RuledNames names);
-  static bool holds(const Condition& condition, const Lexeme& lexeme, std::uint32_t tag, std::uint32_t dependency);
-  static bool holds(const TokenPattern& pattern, const Lexeme& lexeme, std::uint32_t tag, std::uint32_t dependency);
+  static bool holds(const Condition& condition, const Lexeme& lexeme, std::uint32_t tag,
+                    std::uint32_t dependency);
+  static bool holds(const TokenPattern& pattern, const Lexeme& lexeme, std::uint32_t tag,
+                    std::uint32_t dependency);
 
   std::vector<Rule> rules_;
   std::vector<Sequence> sequences_;

@@ -31,7 +31,8 @@ bool sentences_hold(std::span<const std::uint32_t> heads, const TreeEdges& edges
 
 /// Breadth first below `from`: the first word labelled `wanted`, left to right on each level.
 std::optional<std::uint32_t> find_below(std::uint32_t from, std::uint32_t wanted, std::uint32_t self,
-                                        std::span<const std::uint32_t> heads, std::span<const std::uint32_t> labels,
+                                        std::span<const std::uint32_t> heads,
+                                        std::span<const std::uint32_t> labels,
                                         std::span<const std::uint8_t> is_space, const TreeEdges& edges) {
   std::vector<std::uint32_t> level = {from};
   std::vector<std::uint32_t> next;
@@ -72,7 +73,8 @@ void find_edges(std::span<const std::uint32_t> heads, TreeEdges& edges) {
 }
 
 void deprojectivize(std::span<std::uint32_t> heads, std::span<std::uint32_t> labels,
-                    std::span<const std::uint8_t> is_space, std::span<const LiftedLabel> lifted, TreeEdges& edges) {
+                    std::span<const std::uint8_t> is_space, std::span<const LiftedLabel> lifted,
+                    TreeEdges& edges) {
   bool changed = false;
   for (std::uint32_t i = 0; i < heads.size(); ++i) {
     const LiftedLabel& parts = lifted[labels[i]];

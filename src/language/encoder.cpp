@@ -17,8 +17,8 @@ std::unexpected<Error> damaged(const std::string& part) {
   return fail(ErrorCode::kDamaged, "the model's part " + part + " is damaged");
 }
 
-/// The four rows of a table over which `value` is spread: thinc's hash, a finalised MurmurHash3_x64_128 of the eight
-/// bytes with `seed`, as four 32-bit words.
+/// The four rows of a table over which `value` is spread: thinc's hash, a finalised MurmurHash3_x64_128 of
+/// the eight bytes with `seed`, as four 32-bit words.
 std::array<std::uint32_t, 4> hashed_rows(std::uint64_t value, std::uint32_t seed, std::uint32_t rows) {
   constexpr std::uint64_t kFirst = 0x87C37B91114253D5;
   constexpr std::uint64_t kSecond = 0x4CF5AD432745937F;
@@ -53,14 +53,16 @@ Result<WordVectors> WordVectors::read(const ModelFile& file) {
   const std::uint64_t rows = record.number();
   const std::uint64_t width = record.number();
   const std::uint64_t count = record.number();
-  if (!record.good() || width == 0 || width > kWidest || rows > kMostRows || count > kMostRows) return damaged("vectors");
+  if (!record.good() || width == 0 || width > kWidest || rows > kMostRows || count > kMostRows)
+    return damaged("vectors");
   const auto ids = file.array<StringId>("vectors.ids", count);
   const auto row_numbers = file.array<std::uint32_t>("vectors.rows", count);
   const auto table = file.array<float>("vectors.table", rows * width);
   if (!ids) return std::unexpected(ids.error());
   if (!row_numbers) return std::unexpected(row_numbers.error());
   if (!table) return std::unexpected(table.error());
-  if (!std::ranges::all_of(*row_numbers, [rows](std::uint32_t row) { return row < rows; })) return damaged("vectors");
+  if (!std::ranges::all_of(*row_numbers, [rows](std::uint32_t row) { return row < rows; }))
+    return damaged("vectors");
   vectors.width_ = width;
   vectors.ids_ = *ids;
   vectors.rows_ = *row_numbers;
@@ -89,8 +91,8 @@ Result<DenseLayer> read_dense(const ModelFile& file, const std::string& prefix, 
   return layer;
 }
 
-Result<Encoder::Layer> Encoder::read_layer(const ModelFile& file, const std::string& prefix, std::size_t inputs,
-                                           std::size_t outputs, std::size_t pieces) {
+Result<Encoder::Layer> Encoder::read_layer(const ModelFile& file, const std::string& prefix,
+                                           std::size_t inputs, std::size_t outputs, std::size_t pieces) {
   Layer layer;
   const auto dense = read_dense(file, prefix, inputs, outputs, pieces);
   const auto gain = file.array<float>(prefix + ".gain", outputs);
@@ -104,11 +106,12 @@ Result<Encoder::Layer> Encoder::read_layer(const ModelFile& file, const std::str
   return layer;
 }
 
-Result<Encoder> Encoder::read(const ModelFile& file, const std::string& component, const WordVectors& vectors) {
+Result<Encoder> Encoder::read(const ModelFile& file, const std::string& component,
+                              const WordVectors& vectors) {
   constexpr std::pair<std::string_view, Attribute> kAttributes[] = {
-      {"NORM", Attribute::kNorm},     {"PREFIX", Attribute::kPrefix},     {"SUFFIX", Attribute::kSuffix},
-      {"SHAPE", Attribute::kShape},   {"SPACY", Attribute::kSpacy},       {"IS_SPACE", Attribute::kIsSpace},
-      {"ORTH", Attribute::kOrth},     {"LOWER", Attribute::kLower}};
+      {"NORM", Attribute::kNorm},   {"PREFIX", Attribute::kPrefix}, {"SUFFIX", Attribute::kSuffix},
+      {"SHAPE", Attribute::kShape}, {"SPACY", Attribute::kSpacy},   {"IS_SPACE", Attribute::kIsSpace},
+      {"ORTH", Attribute::kOrth},   {"LOWER", Attribute::kLower}};
   const std::string part = component + ".encoder";
   RecordReader record(file.section(part));
   Encoder encoder;
@@ -127,7 +130,8 @@ Result<Encoder> Encoder::read(const ModelFile& file, const std::string& componen
     table.seed = static_cast<std::uint32_t>(record.number());
     const std::uint64_t rows = record.number();
     table.width = record.number();
-    if (!record.good() || rows == 0 || rows > kMostRows || table.width == 0 || table.width > kWidest) return damaged(part);
+    if (!record.good() || rows == 0 || rows > kMostRows || table.width == 0 || table.width > kWidest)
+      return damaged(part);
     table.rows = static_cast<std::uint32_t>(rows);
     const auto values = file.array<float>(component + ".table." + std::to_string(i), rows * table.width);
     if (!values) return std::unexpected(values.error());
@@ -138,7 +142,8 @@ Result<Encoder> Encoder::read(const ModelFile& file, const std::string& componen
   }
   const std::uint64_t vector_width = record.number();
   encoder.width_ = record.number();
-  if (!record.good() || encoder.width_ == 0 || encoder.width_ % kBlock != 0 || encoder.width_ > kWidest) return damaged(part);
+  if (!record.good() || encoder.width_ == 0 || encoder.width_ % kBlock != 0 || encoder.width_ > kWidest)
+    return damaged(part);
   if (vector_width != 0) {
     if (vector_width != vectors.width()) return damaged(part);
     const auto projection = read_dense(file, component + ".vectors", vector_width, encoder.width_, 1);
@@ -173,14 +178,30 @@ void Encoder::embed(const Lexeme& lexeme, bool followed_by_space, const Kernels&
   for (const Table& table : tables_) {
     StringId value = 0;
     switch (table.attribute) {
-      case Attribute::kNorm: value = attributes.norm; break;
-      case Attribute::kPrefix: value = attributes.prefix; break;
-      case Attribute::kSuffix: value = attributes.suffix; break;
-      case Attribute::kShape: value = attributes.shape; break;
-      case Attribute::kSpacy: value = followed_by_space ? 1 : 0; break;
-      case Attribute::kIsSpace: value = attributes.is_space ? 1 : 0; break;
-      case Attribute::kOrth: value = attributes.orth; break;
-      case Attribute::kLower: value = string_id(lexeme.lower); break;
+      case Attribute::kNorm:
+        value = attributes.norm;
+        break;
+      case Attribute::kPrefix:
+        value = attributes.prefix;
+        break;
+      case Attribute::kSuffix:
+        value = attributes.suffix;
+        break;
+      case Attribute::kShape:
+        value = attributes.shape;
+        break;
+      case Attribute::kSpacy:
+        value = followed_by_space ? 1 : 0;
+        break;
+      case Attribute::kIsSpace:
+        value = attributes.is_space ? 1 : 0;
+        break;
+      case Attribute::kOrth:
+        value = attributes.orth;
+        break;
+      case Attribute::kLower:
+        value = string_id(lexeme.lower);
+        break;
     }
     const auto rows = hashed_rows(value, table.seed, table.rows);
     const float* const a = table.values + rows[0] * table.width;
@@ -216,7 +237,8 @@ void Encoder::mix(std::span<const TokenPiece> tokens, const LexemeTable& lexemes
     slot = static_cast<std::uint32_t>(first_new + count);
     ++count;
     if (cache.embedded.size() < count * embedded_width_) cache.embedded.resize(count * embedded_width_ * 2);
-    embed(lexemes[token.lexeme], token.followed_by_space, kernels, &cache.embedded[(count - 1) * embedded_width_]);
+    embed(lexemes[token.lexeme], token.followed_by_space, kernels,
+          &cache.embedded[(count - 1) * embedded_width_]);
   }
   if (count == 0) return;
   cache.mixed.resize((first_new + count) * width_);
@@ -226,10 +248,11 @@ void Encoder::mix(std::span<const TokenPiece> tokens, const LexemeTable& lexemes
 }
 
 void Encoder::encode(std::span<const TokenPiece> document, std::size_t first, std::size_t last,
-                     const LexemeTable& lexemes, const Kernels& kernels, EncoderCache& cache, float* out) const {
+                     const LexemeTable& lexemes, const Kernels& kernels, EncoderCache& cache,
+                     float* out) const {
   if (first >= last) return;
-  // Rows of words out of reach of the piece do not matter; rows beyond the document are zero before the first layer
-  // and go through the layers like any other, as in spaCy's with_array(pad).
+  // Rows of words out of reach of the piece do not matter; rows beyond the document are zero before the first
+  // layer and go through the layers like any other, as in spaCy's with_array(pad).
   const std::size_t reach = kWindow * layers_.size();
   const std::size_t rows = last - first + 2 * reach;
   const std::size_t begin = first - std::min(first, reach);
@@ -242,8 +265,8 @@ void Encoder::encode(std::span<const TokenPiece> document, std::size_t first, st
   const std::size_t padding_before = reach - (first - begin);
   std::fill_n(in, padding_before * width_, 0.0F);
   for (std::size_t i = begin; i < end; ++i) {
-    std::memcpy(in + (padding_before + i - begin) * width_, &cache.mixed[cache.slots[slot_index(document[i])] * width_],
-                width_ * sizeof(float));
+    std::memcpy(in + (padding_before + i - begin) * width_,
+                &cache.mixed[cache.slots[slot_index(document[i])] * width_], width_ * sizeof(float));
   }
   const std::size_t filled = padding_before + end - begin;
   std::fill_n(in + filled * width_, (rows - filled) * width_, 0.0F);
@@ -255,8 +278,8 @@ void Encoder::encode(std::span<const TokenPiece> document, std::size_t first, st
     const Rows maxed{cache.maxed.data(), width_, count};
     kernels.dense({in, width_, count}, layer.dense, maxed);
     float* const target = l + 1 == layers_.size() ? out : next;
-    kernels.normalize({maxed.data, width_, count}, width_, layer.gain, layer.shift, {in + kWindow * width_, width_, count},
-                      {target, width_, count});
+    kernels.normalize({maxed.data, width_, count}, width_, layer.gain, layer.shift,
+                      {in + kWindow * width_, width_, count}, {target, width_, count});
     std::swap(in, next);
   }
   if (layers_.empty()) std::copy_n(in, (last - first) * width_, out);

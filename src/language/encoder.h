@@ -1,4 +1,5 @@
-// The encoder of a spaCy pipeline: hashed embeddings of words, mixed, then convolutions over their neighbours.
+// The encoder of a spaCy pipeline: hashed embeddings of words, mixed, then convolutions over their
+// neighbours.
 #pragma once
 
 #include <array>
@@ -31,8 +32,8 @@ class WordVectors {
 };
 
 /// A dense layer with its arrays in the model file.
-[[nodiscard]] Result<DenseLayer> read_dense(const ModelFile& file, const std::string& prefix, std::size_t inputs,
-                                            std::size_t outputs, std::size_t pieces);
+[[nodiscard]] Result<DenseLayer> read_dense(const ModelFile& file, const std::string& prefix,
+                                            std::size_t inputs, std::size_t outputs, std::size_t pieces);
 
 /// What a thread remembers of an encoder: the mixed vectors of words met, which depend on the word alone.
 struct EncoderCache {
@@ -50,14 +51,15 @@ struct EncoderCache {
 class Encoder {
  public:
   /// The encoder of `component`. `vectors` must outlive it.
-  static Result<Encoder> read(const ModelFile& file, const std::string& component, const WordVectors& vectors);
+  static Result<Encoder> read(const ModelFile& file, const std::string& component,
+                              const WordVectors& vectors);
 
   [[nodiscard]] std::size_t width() const { return width_; }
 
-  /// Encodes tokens [first, last) of a document in the context of the whole: writes `last - first` rows of `width`
-  /// floats to `out`. The rows do not depend on how a document is cut into such pieces.
-  void encode(std::span<const TokenPiece> document, std::size_t first, std::size_t last, const LexemeTable& lexemes,
-              const Kernels& kernels, EncoderCache& cache, float* out) const;
+  /// Encodes tokens [first, last) of a document in the context of the whole: writes `last - first` rows of
+  /// `width` floats to `out`. The rows do not depend on how a document is cut into such pieces.
+  void encode(std::span<const TokenPiece> document, std::size_t first, std::size_t last,
+              const LexemeTable& lexemes, const Kernels& kernels, EncoderCache& cache, float* out) const;
 
   /// Multiply-adds a token: of the convolutions, and of the mixing layer where a word is new.
   [[nodiscard]] std::size_t convolution_steps() const;

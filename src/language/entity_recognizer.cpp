@@ -35,7 +35,8 @@ Result<EntityRecognizer> EntityRecognizer::read(const ModelFile& file, std::size
     recognizer.choices_.push_back(choice);
   }
   // Something is valid in every state: out when none is open, last when one is.
-  if (!has_out || can_begin != can_end) return fail(ErrorCode::kDamaged, "the model's ner cannot end what it begins");
+  if (!has_out || can_begin != can_end)
+    return fail(ErrorCode::kDamaged, "the model's ner cannot end what it begins");
   return recognizer;
 }
 
@@ -61,8 +62,9 @@ std::uint32_t EntityRecognizer::best(const Progress& progress, bool more, bool s
 }
 
 void EntityRecognizer::read_piece(std::size_t first, std::size_t count, std::span<const std::uint8_t> starts,
-                                  std::span<const std::uint8_t> is_space, const Kernels& kernels, EntityCache& cache,
-                                  Progress& progress, std::vector<EntitySpan>& out) const {
+                                  std::span<const std::uint8_t> is_space, const Kernels& kernels,
+                                  EntityCache& cache, Progress& progress,
+                                  std::vector<EntitySpan>& out) const {
   const std::size_t width = net_.table_width();
   cache.projected.resize(count * net_.projected_width());
   cache.table.resize(count * width);

@@ -1,4 +1,5 @@
-// spaCy's named entity recogniser: one transition a word (begin, inside, last, unit, out), chosen greedily by a net.
+// spaCy's named entity recogniser: one transition a word (begin, inside, last, unit, out), chosen greedily by
+// a net.
 #pragma once
 
 #include <cstdint>
@@ -61,7 +62,8 @@ class EntityRecognizer {
     std::uint32_t label = 0;
   };
 
-  [[nodiscard]] std::uint32_t best(const Progress& progress, bool more, bool space, const EntityCache& cache) const;
+  [[nodiscard]] std::uint32_t best(const Progress& progress, bool more, bool space,
+                                   const EntityCache& cache) const;
 
   TransitionNet net_;
   std::vector<Choice> choices_;  // by class

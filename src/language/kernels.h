@@ -1,7 +1,7 @@
 // The arithmetic of the neural nets, for the CPU at hand.
 //
-// Every output is one sum accumulated in a fixed order with fused multiply-adds, and every reduction is a fixed
-// tree over 16 lanes: AVX-512, AVX2 and portable code give the same bits.
+// Every output is one sum accumulated in a fixed order with fused multiply-adds, and every reduction is a
+// fixed tree over 16 lanes: AVX-512, AVX2 and portable code give the same bits.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,9 @@ inline constexpr std::size_t kBlock = 16;
 
 [[nodiscard]] constexpr std::size_t blocks_of(std::size_t outputs) { return (outputs + kBlock - 1) / kBlock; }
 
-/// A dense layer with `pieces` values an output, of which maxout takes the greatest (1: a plain affine layer).
-/// Weights lie as [block][input][piece][lane], biases as [block][piece][lane]; lanes beyond `outputs` are zero.
+/// A dense layer with `pieces` values an output, of which maxout takes the greatest (1: a plain affine
+/// layer). Weights lie as [block][input][piece][lane], biases as [block][piece][lane]; lanes beyond `outputs`
+/// are zero.
 struct DenseLayer {
   std::size_t inputs = 0;
   std::size_t outputs = 0;
@@ -43,19 +44,21 @@ struct ConstRows {
 struct Kernels {
   std::string_view name;
   /// out[r][o] = max over pieces p of bias[o][p] + sum over k ascending of in[r][k] * weights[o][p][k].
-  /// A row of `in` is `layer.inputs` floats from its begin, so windows are rows that overlap. A row of `out` has
-  /// `blocks_of(outputs) * kBlock` floats. `pieces` is 1, 2 or 3.
+  /// A row of `in` is `layer.inputs` floats from its begin, so windows are rows that overlap. A row of `out`
+  /// has `blocks_of(outputs) * kBlock` floats. `pieces` is 1, 2 or 3.
   void (*dense)(ConstRows in, const DenseLayer& layer, Rows out);
   /// Layer norm of every row over `width` (a multiple of 16) floats, times gain plus shift; then
   /// out[r] = in `residual` ? residual[r] + that : that. `rows` may be `out`.
-  void (*normalize)(ConstRows rows, std::size_t width, const float* gain, const float* shift, ConstRows residual,
-                    Rows out);
-  /// out = maxout over two pieces of the sum of `slots` rows of 2 * width floats (pieces one after the other) in
-  /// their order, plus bias. `width` is a multiple of 16.
-  void (*sum_maxout2)(const float* const* rows, std::size_t slots, const float* bias, std::size_t width, float* out);
+  void (*normalize)(ConstRows rows, std::size_t width, const float* gain, const float* shift,
+                    ConstRows residual, Rows out);
+  /// out = maxout over two pieces of the sum of `slots` rows of 2 * width floats (pieces one after the other)
+  /// in their order, plus bias. `width` is a multiple of 16.
+  void (*sum_maxout2)(const float* const* rows, std::size_t slots, const float* bias, std::size_t width,
+                      float* out);
 };
 
-/// One for every instruction set that is built in and that this CPU has, the fastest first; the last is portable.
+/// One for every instruction set that is built in and that this CPU has, the fastest first; the last is
+/// portable.
 [[nodiscard]] std::span<const Kernels* const> available_kernels();
 
 extern const Kernels kPortableKernels;

@@ -1,6 +1,6 @@
-// The kernels, written once over a type `Vector` of `kLanes` floats; each instruction set includes this with its own.
-// No function of the standard library may be used here: the linker could keep the copy of it that was compiled
-// for the newest CPU.
+// The kernels, written once over a type `Vector` of `kLanes` floats; each instruction set includes this with
+// its own. No function of the standard library may be used here: the linker could keep the copy of it that
+// was compiled for the newest CPU.
 #pragma once
 
 #include "language/kernels.h"
@@ -115,7 +115,8 @@ void normalize(ConstRows rows, std::size_t width, const float* gain, const float
   }
 }
 
-void sum_maxout2(const float* const* rows, std::size_t slots, const float* bias, std::size_t width, float* out) {
+void sum_maxout2(const float* const* rows, std::size_t slots, const float* bias, std::size_t width,
+                 float* out) {
   for (std::size_t at = 0; at < width; at += Vector::kLanes) {
     Vector first = Vector::load(rows[0] + at);
     Vector second = Vector::load(rows[0] + width + at);

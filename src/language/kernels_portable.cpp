@@ -5,9 +5,10 @@
 namespace onrecord::spacy {
 namespace {
 
-/// a * b + c rounded once, without an instruction for it and without asking the C library, which may be slow or
-/// told not to use the CPU's. The product of two floats is exact in double; the sum is rounded to odd there, so that
-/// rounding it again to float gives what one rounding would (Boldo and Melquiond, Emulation of FMA, 2008).
+/// a * b + c rounded once, without an instruction for it and without asking the C library, which may be slow
+/// or told not to use the CPU's. The product of two floats is exact in double; the sum is rounded to odd
+/// there, so that rounding it again to float gives what one rounding would (Boldo and Melquiond, Emulation of
+/// FMA, 2008).
 inline float fused_one(float a, float b, float c) {
 #if defined(__FP_FAST_FMAF)
   return __builtin_fmaf(a, b, c);
@@ -60,7 +61,8 @@ inline Vector operator*(Vector a, Vector b) {
 }
 inline Vector fused(Vector a, Vector b, Vector c) {
   Vector out;
-  for (std::size_t i = 0; i < Vector::kLanes; ++i) out.value[i] = fused_one(a.value[i], b.value[i], c.value[i]);
+  for (std::size_t i = 0; i < Vector::kLanes; ++i)
+    out.value[i] = fused_one(a.value[i], b.value[i], c.value[i]);
   return out;
 }
 inline Vector greater(Vector a, Vector b) {

@@ -70,8 +70,9 @@ std::optional<Error> refuse(std::string_view text) {
   return std::nullopt;
 }
 
-TokenAnnotation annotation_of(const LanguageModel::Pipeline& pipeline, const LanguageModel::Workspace::State& state,
-                              std::size_t token, std::string& lemmas) {
+TokenAnnotation annotation_of(const LanguageModel::Pipeline& pipeline,
+                              const LanguageModel::Workspace::State& state, std::size_t token,
+                              std::string& lemmas) {
   const spacy::Ruling& ruling = state.rulings[token];
   TokenAnnotation annotation;
   annotation.head = state.heads[token];
@@ -125,7 +126,8 @@ class ParagraphAppender {
     for (const spacy::EntitySpan& entity : s_.entities) {
       const std::uint32_t begin = number_[entity.first];
       const std::uint32_t end = number_[entity.last];
-      if (begin < end) document_.annotations->entities.push_back({begin, end, pipeline_.entity_of_label[entity.label]});
+      if (begin < end)
+        document_.annotations->entities.push_back({begin, end, pipeline_.entity_of_label[entity.label]});
     }
   }
 
@@ -158,14 +160,17 @@ std::size_t LanguageModel::Workspace::bytes() const {
   std::size_t floats = s.encoded.capacity() + s.scores.capacity() + s.parser.projected.capacity() +
                        s.parser.table.capacity() + s.parser.far_table.capacity() + s.ner.encoded.capacity() +
                        s.ner.projected.capacity() + s.ner.table.capacity();
-  for (const spacy::EncoderCache* const cache : {&s.tok2vec, &s.tagger_tok2vec, &s.parser_tok2vec, &s.ner_tok2vec}) {
+  for (const spacy::EncoderCache* const cache :
+       {&s.tok2vec, &s.tagger_tok2vec, &s.parser_tok2vec, &s.ner_tok2vec}) {
     floats += cache->mixed.capacity() + cache->embedded.capacity() + cache->maxed.capacity() +
               cache->layers[0].capacity() + cache->layers[1].capacity() + cache->slots.capacity();
   }
   return floats * sizeof(float) + s.tokenizer.lexemes.bytes() + s.tokenizer.chunks.bytes() +
-         s.tokenizer.cuts.capacity() * sizeof(s.tokenizer.cuts[0]) + s.tokenizer.pieces.capacity() * sizeof(float) +
-         s.ruled_numbers.bytes() + s.ruled.capacity() * sizeof(RuledWord) +
-         s.tokens.capacity() * (sizeof(spacy::TokenPiece) + sizeof(spacy::Ruling) + sizeof(std::string_view) + 64);
+         s.tokenizer.cuts.capacity() * sizeof(s.tokenizer.cuts[0]) +
+         s.tokenizer.pieces.capacity() * sizeof(float) + s.ruled_numbers.bytes() +
+         s.ruled.capacity() * sizeof(RuledWord) +
+         s.tokens.capacity() *
+             (sizeof(spacy::TokenPiece) + sizeof(spacy::Ruling) + sizeof(std::string_view) + 64);
 }
 
 Result<LanguageModel> LanguageModel::open(const std::filesystem::path& path) {
@@ -226,7 +231,8 @@ Result<Document> LanguageModel::annotate(std::string_view text, std::span<const 
   std::uint32_t end = 0;
   for (std::uint32_t i = 0; i < paragraphs.size(); ++i) {
     const Span span = paragraphs[i].span;
-    const bool cuts_character = span.end > text.size() || !is_valid_utf8(text.substr(span.begin, span.size()));
+    const bool cuts_character =
+        span.end > text.size() || !is_valid_utf8(text.substr(span.begin, span.size()));
     if (span.begin < end || span.end < span.begin || cuts_character) {
       return fail(ErrorCode::kInvalidArgument, "paragraphs overlap or lie outside the text");
     }

@@ -12,7 +12,8 @@ std::string_view feature(std::string_view morphology, std::string_view name) {
   while (!morphology.empty()) {
     const std::size_t end = std::min(morphology.find('|'), morphology.size());
     const std::string_view one = morphology.substr(0, end);
-    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=') return one.substr(name.size() + 1);
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+      return one.substr(name.size() + 1);
     morphology.remove_prefix(std::min(end + 1, morphology.size()));
   }
   return {};
@@ -23,7 +24,8 @@ bool is_base_form(std::string_view part, std::string_view morphology) {
   const std::string_view verb_form = feature(morphology, "VerbForm");
   const std::string_view number = feature(morphology, "Number");
   if (part == "noun" && number == "Sing") return true;
-  if (part == "verb" && verb_form == "Fin" && feature(morphology, "Tense") == "Pres" && number.empty()) return true;
+  if (part == "verb" && verb_form == "Fin" && feature(morphology, "Tense") == "Pres" && number.empty())
+    return true;
   return verb_form == "Inf" || verb_form == "None" || feature(morphology, "Degree") == "Pos";
 }
 

@@ -17,10 +17,11 @@ class Lemmatizer {
  public:
   static Result<Lemmatizer> read(const ModelFile& file);
 
-  /// The lemma of a word. `lower` is its lower case, `part_of_speech` a universal tag in capitals ("VERB"), `morphology`
-  /// its features ("Tense=Past|VerbForm=Fin"). As spaCy 3.8.18; 3.8.7 chose another where several rules gave known forms.
-  [[nodiscard]] std::string lemma(std::string_view text, std::string_view lower, std::string_view part_of_speech,
-                                  std::string_view morphology) const;
+  /// The lemma of a word. `lower` is its lower case, `part_of_speech` a universal tag in capitals ("VERB"),
+  /// `morphology` its features ("Tense=Past|VerbForm=Fin"). As spaCy 3.8.18; 3.8.7 chose another where
+  /// several rules gave known forms.
+  [[nodiscard]] std::string lemma(std::string_view text, std::string_view lower,
+                                  std::string_view part_of_speech, std::string_view morphology) const;
 
  private:
   struct Part {

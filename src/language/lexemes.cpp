@@ -17,7 +17,8 @@ struct NormGroup {
 
 using NormMap = std::unordered_map<std::string_view, std::string_view>;
 
-/// BASE_NORMS of spaCy (lang/norm_exceptions.py): marks that count as their plain form. They are in no model file.
+/// BASE_NORMS of spaCy (lang/norm_exceptions.py): marks that count as their plain form. They are in no model
+/// file.
 NormMap make_base_norms() {
   const NormGroup groups[] = {
       {"'", {"’", "‘", "´", "`"}},
@@ -56,7 +57,7 @@ char32_t shape_of(char32_t c) {
 }
 
 std::string shape_of(std::string_view text) {
-  constexpr std::size_t kLong = 100;    // code points, from which spaCy gives no shape
+  constexpr std::size_t kLong = 100;  // code points, from which spaCy gives no shape
   constexpr std::size_t kLongestRun = 4;
   if (text.size() >= kLong && count_code_points(text) >= kLong) return "LONG";
   std::string shape;

@@ -30,7 +30,8 @@ struct LexicalAttributes {
 class Norms {
  public:
   static Result<Norms> read(const ModelFile& file);
-  /// The norm of `text`: of the model's table, of spaCy's built-in one (quotes, dashes, currencies), else lower case.
+  /// The norm of `text`: of the model's table, of spaCy's built-in one (quotes, dashes, currencies), else
+  /// lower case.
   [[nodiscard]] std::string of(std::string_view text) const;
 
  private:
@@ -39,7 +40,8 @@ class Norms {
 };
 
 /// `norm` empty: the word's own.
-[[nodiscard]] LexicalAttributes lexical_attributes(std::string_view text, std::string_view norm, const Norms& norms);
+[[nodiscard]] LexicalAttributes lexical_attributes(std::string_view text, std::string_view norm,
+                                                   const Norms& norms);
 
 /// One distinct word, or a token of a special case whose norm is not the word's own.
 struct Lexeme {

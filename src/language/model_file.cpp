@@ -15,7 +15,8 @@
 namespace onrecord::spacy {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "model files are little-endian and used as they lie");
+static_assert(std::endian::native == std::endian::little,
+              "model files are little-endian and used as they lie");
 
 constexpr std::string_view kMagic = "ONRECMDL";
 constexpr std::size_t kAlignment = 64;  // of every section: a cache line, and a vector of AVX-512
@@ -26,7 +27,7 @@ struct Header {
   char magic[8];
   std::uint32_t version;
   std::uint32_t sections;
-  std::uint64_t size;        // of the whole file
+  std::uint64_t size;         // of the whole file
   std::uint8_t checksum[32];  // SHA-256 of all bytes after the header
   std::uint64_t unused;
 };
@@ -134,10 +135,11 @@ Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
     return fail(missing ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
                 missing ? "there is no such model file" : "the model file cannot be opened");
   }
-  struct stat status {};
+  struct stat status{};
   const bool plain = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
   const auto size = static_cast<std::size_t>(plain ? status.st_size : 0);
-  void* const mapped = size < sizeof(Header) ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  void* const mapped =
+      size < sizeof(Header) ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   ::close(descriptor);
   if (!plain) return fail(ErrorCode::kUnreadable, "the model is not a plain file");
   if (size < sizeof(Header)) return fail(ErrorCode::kTruncated, "too short for a model file");
@@ -152,12 +154,15 @@ Result<ModelFile> ModelFile::over(std::string_view bytes) {
   if (bytes.size() < sizeof(Header)) return fail(ErrorCode::kTruncated, "too short for a model file");
   const auto header = read_at<Header>(bytes, 0);
   if (std::string_view(header.magic, kMagic.size()) != kMagic) {
-    return fail(ErrorCode::kMalformed, "not a model file of OnRecord (to convert a spaCy model: onrecord model install --from PATH)");
+    return fail(
+        ErrorCode::kMalformed,
+        "not a model file of OnRecord (to convert a spaCy model: onrecord model install --from PATH)");
   }
   if (header.version != kModelFileVersion) {
     return fail(ErrorCode::kUnsupportedFormat, "a model file of version " + std::to_string(header.version) +
                                                    ", this program reads version " +
-                                                   std::to_string(kModelFileVersion) + ": install the model again");
+                                                   std::to_string(kModelFileVersion) +
+                                                   ": install the model again");
   }
   if (header.size != bytes.size()) return fail(ErrorCode::kTruncated, "the model file is cut off");
   const Digest digest = sha256(bytes.substr(sizeof header));
@@ -176,8 +181,8 @@ Result<ModelFile> ModelFile::over(std::string_view bytes) {
     const bool fits = entry.offset % kAlignment == 0 && entry.offset <= bytes.size() &&
                       entry.size <= bytes.size() - entry.offset && entry.name[kLongestName] == '\0';
     if (!fits) return fail(ErrorCode::kDamaged, "the model file's directory is damaged");
-    file.entries_.push_back({std::string_view(bytes.data() + at, ::strlen(entry.name)),
-                             bytes.substr(entry.offset, entry.size)});
+    file.entries_.push_back(
+        {std::string_view(bytes.data() + at, ::strlen(entry.name)), bytes.substr(entry.offset, entry.size)});
   }
   std::ranges::sort(file.entries_, {}, &Entry::name);
   return file;

@@ -32,14 +32,15 @@ class RecordWriter {
   std::string bytes_;
 };
 
-/// Reads what `RecordWriter` wrote. After a read beyond the end every answer is zero or empty and `good` is false:
-/// a caller reads a whole record and asks once. Texts are views into the record.
+/// Reads what `RecordWriter` wrote. After a read beyond the end every answer is zero or empty and `good` is
+/// false: a caller reads a whole record and asks once. Texts are views into the record.
 class RecordReader {
  public:
   explicit RecordReader(std::string_view bytes) : rest_(bytes) {}
   [[nodiscard]] std::uint64_t number();
   [[nodiscard]] std::string_view text();
-  /// A number of items that follow, each at least `least_bytes` long; 0 and not good when so many cannot follow.
+  /// A number of items that follow, each at least `least_bytes` long; 0 and not good when so many cannot
+  /// follow.
   [[nodiscard]] std::size_t count(std::size_t least_bytes = sizeof(std::uint64_t));
   [[nodiscard]] bool good() const { return good_; }
 
@@ -80,7 +81,8 @@ class ModelFile {
   [[nodiscard]] Result<std::span<const Number>> array(std::string_view name, std::size_t count) const {
     const std::string_view bytes = section(name);
     if (bytes.size() / sizeof(Number) != count || bytes.size() % sizeof(Number) != 0) {
-      return fail(ErrorCode::kDamaged, "the model's part " + std::string(name) + " has another size than it says");
+      return fail(ErrorCode::kDamaged,
+                  "the model's part " + std::string(name) + " has another size than it says");
     }
     return std::span(reinterpret_cast<const Number*>(bytes.data()), count);
   }

@@ -54,8 +54,8 @@ std::unexpected<Error> malformed(std::string_view file, std::string_view what) {
 }
 
 std::unexpected<Error> cannot_run(std::string_view component, std::string_view why) {
-  return fail(ErrorCode::kUnsupportedFormat,
-              "the pipeline's component \"" + std::string(component) + "\" cannot be run here: " + std::string(why));
+  return fail(ErrorCode::kUnsupportedFormat, "the pipeline's component \"" + std::string(component) +
+                                                 "\" cannot be run here: " + std::string(why));
 }
 
 const std::string_view* text_at(const PackedValue& map, std::string_view key) {
@@ -76,9 +76,9 @@ class Import {
   Import(const PipelineFiles& files, std::string_view source) : files_(files), source_(source) {}
 
   Result<std::string> run() {
-    constexpr std::array kSteps = {&Import::read_config, &Import::add_tokenizer, &Import::add_norms,
-                                   &Import::add_vectors, &Import::add_tok2vec,   &Import::add_tagger,
-                                   &Import::add_parser,  &Import::add_entities,  &Import::add_ruler,
+    constexpr std::array kSteps = {&Import::read_config,    &Import::add_tokenizer, &Import::add_norms,
+                                   &Import::add_vectors,    &Import::add_tok2vec,   &Import::add_tagger,
+                                   &Import::add_parser,     &Import::add_entities,  &Import::add_ruler,
                                    &Import::add_lemmatizer, &Import::add_about};
     for (const auto step : kSteps) {
       if (auto done = (this->*step)(); !done) return std::unexpected(done.error());
@@ -89,7 +89,8 @@ class Import {
  private:
   Result<std::string_view> file(std::string_view name) const {
     const auto found = files_.find(name);
-    if (found == files_.end()) return fail(ErrorCode::kNotFound, "the pipeline has no file " + std::string(name));
+    if (found == files_.end())
+      return fail(ErrorCode::kNotFound, "the pipeline has no file " + std::string(name));
     return std::string_view(found->second);
   }
 
@@ -148,7 +149,8 @@ class Import {
   }
 
   Done check_component(std::string_view name) const {
-    constexpr std::string_view kKnown[] = {"tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"};
+    constexpr std::string_view kKnown[] = {"tok2vec",         "tagger",     "parser",
+                                           "attribute_ruler", "lemmatizer", "ner"};
     const std::string section = "components." + std::string(name);
     std::string_view factory = config_.text(section, "factory");
     if (factory.empty()) factory = name;  // a config that was stripped of its components
@@ -169,7 +171,8 @@ class Import {
     if (!after("attribute_ruler", "tagger") || !after("attribute_ruler", "parser")) {
       return cannot_run("attribute_ruler", "it comes before the tagger or the parser");
     }
-    if (!after("lemmatizer", "attribute_ruler")) return cannot_run("lemmatizer", "it comes before attribute_ruler");
+    if (!after("lemmatizer", "attribute_ruler"))
+      return cannot_run("lemmatizer", "it comes before attribute_ruler");
     if (!after("ner", "parser")) return cannot_run("ner", "it comes before the parser");
     return kDone;
   }
@@ -179,7 +182,8 @@ class Import {
     if (!meta) return std::unexpected(meta.error());
     JsonWriter about;
     about.begin_object();
-    for (const char* const key : {"lang", "name", "version", "description", "author", "url", "license", "spacy_version"}) {
+    for (const char* const key :
+         {"lang", "name", "version", "description", "author", "url", "license", "spacy_version"}) {
       std::string_view value;
       if ((*meta)[key].get(value) == simdjson::SUCCESS) about.member(key, value);
     }
@@ -205,7 +209,8 @@ class Import {
     if (!settings) return std::unexpected(settings.error());
     const PackedValue* const token_match = settings->find("token_match");
     const PackedValue* const heuristics = settings->find("faster_heuristics");
-    if (token_match != nullptr && !token_match->is_nil()) return cannot_run("tokenizer", "it has a token_match");
+    if (token_match != nullptr && !token_match->is_nil())
+      return cannot_run("tokenizer", "it has a token_match");
     if (heuristics == nullptr || heuristics->as_bool() == nullptr || !*heuristics->as_bool()) {
       return cannot_run("tokenizer", "its faster_heuristics are off");
     }
@@ -216,7 +221,8 @@ class Import {
       record.text(*pattern);
     }
     const PackedValue* const exceptions = settings->find("exceptions");
-    if (exceptions == nullptr || exceptions->as_map() == nullptr) return malformed("tokenizer", "has no exceptions");
+    if (exceptions == nullptr || exceptions->as_map() == nullptr)
+      return malformed("tokenizer", "has no exceptions");
     record.number(exceptions->as_map()->size());
     for (const auto& [text, tokens] : *exceptions->as_map()) {
       if (auto done = add_special_case(text, tokens, record); !done) return done;
@@ -244,7 +250,8 @@ class Import {
       record.text(*word->as_text());
       record.text(norm == nullptr || norm->as_text() == nullptr ? std::string_view() : *norm->as_text());
     }
-    if (joined != *text.as_text()) return malformed("tokenizer", "has an exception whose tokens are not its text");
+    if (joined != *text.as_text())
+      return malformed("tokenizer", "has an exception whose tokens are not its text");
     return kDone;
   }
 
@@ -291,7 +298,8 @@ class Import {
     if (rows->as_map() == nullptr) return malformed("vocab/key2row", "is no table of rows by id");
     std::vector<std::pair<std::uint64_t, std::uint32_t>> row_of;
     for (const auto& [id, row] : *rows->as_map()) {
-      const bool valid = id.as_unsigned() != nullptr && row.as_unsigned() != nullptr && *row.as_unsigned() < table->shape[0];
+      const bool valid =
+          id.as_unsigned() != nullptr && row.as_unsigned() != nullptr && *row.as_unsigned() < table->shape[0];
       if (valid) row_of.emplace_back(*id.as_unsigned(), static_cast<std::uint32_t>(*row.as_unsigned()));
     }
     std::ranges::sort(row_of);
@@ -312,7 +320,8 @@ class Import {
     return kDone;
   }
 
-  /// The NumPy format, version 1: "\x93NUMPY", two bytes of version, u16 size of the header, the header, the data.
+  /// The NumPy format, version 1: "\x93NUMPY", two bytes of version, u16 size of the header, the header, the
+  /// data.
   static Result<Tensor> read_npy(std::string_view bytes) {
     constexpr std::size_t kBeforeHeader = 10;
     if (bytes.size() < kBeforeHeader || !bytes.starts_with("\x93NUMPY\x01")) {
@@ -324,19 +333,22 @@ class Import {
     const std::size_t open = header.find("'shape': (");
     const bool plain = header.find("'<f4'") != std::string_view::npos &&
                        header.find("'fortran_order': False") != std::string_view::npos;
-    if (open == std::string_view::npos || !plain) return malformed("vocab/vectors", "is not made of 32-bit floats");
+    if (open == std::string_view::npos || !plain)
+      return malformed("vocab/vectors", "is not made of 32-bit floats");
     Tensor table;
     std::string_view shape = header.substr(open + std::string_view("'shape': (").size());
     for (int dimension = 0; dimension < 2; ++dimension) {
       std::size_t value = 0;
       const auto [end, error] = std::from_chars(shape.data(), shape.data() + shape.size(), value);
-      if (error != std::errc() || value > kMostBytes) return malformed("vocab/vectors", "has an impossible shape");
+      if (error != std::errc() || value > kMostBytes)
+        return malformed("vocab/vectors", "has an impossible shape");
       table.shape.push_back(value);
       shape.remove_prefix(static_cast<std::size_t>(end - shape.data()));
       shape.remove_prefix(std::min(shape.size(), shape.find_first_of("0123456789)")));
     }
     const std::string_view data = bytes.substr(std::min(bytes.size(), kBeforeHeader + header_size));
-    if (table.shape[0] * table.shape[1] * sizeof(float) != data.size()) return malformed("vocab/vectors", "is cut off");
+    if (table.shape[0] * table.shape[1] * sizeof(float) != data.size())
+      return malformed("vocab/vectors", "is cut off");
     table.values.resize(data.size() / sizeof(float));
     std::copy_n(data.data(), data.size(), reinterpret_cast<char*>(table.values.data()));
     return table;
@@ -370,11 +382,13 @@ class Import {
     const auto settings = json("tagger/cfg");
     if (!settings) return std::unexpected(settings.error());
     simdjson::dom::array labels;
-    if ((*settings)["labels"].get(labels) != simdjson::SUCCESS) return malformed("tagger/cfg", "has no labels");
+    if ((*settings)["labels"].get(labels) != simdjson::SUCCESS)
+      return malformed("tagger/cfg", "has no labels");
     std::vector<std::string> names;
     for (const simdjson::dom::element label : labels) {
       std::string_view name;
-      if (label.get(name) != simdjson::SUCCESS) return malformed("tagger/cfg", "has a label that is no string");
+      if (label.get(name) != simdjson::SUCCESS)
+        return malformed("tagger/cfg", "has a label that is no string");
       names.emplace_back(name);
     }
     const auto layers = model->layers("softmax");
@@ -418,8 +432,8 @@ class Import {
     return import_transitions(*model, component, *width, slots, classes->size(), out_);
   }
 
-  /// The classes in the net's order: by action, then the more frequent label first, then the later in the alphabet;
-  /// labels of negative frequency after all others.
+  /// The classes in the net's order: by action, then the more frequent label first, then the later in the
+  /// alphabet; labels of negative frequency after all others.
   Result<std::vector<TransitionClass>> read_classes(const std::string& component) {
     const std::string name = component + "/moves";
     const auto moves = packed(name);
@@ -427,7 +441,8 @@ class Import {
     const std::string_view* const text = text_at(*moves, "moves");
     simdjson::dom::element root;
     simdjson::dom::object actions;
-    if (text == nullptr || json_parser_.parse(simdjson::padded_string(*text)).get(root) != simdjson::SUCCESS ||
+    if (text == nullptr ||
+        json_parser_.parse(simdjson::padded_string(*text)).get(root) != simdjson::SUCCESS ||
         root.get(actions) != simdjson::SUCCESS) {
       return malformed(name, "holds no JSON of actions");
     }
@@ -435,11 +450,14 @@ class Import {
     for (const auto action : actions) {
       simdjson::dom::object labels;
       std::uint64_t number = 0;
-      const auto [end, error] = std::from_chars(action.key.data(), action.key.data() + action.key.size(), number);
-      if (error != std::errc() || action.value.get(labels) != simdjson::SUCCESS) return malformed(name, "is no table of actions");
+      const auto [end, error] =
+          std::from_chars(action.key.data(), action.key.data() + action.key.size(), number);
+      if (error != std::errc() || action.value.get(labels) != simdjson::SUCCESS)
+        return malformed(name, "is no table of actions");
       for (const auto label : labels) {
         std::int64_t frequency = 0;
-        if (label.value.get(frequency) != simdjson::SUCCESS) return malformed(name, "has a label without frequency");
+        if (label.value.get(frequency) != simdjson::SUCCESS)
+          return malformed(name, "has a label without frequency");
         classes.push_back({number, frequency, std::string(label.key)});
       }
     }
@@ -503,7 +521,8 @@ class Import {
     if (token.as_map() == nullptr) return cannot_run("attribute_ruler", "a pattern's token is no table");
     record.number(token.as_map()->size());
     for (const auto& [attribute, wanted] : *token.as_map()) {
-      if (attribute.as_text() == nullptr) return cannot_run("attribute_ruler", "a pattern's attribute has no name");
+      if (attribute.as_text() == nullptr)
+        return cannot_run("attribute_ruler", "a pattern's attribute has no name");
       record.text(*attribute.as_text());
       if (wanted.as_bool() != nullptr || wanted.as_text() != nullptr) {
         record.text("IN");
@@ -522,10 +541,12 @@ class Import {
         record.text(*operand.as_text());
         continue;
       }
-      if (operand.as_array() == nullptr) return cannot_run("attribute_ruler", "a pattern's operator has no strings");
+      if (operand.as_array() == nullptr)
+        return cannot_run("attribute_ruler", "a pattern's operator has no strings");
       record.number(operand.as_array()->size());
       for (const PackedValue& value : *operand.as_array()) {
-        if (value.as_text() == nullptr) return cannot_run("attribute_ruler", "a pattern's operator has no strings");
+        if (value.as_text() == nullptr)
+          return cannot_run("attribute_ruler", "a pattern's operator has no strings");
         record.text(*value.as_text());
       }
     }
@@ -543,12 +564,14 @@ class Import {
       return cannot_run("lemmatizer", "it lacks one of its tables lemma_rules, lemma_index, lemma_exc");
     }
     RecordWriter record;
-    constexpr std::string_view kParts[] = {"adj",  "adp",  "adv",  "aux",   "conj",  "cconj", "det",  "intj", "noun",
-                                           "num",  "part", "pron", "propn", "punct", "sconj", "sym",  "verb", "x"};
+    constexpr std::string_view kParts[] = {"adj",   "adp",   "adv",   "aux", "conj", "cconj",
+                                           "det",   "intj",  "noun",  "num", "part", "pron",
+                                           "propn", "punct", "sconj", "sym", "verb", "x"};
     std::vector<std::string_view> parts;
     for (const std::string_view part : kParts) {
       const auto id = string_id(part);
-      if (rules->find(id) != nullptr || index->find(id) != nullptr || exceptions->find(id) != nullptr) parts.push_back(part);
+      if (rules->find(id) != nullptr || index->find(id) != nullptr || exceptions->find(id) != nullptr)
+        parts.push_back(part);
     }
     record.number(parts.size());
     for (const std::string_view part : parts) {
@@ -564,11 +587,13 @@ class Import {
     record.text(part);
     const PackedValue* const suffixes = rules.find(id);
     const PackedArray none;
-    const PackedArray& list = suffixes != nullptr && suffixes->as_array() != nullptr ? *suffixes->as_array() : none;
+    const PackedArray& list =
+        suffixes != nullptr && suffixes->as_array() != nullptr ? *suffixes->as_array() : none;
     record.number(list.size());
     for (const PackedValue& rule : list) {
       const PackedArray* const pair = rule.as_array();
-      if (pair == nullptr || pair->size() != 2 || (*pair)[0].as_text() == nullptr || (*pair)[1].as_text() == nullptr) {
+      if (pair == nullptr || pair->size() != 2 || (*pair)[0].as_text() == nullptr ||
+          (*pair)[1].as_text() == nullptr) {
         return malformed("lemmatizer/lookups/lookups.bin", "has a rule that is no pair of suffixes");
       }
       record.text(*(*pair)[0].as_text());

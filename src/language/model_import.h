@@ -17,8 +17,8 @@ using PipelineFiles = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] Result<PipelineFiles> read_pipeline_folder(const std::filesystem::path& folder);
 
 /// The bytes of a model file. `source` is kept in it as where the pipeline comes from.
-/// Fails with `kUnsupportedFormat`, naming the component, when the pipeline has one that cannot be run here, and
-/// with `kMalformed` when a file does not follow its format. Runs nothing of the pipeline.
+/// Fails with `kUnsupportedFormat`, naming the component, when the pipeline has one that cannot be run here,
+/// and with `kMalformed` when a file does not follow its format. Runs nothing of the pipeline.
 [[nodiscard]] Result<std::string> import_pipeline(const PipelineFiles& files, std::string_view source);
 
 }  // namespace onrecord::spacy

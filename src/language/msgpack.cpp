@@ -32,18 +32,42 @@ class Reader {
     if (tag <= 0xBF) return text(tag & 0x1F);
     if (tag >= 0xE0) return PackedValue(std::int64_t{static_cast<std::int8_t>(tag)});
     switch (tag) {
-      case 0xC0: return PackedValue();
-      case 0xC2: return PackedValue(false);
-      case 0xC3: return PackedValue(true);
-      case 0xC4: case 0xC5: case 0xC6: return sized(1U << (tag - 0xC4), &Reader::bytes);
-      case 0xCA: return float_number(4);
-      case 0xCB: return float_number(8);
-      case 0xCC: case 0xCD: case 0xCE: case 0xCF: return unsigned_number(1U << (tag - 0xCC));
-      case 0xD0: case 0xD1: case 0xD2: case 0xD3: return signed_number(1U << (tag - 0xD0));
-      case 0xD9: case 0xDA: case 0xDB: return sized(1U << (tag - 0xD9), &Reader::text);
-      case 0xDC: case 0xDD: return sized_nested(2U << (tag - 0xDC), depth, &Reader::array);
-      case 0xDE: case 0xDF: return sized_nested(2U << (tag - 0xDE), depth, &Reader::map);
-      default: return fail(ErrorCode::kMalformed, "a MessagePack type that spaCy does not write");
+      case 0xC0:
+        return PackedValue();
+      case 0xC2:
+        return PackedValue(false);
+      case 0xC3:
+        return PackedValue(true);
+      case 0xC4:
+      case 0xC5:
+      case 0xC6:
+        return sized(1U << (tag - 0xC4), &Reader::bytes);
+      case 0xCA:
+        return float_number(4);
+      case 0xCB:
+        return float_number(8);
+      case 0xCC:
+      case 0xCD:
+      case 0xCE:
+      case 0xCF:
+        return unsigned_number(1U << (tag - 0xCC));
+      case 0xD0:
+      case 0xD1:
+      case 0xD2:
+      case 0xD3:
+        return signed_number(1U << (tag - 0xD0));
+      case 0xD9:
+      case 0xDA:
+      case 0xDB:
+        return sized(1U << (tag - 0xD9), &Reader::text);
+      case 0xDC:
+      case 0xDD:
+        return sized_nested(2U << (tag - 0xDC), depth, &Reader::array);
+      case 0xDE:
+      case 0xDF:
+        return sized_nested(2U << (tag - 0xDE), depth, &Reader::map);
+      default:
+        return fail(ErrorCode::kMalformed, "a MessagePack type that spaCy does not write");
     }
   }
 

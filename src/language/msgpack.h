@@ -1,4 +1,5 @@
-// Reads MessagePack (https://github.com/msgpack/msgpack/blob/master/spec.md), the format of spaCy's model files.
+// Reads MessagePack (https://github.com/msgpack/msgpack/blob/master/spec.md), the format of spaCy's model
+// files.
 #pragma once
 
 #include <cstdint>
@@ -43,13 +44,14 @@ class PackedValue {
   [[nodiscard]] const PackedValue* find(std::uint64_t key) const;
 
  private:
-  std::variant<std::monostate, bool, std::uint64_t, std::int64_t, double, PackedText, PackedBytes, PackedArray,
-               PackedMap>
+  std::variant<std::monostate, bool, std::uint64_t, std::int64_t, double, PackedText, PackedBytes,
+               PackedArray, PackedMap>
       held_;
 };
 
-/// The one value that `bytes` hold. Fails with `kTruncated`, `kMalformed`, `kTooDeep` (64 levels) or `kTooMany`
-/// (4 million values: a spaCy lookup table has 100,000). Memory is O(values), whatever sizes the bytes claim.
+/// The one value that `bytes` hold. Fails with `kTruncated`, `kMalformed`, `kTooDeep` (64 levels) or
+/// `kTooMany` (4 million values: a spaCy lookup table has 100,000). Memory is O(values), whatever sizes the
+/// bytes claim.
 [[nodiscard]] Result<PackedValue> read_msgpack(std::string_view bytes);
 
 }  // namespace onrecord::spacy

@@ -11,12 +11,12 @@ namespace {
 constexpr std::size_t kWidest = 4096;  // of a layer; spaCy's largest CNN pipelines have 300
 
 std::unexpected<Error> cannot_run(std::string_view component, std::string_view why) {
-  return fail(ErrorCode::kUnsupportedFormat,
-              "the pipeline's component \"" + std::string(component) + "\" cannot be run here: " + std::string(why));
+  return fail(ErrorCode::kUnsupportedFormat, "the pipeline's component \"" + std::string(component) +
+                                                 "\" cannot be run here: " + std::string(why));
 }
 
-/// Writes a layer in the order in which the kernels read it (kernels.h). `weights` is (outputs, pieces, inputs),
-/// `bias` (outputs, pieces) or empty for none.
+/// Writes a layer in the order in which the kernels read it (kernels.h). `weights` is (outputs, pieces,
+/// inputs), `bias` (outputs, pieces) or empty for none.
 void add_packed(const std::string& prefix, const DenseLayer& layer, std::span<const float> weights,
                 std::span<const float> bias, ModelFileWriter& out) {
   std::vector<float> packed_weights(layer.weight_count());
@@ -52,22 +52,25 @@ Result<std::size_t> import_maxout(const ThincModel::Layer& maxout, const ThincMo
   const bool matches = weights->shape[0] == outputs && weights->shape[2] == inputs &&
                        bias->shape == std::vector{outputs, pieces} && gain->shape[0] == outputs &&
                        shift->shape[0] == outputs;
-  if (!matches) return fail(ErrorCode::kMalformed, "a maxout layer of " + prefix + " has another shape than its place");
+  if (!matches)
+    return fail(ErrorCode::kMalformed, "a maxout layer of " + prefix + " has another shape than its place");
   if (pieces < 1 || pieces > 3) {
     return fail(ErrorCode::kUnsupportedFormat, "a maxout layer of " + prefix + " has more than three pieces");
   }
-  add_packed(prefix, {.inputs = inputs, .outputs = outputs, .pieces = pieces}, weights->values, bias->values, out);
+  add_packed(prefix, {.inputs = inputs, .outputs = outputs, .pieces = pieces}, weights->values, bias->values,
+             out);
   out.add_array<float>(prefix + ".gain", gain->values);
   out.add_array<float>(prefix + ".shift", shift->values);
   return pieces;
 }
 
 /// The tables of hashed embeddings. Answers the sum of their widths.
-Result<std::size_t> import_embeddings(const ThincModel& model, const std::string& component, RecordWriter& record,
-                                      ModelFileWriter& out) {
+Result<std::size_t> import_embeddings(const ThincModel& model, const std::string& component,
+                                      RecordWriter& record, ModelFileWriter& out) {
   const auto extract = model.layers("extract_features");
   const auto tables = model.layers("hashembed");
-  if (extract.size() != 1 || tables.empty()) return cannot_run(component, "its embedding is not MultiHashEmbed");
+  if (extract.size() != 1 || tables.empty())
+    return cannot_run(component, "its embedding is not MultiHashEmbed");
   const auto columns = extract.front().texts("columns");
   if (!columns) return std::unexpected(columns.error());
   if (columns->size() != tables.size()) return cannot_run(component, "its embedding is not MultiHashEmbed");
@@ -80,7 +83,8 @@ Result<std::size_t> import_embeddings(const ThincModel& model, const std::string
     if (!seed) return std::unexpected(seed.error());
     const auto column = tables[i].number("column");
     if (!column || *column != i) return cannot_run(component, "its embedding tables are not in column order");
-    if (i > 0 && table->shape[1] * i != width) return cannot_run(component, "its embedding tables differ in width");
+    if (i > 0 && table->shape[1] * i != width)
+      return cannot_run(component, "its embedding tables differ in width");
     width += table->shape[1];
     record.text((*columns)[i]);
     record.number(*seed);
@@ -106,13 +110,15 @@ Result<std::size_t> import_static_vectors(const ThincModel& model, const std::st
   const std::size_t inputs = weights->shape[1];
   if (outputs % kBlock != 0) return cannot_run(component, "a width is no multiple of 16");
   record.number(inputs);
-  add_packed(component + ".vectors", {.inputs = inputs, .outputs = outputs, .pieces = 1}, weights->values, {}, out);
+  add_packed(component + ".vectors", {.inputs = inputs, .outputs = outputs, .pieces = 1}, weights->values, {},
+             out);
   return outputs;
 }
 
 }  // namespace
 
-Result<std::size_t> import_encoder(const ThincModel& model, const std::string& component, ModelFileWriter& out) {
+Result<std::size_t> import_encoder(const ThincModel& model, const std::string& component,
+                                   ModelFileWriter& out) {
   const auto maxouts = model.layers("maxout");
   const auto norms = model.layers("layernorm");
   const auto windows = model.layers("expand_window");
@@ -166,7 +172,8 @@ Done import_transitions(const ThincModel& model, const std::string& component, s
                         std::size_t slots, std::size_t classes, ModelFileWriter& out) {
   const auto linear = model.layers("linear");
   const auto tables = model.layers("precomputable_affine");
-  if (linear.size() != 2 || tables.size() != 1) return cannot_run(component, "it is not TransitionBasedParser.v2");
+  if (linear.size() != 2 || tables.size() != 1)
+    return cannot_run(component, "it is not TransitionBasedParser.v2");
   const auto weights = tables.front().tensor("W", 4);
   if (!weights) return std::unexpected(weights.error());
   const auto bias = tables.front().tensor("b", 2);
@@ -179,8 +186,10 @@ Done import_transitions(const ThincModel& model, const std::string& component, s
   const bool matches = weights->shape[0] == slots && bias->shape == std::vector{hidden, pieces} &&
                        missing->shape == std::vector<std::size_t>{1, slots, hidden, pieces};
   if (!matches) return cannot_run(component, "it looks at other words than spaCy's own");
-  if (pieces != 2 || hidden % kBlock != 0 || projected % kBlock != 0 || hidden > kWidest || projected > kWidest) {
-    return cannot_run(component, "its hidden layer has other than two pieces or a width that is no multiple of 16");
+  if (pieces != 2 || hidden % kBlock != 0 || projected % kBlock != 0 || hidden > kWidest ||
+      projected > kWidest) {
+    return cannot_run(component,
+                      "its hidden layer has other than two pieces or a width that is no multiple of 16");
   }
   // The table's outputs are numbered slot, piece, unit: what the sum over slots adds lies together.
   const std::size_t unit_stride = projected;
@@ -203,8 +212,8 @@ Done import_transitions(const ThincModel& model, const std::string& component, s
   record.number(hidden);
   record.number(slots);
   out.add(component + ".net", record.take());
-  add_packed(component + ".table", {.inputs = projected, .outputs = slots * pieces * hidden, .pieces = 1}, ordered, {},
-             out);
+  add_packed(component + ".table", {.inputs = projected, .outputs = slots * pieces * hidden, .pieces = 1},
+             ordered, {}, out);
   out.add_array<float>(component + ".missing", ordered_missing);
   out.add_array<float>(component + ".state_bias", ordered_bias);
   // Breadth first: the output layer comes before the projection.

@@ -41,7 +41,8 @@ std::size_t times(std::size_t width, std::size_t count) {
 Width width_of(const Node& node) {
   switch (node.kind) {
     case Node::Kind::kOne:
-    case Node::Kind::kSet: return {1, 1};
+    case Node::Kind::kSet:
+      return {1, 1};
     case Node::Kind::kSequence: {
       Width sum;
       for (const Node& part : node.parts) {
@@ -62,7 +63,8 @@ Width width_of(const Node& node) {
       const Width width = width_of(node.parts.front());
       return {times(width.least, node.least), times(width.most, node.most)};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -74,11 +76,16 @@ void add_consumed(const Node& node, CodePointSet& set) {
   for (const Node& part : node.parts) add_consumed(part, set);
 }
 
-/// Adds what a match of `node` may begin with; true when `node` may be empty, so that what follows counts too.
+/// Adds what a match of `node` may begin with; true when `node` may be empty, so that what follows counts
+/// too.
 bool add_first(const Node& node, CodePointSet& set) {
   switch (node.kind) {
-    case Node::Kind::kOne: set.add(node.one, node.one); return false;
-    case Node::Kind::kSet: set.add(node.set); return false;
+    case Node::Kind::kOne:
+      set.add(node.one, node.one);
+      return false;
+    case Node::Kind::kSet:
+      set.add(node.set);
+      return false;
     case Node::Kind::kSequence:
       return std::ranges::all_of(node.parts, [&](const Node& part) { return add_first(part, set); });
     case Node::Kind::kChoice: {
@@ -86,8 +93,10 @@ bool add_first(const Node& node, CodePointSet& set) {
       for (const Node& part : node.parts) empty = add_first(part, set) || empty;
       return empty;
     }
-    case Node::Kind::kRepeat: return add_first(node.parts.front(), set) || node.least == 0;
-    default: return true;
+    case Node::Kind::kRepeat:
+      return add_first(node.parts.front(), set) || node.least == 0;
+    default:
+      return true;
   }
 }
 
@@ -121,7 +130,8 @@ class Parser {
     return true;
   }
   [[nodiscard]] static std::unexpected<Error> unsupported(const std::string& what) {
-    return fail(ErrorCode::kUnsupportedFormat, "a pattern of the tokeniser uses " + what + ", which is not supported");
+    return fail(ErrorCode::kUnsupportedFormat,
+                "a pattern of the tokeniser uses " + what + ", which is not supported");
   }
 
   Result<Node> choice(int depth) {
@@ -261,23 +271,45 @@ class Parser {
     const char32_t name = source_[at_++];
     using Property = CodePointSet::Property;
     switch (name) {
-      case U'w': set.add(Property::kWord); return std::nullopt;
-      case U'W': set.add(Property::kNotWord); return std::nullopt;
-      case U'd': set.add(Property::kDecimal); return std::nullopt;
-      case U'D': set.add(Property::kNotDecimal); return std::nullopt;
-      case U's': set.add(Property::kSpace); return std::nullopt;
-      case U'S': set.add(Property::kNotSpace); return std::nullopt;
-      case U'n': return U'\n';
-      case U't': return U'\t';
-      case U'r': return U'\r';
-      case U'f': return U'\f';
-      case U'v': return U'\v';
-      case U'x': return hexadecimal(2);
-      case U'u': return hexadecimal(4);
-      case U'U': return hexadecimal(8);
-      default: break;
+      case U'w':
+        set.add(Property::kWord);
+        return std::nullopt;
+      case U'W':
+        set.add(Property::kNotWord);
+        return std::nullopt;
+      case U'd':
+        set.add(Property::kDecimal);
+        return std::nullopt;
+      case U'D':
+        set.add(Property::kNotDecimal);
+        return std::nullopt;
+      case U's':
+        set.add(Property::kSpace);
+        return std::nullopt;
+      case U'S':
+        set.add(Property::kNotSpace);
+        return std::nullopt;
+      case U'n':
+        return U'\n';
+      case U't':
+        return U'\t';
+      case U'r':
+        return U'\r';
+      case U'f':
+        return U'\f';
+      case U'v':
+        return U'\v';
+      case U'x':
+        return hexadecimal(2);
+      case U'u':
+        return hexadecimal(4);
+      case U'U':
+        return hexadecimal(8);
+      default:
+        break;
     }
-    if (name < 128 && is_alphanumeric(name)) return unsupported("an escape \\" + std::string(1, static_cast<char>(name)));
+    if (name < 128 && is_alphanumeric(name))
+      return unsupported("an escape \\" + std::string(1, static_cast<char>(name)));
     return name;
   }
 
@@ -368,12 +400,24 @@ bool CodePointSet::search(char32_t c) const {
   for (const Property property : properties_) {
     if (inside) break;
     switch (property) {
-      case Property::kWord: inside = is_alphanumeric(c) || c == U'_'; break;
-      case Property::kNotWord: inside = !is_alphanumeric(c) && c != U'_'; break;
-      case Property::kDecimal: inside = is_decimal(c); break;
-      case Property::kNotDecimal: inside = !is_decimal(c); break;
-      case Property::kSpace: inside = is_space(c); break;
-      case Property::kNotSpace: inside = !is_space(c); break;
+      case Property::kWord:
+        inside = is_alphanumeric(c) || c == U'_';
+        break;
+      case Property::kNotWord:
+        inside = !is_alphanumeric(c) && c != U'_';
+        break;
+      case Property::kDecimal:
+        inside = is_decimal(c);
+        break;
+      case Property::kNotDecimal:
+        inside = !is_decimal(c);
+        break;
+      case Property::kSpace:
+        inside = is_space(c);
+        break;
+      case Property::kNotSpace:
+        inside = !is_space(c);
+        break;
     }
   }
   return inside != negated_;
@@ -392,7 +436,8 @@ class PatternCompiler {
     }
     pattern_.at_start_ = std::ranges::all_of(choices, begins_at_start);
     pattern_.at_end_ = std::ranges::all_of(choices, ends_at_end);
-    pattern_.consumes_ = std::ranges::all_of(choices, [](const Node& node) { return width_of(node).least > 0; });
+    pattern_.consumes_ =
+        std::ranges::all_of(choices, [](const Node& node) { return width_of(node).least > 0; });
     for (const Node& node : choices) add_alternative(node);
     if (pattern_.program_.size() > kMostInstructions) {
       return fail(ErrorCode::kTooLarge, "a pattern of the tokeniser is too large");
@@ -436,7 +481,8 @@ class PatternCompiler {
     if (size() > kMostInstructions) return;
     Pattern::Instruction one;
     switch (node.kind) {
-      case Node::Kind::kEmpty: return;
+      case Node::Kind::kEmpty:
+        return;
       case Node::Kind::kOne:
         one.code = Pattern::Code::kOne;
         one.one = node.one;
@@ -448,14 +494,26 @@ class PatternCompiler {
         pattern_.sets_.push_back(node.set);
         append(one);
         return;
-      case Node::Kind::kStart: one.code = Pattern::Code::kStart; append(one); return;
-      case Node::Kind::kEnd: one.code = Pattern::Code::kEnd; append(one); return;
+      case Node::Kind::kStart:
+        one.code = Pattern::Code::kStart;
+        append(one);
+        return;
+      case Node::Kind::kEnd:
+        one.code = Pattern::Code::kEnd;
+        append(one);
+        return;
       case Node::Kind::kSequence:
         for (const Node& part : node.parts) emit(part);
         return;
-      case Node::Kind::kChoice: emit_choice(node); return;
-      case Node::Kind::kRepeat: emit_repeat(node); return;
-      case Node::Kind::kLook: emit_look(node); return;
+      case Node::Kind::kChoice:
+        emit_choice(node);
+        return;
+      case Node::Kind::kRepeat:
+        emit_repeat(node);
+        return;
+      case Node::Kind::kLook:
+        emit_look(node);
+        return;
     }
   }
 
@@ -553,13 +611,19 @@ std::optional<std::size_t> Pattern::run(std::uint32_t begin, std::u32string_view
           alive = place < text.size() && sets_[instruction.next].contains(text[place]);
           ++place, ++counter;
           break;
-        case Code::kStart: alive = place == 0, ++counter; break;
+        case Code::kStart:
+          alive = place == 0, ++counter;
+          break;
         case Code::kEnd:  // as Python's $: also before a line feed at the very end
           alive = place == text.size() || (place + 1 == text.size() && text[place] == U'\n');
           ++counter;
           break;
-        case Code::kJump: counter = instruction.next; break;
-        case Code::kLook: alive = look(instruction, text, place, scratch), ++counter; break;
+        case Code::kJump:
+          counter = instruction.next;
+          break;
+        case Code::kLook:
+          alive = look(instruction, text, place, scratch), ++counter;
+          break;
         case Code::kSplit:
           if (remember) {
             const std::size_t bit = instruction.ordinal * (text.size() + 1) + place;
@@ -573,14 +637,17 @@ std::optional<std::size_t> Pattern::run(std::uint32_t begin, std::u32string_view
           scratch.stack.emplace_back(instruction.other, place);
           counter = instruction.next;
           break;
-        case Code::kMatch: scratch.stack.resize(bottom); return place;
+        case Code::kMatch:
+          scratch.stack.resize(bottom);
+          return place;
       }
     }
   }
   return std::nullopt;
 }
 
-std::optional<Pattern::Match> Pattern::match_at(std::u32string_view text, std::size_t at, Scratch& scratch) const {
+std::optional<Pattern::Match> Pattern::match_at(std::u32string_view text, std::size_t at,
+                                                Scratch& scratch) const {
   const auto try_one = [&](const Alternative& alternative) {
     return run(alternative.begin, text, at, scratch, true);
   };
@@ -613,7 +680,8 @@ std::size_t Pattern::earliest(std::u32string_view text, std::size_t from) const 
   return std::max(from, begin);
 }
 
-std::optional<Pattern::Match> Pattern::search(std::u32string_view text, std::size_t from, Scratch& scratch) const {
+std::optional<Pattern::Match> Pattern::search(std::u32string_view text, std::size_t from,
+                                              Scratch& scratch) const {
   for (const std::size_t word : scratch.touched) scratch.visited[word] = 0;
   scratch.touched.clear();
   const std::size_t words = splits_ * (text.size() + 1) / 64 + 1;

@@ -39,10 +39,10 @@ class CodePointSet {
 
 /// A compiled pattern. Immutable: threads share it, each with its own `Scratch`.
 ///
-/// The syntax is the part of Python's that spaCy's languages use: alternatives, groups, classes, \w \d \s, greedy
-/// and lazy repeats, ^ $, fixed-width lookbehind, bounded lookahead. Alternatives are ordered: the first that
-/// matches wins, not the longest. Matching backtracks, but never enters a state twice at one place, so a search
-/// costs O(text x pattern) whatever the text (the memoisation of RE2's bit-state engine).
+/// The syntax is the part of Python's that spaCy's languages use: alternatives, groups, classes, \w \d \s,
+/// greedy and lazy repeats, ^ $, fixed-width lookbehind, bounded lookahead. Alternatives are ordered: the
+/// first that matches wins, not the longest. Matching backtracks, but never enters a state twice at one
+/// place, so a search costs O(text x pattern) whatever the text (the memoisation of RE2's bit-state engine).
 class Pattern {
  public:
   struct Match {
@@ -60,7 +60,8 @@ class Pattern {
   static Result<Pattern> compile(std::u32string_view source);
 
   /// Leftmost match that begins at or after `from`, as `re.search`.
-  [[nodiscard]] std::optional<Match> search(std::u32string_view text, std::size_t from, Scratch& scratch) const;
+  [[nodiscard]] std::optional<Match> search(std::u32string_view text, std::size_t from,
+                                            Scratch& scratch) const;
   /// True when every match is at least one code point long.
   [[nodiscard]] bool consumes() const { return consumes_; }
 
@@ -80,9 +81,9 @@ class Pattern {
   /// One of the alternatives at the top of the pattern.
   struct Alternative {
     std::uint32_t begin = 0;
-    CodePointSet first;           // what it may begin with
-    std::size_t widest = 0;       // code points, kUnbounded when a repeat has no end
-    CodePointSet consumed;        // all it may contain, when unbounded
+    CodePointSet first;      // what it may begin with
+    std::size_t widest = 0;  // code points, kUnbounded when a repeat has no end
+    CodePointSet consumed;   // all it may contain, when unbounded
   };
 
   [[nodiscard]] std::size_t earliest(std::u32string_view text, std::size_t from) const;
@@ -90,7 +91,8 @@ class Pattern {
                                                Scratch& scratch, bool remember) const;
   [[nodiscard]] bool look(const Instruction& instruction, std::u32string_view text, std::size_t at,
                           Scratch& scratch) const;
-  [[nodiscard]] std::optional<Match> match_at(std::u32string_view text, std::size_t at, Scratch& scratch) const;
+  [[nodiscard]] std::optional<Match> match_at(std::u32string_view text, std::size_t at,
+                                              Scratch& scratch) const;
 
   static constexpr std::size_t kUnbounded = ~std::size_t{0};
   static constexpr std::size_t kAscii = 128;

@@ -16,8 +16,8 @@ using spacy::ModelFile;
 using spacy::Ruled;
 using spacy::Ruling;
 
-// Words that a workspace keeps before it is emptied: the vocabulary of about 3 million words of news. Each costs
-// 0.1 KB and 0.4 KB for every encoder and spacing it was met in.
+// Words that a workspace keeps before it is emptied: the vocabulary of about 3 million words of news. Each
+// costs 0.1 KB and 0.4 KB for every encoder and spacing it was met in.
 constexpr std::size_t kMostLexemes = 40'000;
 constexpr std::size_t kMostLexemeBytes = 32U << 20;
 // Words that go through an encoder at once: the rows of two layers stay in the second-level cache.
@@ -75,17 +75,22 @@ class PipelineReader {
   }
 
   Result<std::shared_ptr<const LanguageModel::Pipeline>> read() {
-    for (const auto step : {&PipelineReader::read_words, &PipelineReader::read_tagger, &PipelineReader::read_parser,
-                            &PipelineReader::read_entities, &PipelineReader::read_rules}) {
+    for (const auto step :
+         {&PipelineReader::read_words, &PipelineReader::read_tagger, &PipelineReader::read_parser,
+          &PipelineReader::read_entities, &PipelineReader::read_rules}) {
       if (auto error = (this->*step)()) return std::unexpected(std::move(*error));
     }
     constexpr std::size_t kMostNames = std::numeric_limits<std::uint16_t>::max();
-    for (const auto* const list : {&names_.tags, &names_.dependencies, &names_.morphologies, &names_.entities}) {
-      if (list->size() > kMostNames) return fail(ErrorCode::kDamaged, "the model has more than 65,535 labels");
+    for (const auto* const list :
+         {&names_.tags, &names_.dependencies, &names_.morphologies, &names_.entities}) {
+      if (list->size() > kMostNames)
+        return fail(ErrorCode::kDamaged, "the model has more than 65,535 labels");
     }
     for (const std::string& name : pipeline_->parts_of_speech) {
-      const auto known = std::ranges::find(kPartsOfSpeech, name, &std::pair<std::string_view, PartOfSpeech>::first);
-      pipeline_->part_of_speech.push_back(known == std::end(kPartsOfSpeech) ? PartOfSpeech::kOther : known->second);
+      const auto known =
+          std::ranges::find(kPartsOfSpeech, name, &std::pair<std::string_view, PartOfSpeech>::first);
+      pipeline_->part_of_speech.push_back(known == std::end(kPartsOfSpeech) ? PartOfSpeech::kOther
+                                                                            : known->second);
     }
     pipeline_->names = std::make_shared<const LabelNames>(std::move(names_));
     return pipeline_;
@@ -137,7 +142,8 @@ class PipelineReader {
     if (!parser) return parser.error();
     p.parser = std::move(*parser);
     for (const auto& one : p.parser->net().classes()) {
-      p.dependency_of_class.push_back(static_cast<std::uint16_t>(spacy::intern_label(names_.dependencies, one.label)));
+      p.dependency_of_class.push_back(
+          static_cast<std::uint16_t>(spacy::intern_label(names_.dependencies, one.label)));
     }
     // "dobj||ccomp": both halves are labels too.
     for (std::size_t i = 0; i < names_.dependencies.size(); ++i) {
@@ -170,8 +176,8 @@ class PipelineReader {
   Step read_rules() {
     LanguageModel::Pipeline& p = *pipeline_;
     if (p.file.has("ruler")) {
-      auto ruler = spacy::AttributeRuler::read(p.file, {&names_.tags, &names_.dependencies, &p.parts_of_speech,
-                                                        &names_.morphologies, &p.lemmas});
+      auto ruler = spacy::AttributeRuler::read(
+          p.file, {&names_.tags, &names_.dependencies, &p.parts_of_speech, &names_.morphologies, &p.lemmas});
       if (!ruler) return ruler.error();
       p.ruler = std::move(*ruler);
     }
@@ -190,7 +196,8 @@ class PipelineReader {
 /// One text on its way through the components.
 class Run {
  public:
-  Run(const LanguageModel::Pipeline& pipeline, LanguageModel::Workspace::State& state) : p_(pipeline), s_(state) {}
+  Run(const LanguageModel::Pipeline& pipeline, LanguageModel::Workspace::State& state)
+      : p_(pipeline), s_(state) {}
 
   void operator()(std::string_view text) {
     tokenize(text);
@@ -231,7 +238,8 @@ class Run {
     if (p_.parser) s_.parser.projected.resize(count * p_.parser->net().projected_width());
     for (std::size_t first = 0; first < count; first += kPiece) {
       const std::size_t last = std::min(count, first + kPiece);
-      const bool shared = p_.tok2vec && ((p_.tagger && !p_.tagger_tok2vec) || (p_.parser && !p_.parser_tok2vec));
+      const bool shared =
+          p_.tok2vec && ((p_.tagger && !p_.tagger_tok2vec) || (p_.parser && !p_.parser_tok2vec));
       if (shared) encode(*p_.tok2vec, s_.tok2vec, first, last, s_.encoded);
       if (p_.tagger) {
         if (p_.tagger_tok2vec) encode(*p_.tagger_tok2vec, s_.tagger_tok2vec, first, last, s_.encoded);
@@ -244,7 +252,8 @@ class Run {
           encode(*p_.tok2vec, s_.tok2vec, first, last, s_.encoded);
         }
         const spacy::TransitionNet& net = p_.parser->net();
-        net.project(s_.encoded.data(), last - first, *p_.kernels, &s_.parser.projected[first * net.projected_width()]);
+        net.project(s_.encoded.data(), last - first, *p_.kernels,
+                    &s_.parser.projected[first * net.projected_width()]);
       }
     }
   }
@@ -254,10 +263,12 @@ class Run {
     const DenseLayer& layer = *p_.tagger;
     const std::size_t stride = spacy::blocks_of(layer.outputs) * spacy::kBlock;
     s_.scores.resize((last - first) * stride);
-    p_.kernels->dense({s_.encoded.data(), layer.inputs, last - first}, layer, {s_.scores.data(), stride, last - first});
+    p_.kernels->dense({s_.encoded.data(), layer.inputs, last - first}, layer,
+                      {s_.scores.data(), stride, last - first});
     for (std::size_t i = first; i < last; ++i) {
       const float* const scores = &s_.scores[(i - first) * stride];
-      s_.tags[i] = p_.tag_of_class[static_cast<std::size_t>(std::max_element(scores, scores + layer.outputs) - scores)];
+      s_.tags[i] = p_.tag_of_class[static_cast<std::size_t>(std::max_element(scores, scores + layer.outputs) -
+                                                            scores)];
     }
   }
 
@@ -280,7 +291,8 @@ class Run {
     for (std::size_t first = 0; first < count; first += kPiece) {
       const std::size_t last = std::min(count, first + kPiece);
       encode(encoder, cache, first, last, s_.ner.encoded);
-      p_.ner->read_piece(first, last - first, s_.edges.starts, s_.is_space, *p_.kernels, s_.ner, progress, s_.entities);
+      p_.ner->read_piece(first, last - first, s_.edges.starts, s_.is_space, *p_.kernels, s_.ner, progress,
+                         s_.entities);
     }
   }
 
@@ -315,7 +327,8 @@ class Run {
 
   const RuledWord& rule_word(std::size_t token) {
     const std::uint32_t lexeme = s_.tokens[token].lexeme;
-    const std::uint64_t key = (std::uint64_t{lexeme} << 32) | (std::uint64_t{s_.tags[token]} << 16) | s_.dependencies[token];
+    const std::uint64_t key =
+        (std::uint64_t{lexeme} << 32) | (std::uint64_t{s_.tags[token]} << 16) | s_.dependencies[token];
     // An odd multiplier and a shift: different keys stay different, and the low bits depend on all.
     const std::uint64_t mixed = key * 0x9E3779B97F4A7C15;
     const std::uint64_t hash = mixed ^ (mixed >> 32);
@@ -323,7 +336,8 @@ class Run {
       return s_.ruled[known];
     }
     RuledWord word;
-    if (p_.ruler) word.ruling = p_.ruler->rule(s_.tokenizer.lexemes[lexeme], s_.tags[token], s_.dependencies[token]);
+    if (p_.ruler)
+      word.ruling = p_.ruler->rule(s_.tokenizer.lexemes[lexeme], s_.tags[token], s_.dependencies[token]);
     word.lemma = lemma(lexeme, word.ruling);
     s_.ruled_numbers.insert(hash, {}, static_cast<std::uint32_t>(s_.ruled.size()));
     return s_.ruled.emplace_back(word);
@@ -335,12 +349,13 @@ class Run {
     if (!p_.lemmatizer) return {};
     const spacy::Lexeme& lexeme = s_.tokenizer.lexemes[number];
     const std::string found = p_.lemmatizer->lemma(
-        lexeme.text, lexeme.lower, p_.parts_of_speech[ruling[Ruled::kPartOfSpeech]],
-        morphology(ruling));
+        lexeme.text, lexeme.lower, p_.parts_of_speech[ruling[Ruled::kPartOfSpeech]], morphology(ruling));
     return found == lexeme.text ? lexeme.text : s_.tokenizer.lexemes.keep(found);
   }
 
-  std::string_view morphology(const Ruling& ruling) const { return p_.names->morphologies[ruling[Ruled::kMorphology]]; }
+  std::string_view morphology(const Ruling& ruling) const {
+    return p_.names->morphologies[ruling[Ruled::kMorphology]];
+  }
 
   const LanguageModel::Pipeline& p_;
   LanguageModel::Workspace::State& s_;

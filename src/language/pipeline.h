@@ -50,7 +50,8 @@ struct LanguageModel::Pipeline {
   std::shared_ptr<const LabelNames> names;
 };
 
-/// A token's tag and label with all that rules make of them: a function of the word, kept for when it comes back.
+/// A token's tag and label with all that rules make of them: a function of the word, kept for when it comes
+/// back.
 struct RuledWord {
   spacy::Ruling ruling;
   std::string_view lemma;
@@ -82,7 +83,9 @@ struct LanguageModel::Workspace::State {
   std::vector<std::string_view> word_lemmas;
 };
 
-/// Runs all components on `text` as one document; the results stand in `state`, one a token, entities as spans.
-void run_pipeline(const LanguageModel::Pipeline& pipeline, std::string_view text, LanguageModel::Workspace::State& state);
+/// Runs all components on `text` as one document; the results stand in `state`, one a token, entities as
+/// spans.
+void run_pipeline(const LanguageModel::Pipeline& pipeline, std::string_view text,
+                  LanguageModel::Workspace::State& state);
 
 }  // namespace onrecord

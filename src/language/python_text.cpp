@@ -16,8 +16,9 @@ constexpr char32_t kSigma = 0x3C3;
 constexpr char32_t kFinalSigma = 0x3C2;
 
 bool in_ranges(std::span<const CodePointRange> ranges, char32_t code_point) {
-  const auto after = std::upper_bound(ranges.begin(), ranges.end(), code_point,
-                                      [](char32_t c, const CodePointRange& range) { return c < range.first; });
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), code_point,
+                       [](char32_t c, const CodePointRange& range) { return c < range.first; });
   return after != ranges.begin() && code_point <= std::prev(after)->last;
 }
 
@@ -96,8 +97,8 @@ bool is_alphanumeric(char32_t c) {
 
 bool is_space(char32_t c) {
   if (c < kAsciiEnd) return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 std::string lower(std::string_view text) {

@@ -1,4 +1,5 @@
-// Python's view of text: the language models were trained on what Python's str methods say, so we ask the same.
+// Python's view of text: the language models were trained on what Python's str methods say, so we ask the
+// same.
 #pragma once
 
 #include <string>

@@ -49,7 +49,8 @@ void TokenizerCache::clear() {
 Result<Tokenizer> Tokenizer::read(const ModelFile& file) {
   Tokenizer tokenizer;
   RecordReader record(file.section("tokenizer"));
-  for (Pattern* const pattern : {&tokenizer.prefix_, &tokenizer.suffix_, &tokenizer.infix_, &tokenizer.url_}) {
+  for (Pattern* const pattern :
+       {&tokenizer.prefix_, &tokenizer.suffix_, &tokenizer.infix_, &tokenizer.url_}) {
     const std::string_view source = record.text();
     if (!is_valid_utf8(source)) return fail(ErrorCode::kDamaged, "the model's tokenizer is damaged");
     auto compiled = Pattern::compile(decode(source));
@@ -57,7 +58,8 @@ Result<Tokenizer> Tokenizer::read(const ModelFile& file) {
     *pattern = std::move(*compiled);
   }
   if (!tokenizer.prefix_.consumes() || !tokenizer.suffix_.consumes() || !tokenizer.infix_.consumes()) {
-    return fail(ErrorCode::kUnsupportedFormat, "a pattern of the tokeniser matches nothing, which is not supported");
+    return fail(ErrorCode::kUnsupportedFormat,
+                "a pattern of the tokeniser matches nothing, which is not supported");
   }
   const std::size_t count = record.count();
   for (std::size_t i = 0; i < count && record.good(); ++i) {
@@ -93,9 +95,9 @@ void Tokenizer::find_phrases() {
   for (const auto& entry : special_cases_) {
     const std::string& text = entry.first;
     const std::u32string code_points = decode(text);
-    const bool has_affix = prefix_.search(code_points, 0, cache.scratch) ||
-                           infix_.search(code_points, 0, cache.scratch) ||
-                           suffix_.search(code_points, 0, cache.scratch) || text.find(' ') != std::string::npos;
+    const bool has_affix =
+        prefix_.search(code_points, 0, cache.scratch) || infix_.search(code_points, 0, cache.scratch) ||
+        suffix_.search(code_points, 0, cache.scratch) || text.find(' ') != std::string::npos;
     if (!has_affix) continue;
     Phrase phrase;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -105,7 +107,8 @@ void Tokenizer::find_phrases() {
       while (end < text.size() && step_at(text, end).is_space == space) end += step_at(text, end).size;
       const std::string_view chunk = std::string_view(text).substr(begin, end - begin);
       for (const Cut& cut : cuts_of(chunk, SpecialCases::kIgnore, cache)) {
-        phrase.words.emplace_back(chunk.substr(cache.starts[cut.begin], cache.starts[cut.end] - cache.starts[cut.begin]));
+        phrase.words.emplace_back(
+            chunk.substr(cache.starts[cut.begin], cache.starts[cut.end] - cache.starts[cut.begin]));
       }
       begin = end < text.size() && text[end] == ' ' ? end + 1 : end;
     }
@@ -140,7 +143,8 @@ void Tokenizer::cut_infixes(std::uint32_t begin, std::uint32_t end, TokenizerCac
 }
 
 /// Steps 1 to 3 of the tokeniser for one chunk: special case, affixes, what is left in the middle.
-std::vector<Tokenizer::Cut> Tokenizer::cuts_of(std::string_view chunk, SpecialCases use, TokenizerCache& cache) const {
+std::vector<Tokenizer::Cut> Tokenizer::cuts_of(std::string_view chunk, SpecialCases use,
+                                               TokenizerCache& cache) const {
   cache.code_points.clear();
   cache.starts.clear();
   for (std::size_t at = 0; at < chunk.size();) {
@@ -170,8 +174,7 @@ std::vector<Tokenizer::Cut> Tokenizer::cuts_of(std::string_view chunk, SpecialCa
       break;
     }
     const auto suffix = suffix_.search(text(after_prefix, end), 0, cache.scratch);
-    const auto before_suffix =
-        end - static_cast<std::uint32_t>(suffix ? suffix->end - suffix->begin : 0);
+    const auto before_suffix = end - static_cast<std::uint32_t>(suffix ? suffix->end - suffix->begin : 0);
     if (before_suffix < end && special_at(begin, before_suffix) != nullptr) {
       suffixes.push_back({before_suffix, end, nullptr});
       end = before_suffix;
@@ -196,8 +199,8 @@ std::vector<Tokenizer::Cut> Tokenizer::cuts_of(std::string_view chunk, SpecialCa
   return cuts;
 }
 
-void Tokenizer::cut_chunk(std::string_view chunk, std::uint32_t at, const Norms& norms,
-                          TokenizerCache& cache, std::vector<TokenPiece>& out) const {
+void Tokenizer::cut_chunk(std::string_view chunk, std::uint32_t at, const Norms& norms, TokenizerCache& cache,
+                          std::vector<TokenPiece>& out) const {
   const auto emit = [&](std::uint32_t lexeme) {
     out.push_back({lexeme, at, false});
     at += static_cast<std::uint32_t>(cache.lexemes[lexeme].text.size());
@@ -211,7 +214,8 @@ void Tokenizer::cut_chunk(std::string_view chunk, std::uint32_t at, const Norms&
   const std::size_t first_new = out.size();
   for (const Cut& cut : cuts_of(chunk, SpecialCases::kUse, cache)) {
     if (cut.special != nullptr) {
-      for (const SpecialToken& token : *cut.special) emit(cache.lexemes.intern(token.text, token.norm, norms));
+      for (const SpecialToken& token : *cut.special)
+        emit(cache.lexemes.intern(token.text, token.norm, norms));
     } else {
       const std::uint32_t begin = cache.starts[cut.begin];
       emit(cache.lexemes.intern(chunk.substr(begin, cache.starts[cut.end] - begin), {}, norms));
@@ -249,9 +253,10 @@ void Tokenizer::tokenize(std::string_view text, const Norms& norms, TokenizerCac
 }
 
 /// The second pass: special cases that stand over several tokens of the first.
-void Tokenizer::merge_phrases(std::size_t first, std::string_view text, const Norms& norms, TokenizerCache& cache,
-                              std::vector<TokenPiece>& out) const {
-  for (auto number = static_cast<std::uint32_t>(cache.begins_phrase.size()); number < cache.lexemes.size(); ++number) {
+void Tokenizer::merge_phrases(std::size_t first, std::string_view text, const Norms& norms,
+                              TokenizerCache& cache, std::vector<TokenPiece>& out) const {
+  for (auto number = static_cast<std::uint32_t>(cache.begins_phrase.size()); number < cache.lexemes.size();
+       ++number) {
     cache.begins_phrase.push_back(phrases_.contains(cache.lexemes[number].text) ? 1 : 0);
   }
   struct Found {
@@ -264,13 +269,18 @@ void Tokenizer::merge_phrases(std::size_t first, std::string_view text, const No
     for (const Phrase& phrase : phrases_.find(cache.lexemes[out[i].lexeme].text)->second) {
       const bool fits = phrase.words.size() <= out.size() - i;
       std::size_t same = 1;
-      while (fits && same < phrase.words.size() && cache.lexemes[out[i + same].lexeme].text == phrase.words[same]) ++same;
+      while (fits && same < phrase.words.size() &&
+             cache.lexemes[out[i + same].lexeme].text == phrase.words[same])
+        ++same;
       if (fits && same == phrase.words.size()) found.push_back({i, phrase.words.size()});
     }
   }
   if (found.empty()) return;
-  // Longest first, then leftmost; one whose first or last token is taken is dropped, yet takes its tokens too.
-  std::ranges::sort(found, [](const Found& a, const Found& b) { return a.size != b.size ? a.size > b.size : a.begin < b.begin; });
+  // Longest first, then leftmost; one whose first or last token is taken is dropped, yet takes its tokens
+  // too.
+  std::ranges::sort(found, [](const Found& a, const Found& b) {
+    return a.size != b.size ? a.size > b.size : a.begin < b.begin;
+  });
   std::vector<std::uint8_t> taken(out.size() - first);
   std::vector<Found> kept;
   for (const Found& span : found) {

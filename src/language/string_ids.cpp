@@ -12,26 +12,26 @@ namespace {
 // The symbols of spaCy 3 (symbols.pyx) by number. FLAG19 to FLAG63 and DEPRECATED001 to DEPRECATED276 stand
 // between them by rule.
 constexpr std::string_view kFirstSymbols[] = {
-    "",           "IS_ALPHA",       "IS_ASCII",       "IS_DIGIT",   "IS_LOWER",
-    "IS_PUNCT",   "IS_SPACE",       "IS_TITLE",       "IS_UPPER",   "LIKE_URL",
-    "LIKE_NUM",   "LIKE_EMAIL",     "IS_STOP",        "IS_OOV_DEPRECATED", "IS_BRACKET",
-    "IS_QUOTE",   "IS_LEFT_PUNCT",  "IS_RIGHT_PUNCT", "IS_CURRENCY"};
+    "",         "IS_ALPHA",      "IS_ASCII",       "IS_DIGIT",          "IS_LOWER",
+    "IS_PUNCT", "IS_SPACE",      "IS_TITLE",       "IS_UPPER",          "LIKE_URL",
+    "LIKE_NUM", "LIKE_EMAIL",    "IS_STOP",        "IS_OOV_DEPRECATED", "IS_BRACKET",
+    "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY"};
 constexpr std::string_view kAttributeSymbols[] = {
-    "ID",      "ORTH",     "LOWER", "NORM",       "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "CLUSTER", "LEMMA",
-    "POS",     "TAG",      "DEP",   "ENT_IOB",    "ENT_TYPE", "HEAD", "SENT_START", "SPACY", "PROB", "LANG",
-    "ADJ",     "ADP",      "ADV",   "AUX",        "CONJ",  "CCONJ",  "DET",    "INTJ",   "NOUN",    "NUM",
-    "PART",    "PRON",     "PROPN", "PUNCT",      "SCONJ", "SYM",    "VERB",   "X",      "EOL",     "SPACE"};
+    "ID",   "ORTH", "LOWER", "NORM",    "SHAPE",    "PREFIX", "SUFFIX",     "LENGTH", "CLUSTER", "LEMMA",
+    "POS",  "TAG",  "DEP",   "ENT_IOB", "ENT_TYPE", "HEAD",   "SENT_START", "SPACY",  "PROB",    "LANG",
+    "ADJ",  "ADP",  "ADV",   "AUX",     "CONJ",     "CCONJ",  "DET",        "INTJ",   "NOUN",    "NUM",
+    "PART", "PRON", "PROPN", "PUNCT",   "SCONJ",    "SYM",    "VERB",       "X",      "EOL",     "SPACE"};
 constexpr std::string_view kLabelSymbols[] = {
-    "PERSON",    "NORP",     "FACILITY",  "ORG",      "GPE",      "LOC",       "PRODUCT",    "EVENT",
-    "WORK_OF_ART", "LANGUAGE", "LAW",     "DATE",     "TIME",     "PERCENT",   "MONEY",      "QUANTITY",
-    "ORDINAL",   "CARDINAL", "acomp",     "advcl",    "advmod",   "agent",     "amod",       "appos",
-    "attr",      "aux",      "auxpass",   "cc",       "ccomp",    "complm",    "conj",       "cop",
-    "csubj",     "csubjpass", "dep",      "det",      "dobj",     "expl",      "hmod",       "hyph",
-    "infmod",    "intj",     "iobj",      "mark",     "meta",     "neg",       "nmod",       "nn",
-    "npadvmod",  "nsubj",    "nsubjpass", "num",      "number",   "oprd",      "obj",        "obl",
-    "parataxis", "partmod",  "pcomp",     "pobj",     "poss",     "possessive", "preconj",   "prep",
-    "prt",       "punct",    "quantmod",  "relcl",    "rcmod",    "root",      "xcomp",      "acl",
-    "ENT_KB_ID", "MORPH",    "ENT_ID",    "IDX",      "_"};
+    "PERSON",      "NORP",      "FACILITY",  "ORG",   "GPE",    "LOC",        "PRODUCT", "EVENT",
+    "WORK_OF_ART", "LANGUAGE",  "LAW",       "DATE",  "TIME",   "PERCENT",    "MONEY",   "QUANTITY",
+    "ORDINAL",     "CARDINAL",  "acomp",     "advcl", "advmod", "agent",      "amod",    "appos",
+    "attr",        "aux",       "auxpass",   "cc",    "ccomp",  "complm",     "conj",    "cop",
+    "csubj",       "csubjpass", "dep",       "det",   "dobj",   "expl",       "hmod",    "hyph",
+    "infmod",      "intj",      "iobj",      "mark",  "meta",   "neg",        "nmod",    "nn",
+    "npadvmod",    "nsubj",     "nsubjpass", "num",   "number", "oprd",       "obj",     "obl",
+    "parataxis",   "partmod",   "pcomp",     "pobj",  "poss",   "possessive", "preconj", "prep",
+    "prt",         "punct",     "quantmod",  "relcl", "rcmod",  "root",       "xcomp",   "acl",
+    "ENT_KB_ID",   "MORPH",     "ENT_ID",    "IDX",   "_"};
 
 constexpr StringId kFirstFlag = 19;
 constexpr StringId kLastFlag = 63;
@@ -71,7 +71,8 @@ std::optional<StringId> symbol(std::string_view text) {
   const auto flag = number_after(text, "FLAG", 2);
   if (flag && *flag >= kFirstFlag && *flag <= kLastFlag) return flag;
   const auto deprecated = number_after(text, "DEPRECATED", 3);
-  if (deprecated && *deprecated >= 1 && *deprecated <= kDeprecatedCount) return kBeforeDeprecated + *deprecated;
+  if (deprecated && *deprecated >= 1 && *deprecated <= kDeprecatedCount)
+    return kBeforeDeprecated + *deprecated;
   return std::nullopt;
 }
 

@@ -12,8 +12,8 @@ using StringId = std::uint64_t;
 [[nodiscard]] StringId hash_string(std::string_view text);
 
 /// The id of a string in spaCy's string store: 0 when empty, the number of a built-in symbol ("X", "nsubj",
-/// "mark", ...) when it is one of those, else its hash. Words of a text that are spelled like a symbol get its
-/// number too.
+/// "mark", ...) when it is one of those, else its hash. Words of a text that are spelled like a symbol get
+/// its number too.
 [[nodiscard]] StringId string_id(std::string_view text);
 
 }  // namespace onrecord::spacy

@@ -6,7 +6,9 @@ namespace onrecord::spacy {
 
 Result<StringList> StringList::read(std::string_view section) {
   std::uint32_t count = 0;
-  const auto damaged = [] { return fail(ErrorCode::kDamaged, "a list of strings in the model file is damaged"); };
+  const auto damaged = [] {
+    return fail(ErrorCode::kDamaged, "a list of strings in the model file is damaged");
+  };
   if (section.size() < sizeof count) return damaged();
   std::memcpy(&count, section.data(), sizeof count);
   const std::string_view rest = section.substr(sizeof count);

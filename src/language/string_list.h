@@ -12,8 +12,8 @@
 
 namespace onrecord::spacy {
 
-/// Layout: u32 count, u32 offsets[count + 1] from the first string's begin, bytes. A view: what it was read from
-/// must outlive it.
+/// Layout: u32 count, u32 offsets[count + 1] from the first string's begin, bytes. A view: what it was read
+/// from must outlive it.
 class StringList {
  public:
   StringList() = default;

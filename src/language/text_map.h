@@ -7,8 +7,8 @@
 
 namespace onrecord::spacy {
 
-/// Maps (hash, text) to a number. The caller computes the hash, which may take more than the text into account, and
-/// owns the texts, which must outlive the entries. Open addressing; grows by doubling.
+/// Maps (hash, text) to a number. The caller computes the hash, which may take more than the text into
+/// account, and owns the texts, which must outlive the entries. Open addressing; grows by doubling.
 class TextMap {
  public:
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};

@@ -46,8 +46,8 @@ Result<ThincModel> ThincModel::read(std::string_view bytes) {
   model.nodes_ = list("nodes");
   model.attributes_ = list("attrs");
   model.parameters_ = list("params");
-  const bool complete = model.nodes_ != nullptr && model.attributes_ != nullptr && model.parameters_ != nullptr &&
-                        model.nodes_->size() == model.attributes_->size() &&
+  const bool complete = model.nodes_ != nullptr && model.attributes_ != nullptr &&
+                        model.parameters_ != nullptr && model.nodes_->size() == model.attributes_->size() &&
                         model.nodes_->size() == model.parameters_->size();
   if (!complete) return fail(ErrorCode::kMalformed, "not a model of thinc: its lists of layers do not match");
   return model;
@@ -66,7 +66,8 @@ std::vector<ThincModel::Layer> ThincModel::layers(std::string_view name) const {
 
 Result<Tensor> ThincModel::Layer::tensor(std::string_view name, std::size_t dimensions) const {
   const PackedValue* const value = parameters_->find(name);
-  if (value == nullptr) return fail(ErrorCode::kMalformed, "a layer of the model lacks its array " + std::string(name));
+  if (value == nullptr)
+    return fail(ErrorCode::kMalformed, "a layer of the model lacks its array " + std::string(name));
   return read_tensor(*value, dimensions);
 }
 

@@ -28,8 +28,8 @@ class ThincModel {
    public:
     Layer(const PackedValue* attributes, const PackedValue* parameters)
         : attributes_(attributes), parameters_(parameters) {}
-    /// The array called `name` with exactly `dimensions` dimensions; fails with `kMalformed` when it has others,
-    /// is not there or is not made of floats.
+    /// The array called `name` with exactly `dimensions` dimensions; fails with `kMalformed` when it has
+    /// others, is not there or is not made of floats.
     [[nodiscard]] Result<Tensor> tensor(std::string_view name, std::size_t dimensions) const;
     [[nodiscard]] Result<std::uint64_t> number(std::string_view attribute) const;
     [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view attribute) const;

@@ -2,12 +2,14 @@
 
 namespace onrecord::spacy {
 
-Result<TransitionNet> TransitionNet::read(const ModelFile& file, const std::string& component, std::size_t slots,
-                                          std::size_t width) {
+Result<TransitionNet> TransitionNet::read(const ModelFile& file, const std::string& component,
+                                          std::size_t slots, std::size_t width) {
   constexpr std::size_t kMostClasses = 4096;
   constexpr std::size_t kWidest = 4096;
   constexpr std::size_t kPieces = 2;
-  const auto damaged = [&] { return fail(ErrorCode::kDamaged, "the model's part " + component + " is damaged"); };
+  const auto damaged = [&] {
+    return fail(ErrorCode::kDamaged, "the model's part " + component + " is damaged");
+  };
   TransitionNet net;
   RecordReader classes(file.section(component + ".classes"));
   const std::size_t count = classes.count();
@@ -43,15 +45,18 @@ Result<TransitionNet> TransitionNet::read(const ModelFile& file, const std::stri
   return net;
 }
 
-void TransitionNet::project(const float* encoded, std::size_t count, const Kernels& kernels, float* projected) const {
+void TransitionNet::project(const float* encoded, std::size_t count, const Kernels& kernels,
+                            float* projected) const {
   kernels.dense({encoded, projection_.inputs, count}, projection_, {projected, projection_.outputs, count});
 }
 
-void TransitionNet::tabulate(const float* projected, std::size_t count, const Kernels& kernels, float* table) const {
+void TransitionNet::tabulate(const float* projected, std::size_t count, const Kernels& kernels,
+                             float* table) const {
   kernels.dense({projected, table_.inputs, count}, table_, {table, table_.outputs, count});
 }
 
-void TransitionNet::score(const float* const* rows, const Kernels& kernels, float* hidden, float* scores) const {
+void TransitionNet::score(const float* const* rows, const Kernels& kernels, float* hidden,
+                          float* scores) const {
   kernels.sum_maxout2(rows, slots_, state_bias_, hidden_, hidden);
   kernels.dense({hidden, hidden_, 1}, output_, {scores, score_width(), 1});
 }

@@ -1,5 +1,5 @@
-// The net that scores transitions, of parser and entity recogniser: a table of what each word adds in each role,
-// summed for the words that a state looks at.
+// The net that scores transitions, of parser and entity recogniser: a table of what each word adds in each
+// role, summed for the words that a state looks at.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,8 @@ class TransitionNet {
   [[nodiscard]] const float* row(const float* word, std::size_t slot) const {
     return (word == nullptr ? missing_ : word) + slot * 2 * hidden_;
   }
-  /// Scores of all classes from one row a slot. `hidden` is scratch of `hidden_width()`, `scores` of `score_width()`.
+  /// Scores of all classes from one row a slot. `hidden` is scratch of `hidden_width()`, `scores` of
+  /// `score_width()`.
   void score(const float* const* rows, const Kernels& kernels, float* hidden, float* scores) const;
 
   /// Multiply-adds: a word (projection, table) and a transition.
