@@ -38,11 +38,19 @@ class Drafting {
       paragraph_draft_ = -1;
       read_paragraph();
     }
+    std::erase_if(drafts_, [&](Draft& draft) { return !has_words(draft); });
     std::ranges::stable_sort(drafts_, {}, [](const Draft& draft) { return draft.content.front().begin; });
     return std::move(drafts_);
   }
 
  private:
+  /// Whether there is a word in what is reported: a label before a lone period reports nothing.
+  [[nodiscard]] bool has_words(Draft& draft) const {
+    std::erase_if(draft.content, [](TokenRange range) { return range.empty(); });
+    return std::ranges::any_of(draft.content,
+                               [&](TokenRange range) { return word_count(words_, range) > 0; });
+  }
+
   void read_paragraph() {
     speaker_label();
     const std::vector<Cue> cues = find_cues(words_, paragraph_, steps_);
