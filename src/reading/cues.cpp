@@ -97,6 +97,11 @@ std::optional<Cue> noun_cue(const Words& words, std::uint32_t head) {
   return cue;
 }
 
+/// "detailed plans to", "old claims that": the plural of a noun that reports.
+bool is_plural_of_reporting_noun(const Words& words, std::uint32_t token) {
+  return words.lexicon().find(words.verb(token).base).noun_mode >= 0;
+}
+
 /// Prose ends with a period, headlines do not: only in headlines are verbs written with a capital.
 bool ends_with_period(const Words& words, std::uint32_t token) {
   const Sentence& sentence = words.sentence(token);
@@ -141,7 +146,7 @@ bool is_reporting_verb(const Words& words, std::uint32_t head) {
          words.is(left, WordClass::kRoleNoun) || words.is(left, WordClass::kDocumentNoun) ||
          words.is(left, WordClass::kOrganizationNoun) || words.equals(left, ",") ||
          words.equals(left, "and") || words.passage_of(left) >= 0 ||
-         !words.is(head, WordClass::kDocumentNoun);
+         (!words.is(head, WordClass::kDocumentNoun) && !is_plural_of_reporting_noun(words, head));
 }
 
 std::vector<Cue> find_cues(const Words& words, TokenRange range, StepCounter& steps) {

@@ -10,7 +10,7 @@ char shape_of(std::string_view word) {
   if (is_upper(first)) return 'X';
   if (is_letter(first)) return 'x';
   if (is_digit(first)) return 'd';
-  if (is_apostrophe(first) && word.size() > 1) return 'x';  // 's
+  if (is_apostrophe(first) && is_letter(after(word, first == U'\'' ? 1 : 3))) return 'x';  // 's
   if ((first == U'@' || first == U'#') && word.size() > 1) return 'X';
   return '.';
 }
