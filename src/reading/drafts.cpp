@@ -44,6 +44,11 @@ class Drafting {
   }
 
  private:
+  /// The index of the first of the last `count` drafts.
+  [[nodiscard]] std::size_t first_of_last(std::size_t count) const {
+    return drafts_.size() > count ? drafts_.size() - count : 0;
+  }
+
   /// Whether there is a word in what is reported: a label before a lone period reports nothing.
   [[nodiscard]] bool has_words(Draft& draft) const {
     std::erase_if(draft.content, [](TokenRange range) { return range.empty(); });
@@ -655,7 +660,8 @@ class Drafting {
   /// Gives `authority` to the statements of a sentence that end right before `end`. Whether there is one.
   bool give_authority(const Sentence& sentence, std::uint32_t end, TokenRange authority) {
     bool given = false;
-    for (std::size_t i = drafts_.size(); i-- > 0 && drafts_.size() - i < 6;) {
+    for (std::size_t end_index = drafts_.size(); end_index > first_of_last(6); --end_index) {
+      const std::size_t i = end_index - 1;
       Draft& draft = drafts_[i];
       if (draft.head == kNoToken || draft.head < sentence.first || draft.head >= end || draft.source.empty())
         continue;
@@ -764,7 +770,8 @@ class Drafting {
   }
 
   [[nodiscard]] std::int64_t draft_that_ends_at(std::uint32_t end) const {
-    for (std::size_t i = drafts_.size(); i-- > 0 && drafts_.size() - i < 8;) {
+    for (std::size_t end_index = drafts_.size(); end_index > first_of_last(8); --end_index) {
+      const std::size_t i = end_index - 1;
       if (drafts_[i].content.back().end == end) return static_cast<std::int64_t>(i);
     }
     return -1;
@@ -809,7 +816,8 @@ class Drafting {
 
   [[nodiscard]] std::int64_t nearest_draft_before(std::uint32_t token) const {
     std::int64_t best = -1;
-    for (std::size_t i = drafts_.size(); i-- > 0 && drafts_.size() - i < 16;) {
+    for (std::size_t end_index = drafts_.size(); end_index > first_of_last(16); --end_index) {
+      const std::size_t i = end_index - 1;
       const std::uint32_t end = drafts_[i].content.back().end;
       if (end > token || drafts_[i].content.front().begin < paragraph_.begin) continue;
       if (best < 0 || drafts_[best].content.back().end < end) best = static_cast<std::int64_t>(i);

@@ -163,7 +163,9 @@ class Resolution {
         second_score = std::max(second_score, score);
       }
     };
-    for (std::size_t i = people_.mentions_before(token); i-- > 0 && seen < kPronounMentions; ++seen) {
+    for (std::size_t end_index = people_.mentions_before(token); end_index > 0 && seen < kPronounMentions;
+         --end_index, ++seen) {
+      const std::size_t i = end_index - 1;
       steps_.count();
       const PersonMention& mention = mentions[i];
       const std::uint32_t distance = sentence - words_.sentence_of(mention.name.begin);

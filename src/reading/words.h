@@ -37,7 +37,9 @@ class Words {
   [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
   [[nodiscard]] const std::vector<MarkedPassage>& passages() const { return passages_; }
 
-  [[nodiscard]] std::string_view text(std::uint32_t token) const { return document_.word(token); }
+  [[nodiscard]] std::string_view text(std::uint32_t token) const {
+    return token < size() ? document_.word(token) : std::string_view{};
+  }
   [[nodiscard]] const LexiconEntry& entry(std::uint32_t token) const { return *entries_[token]; }
   [[nodiscard]] bool is(std::uint32_t token, WordClass word_class) const {
     return token < size() && entries_[token]->is(word_class);
