@@ -36,6 +36,7 @@ class PlainReader final : public Reader {
  private:
   static std::vector<bool> read_paragraphs(const Document& document) {
     std::vector<bool> read;
+    read.reserve(document.paragraphs.size());
     for (const Paragraph& paragraph : document.paragraphs) {
       read.push_back(paragraph.role == ParagraphRole::kBody || paragraph.role == ParagraphRole::kCaption ||
                      paragraph.role == ParagraphRole::kTitle);
