@@ -39,6 +39,8 @@ Action declare_remove(CLI::App& app);
 Action declare_export(CLI::App& app);
 Action declare_verify(CLI::App& app);
 Action declare_doctor(CLI::App& app);
+Action declare_parse(CLI::App& app);
+Action declare_model(CLI::App& app);
 Action declare_completion(CLI::App& app);
 
 struct Example {

@@ -20,6 +20,8 @@ std::span<const Command> commands() {
       Command{"quotes", "Read a text and show who says what in it; no record is needed", declare_quotes},
       Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
               declare_extract},
+      Command{"parse", "Show what the language model says of a text, token by token", declare_parse},
+      Command{"model", "Install, list and check language models", declare_model},
       Command{"completion", "Print the completion script of a shell", declare_completion},
   };
   return kCommands;

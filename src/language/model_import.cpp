@@ -42,7 +42,9 @@ constexpr std::string_view kUsedFiles[] = {"config.cfg",
                                            "ner/cfg",
                                            "ner/moves",
                                            "attribute_ruler/patterns",
-                                           "lemmatizer/lookups/lookups.bin"};
+                                           "lemmatizer/lookups/lookups.bin",
+                                           "senter/model",
+                                           "vocab/strings.json"};
 
 std::unexpected<Error> in_file(std::string_view file, Error error) {
   error.message = std::string(file) + ": " + error.message;
@@ -655,6 +657,20 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> pipeline_file_names() { return kUsedFiles; }
+
+Result<void> check_digests(const PipelineFiles& files, const FileDigests& expected) {
+  for (const auto& [name, digest] : expected) {
+    const auto found = files.find(name);
+    if (found == files.end()) return fail(ErrorCode::kDamaged, "the pipeline has no file " + name);
+    if (hex(sha256(found->second)) != digest) {
+      return fail(ErrorCode::kDamaged,
+                  "the pipeline's file " + name + " is not the one that is known: its SHA-256 differs");
+    }
+  }
+  return {};
+}
 
 Result<PipelineFiles> read_pipeline_folder(const std::filesystem::path& folder) {
   PipelineFiles files;

