@@ -33,9 +33,9 @@ class ArcEagerParser::State {
     c_.unshiftable.assign(words, 0);
     c_.starts.assign(words, 0);
     if (words > 0) c_.starts[0] = 1;
-    c_.table.resize(kTableBlock * kTableBlocks * net.table_width());
+    c_.table.resize(kTableBlock * kTableBlocks * net.table_stride());
     c_.table_blocks.assign(kTableBlocks, kNoWord);
-    c_.far_table.resize(kFarWords * net.table_width());
+    c_.far_table.resize(kFarWords * net.table_stride());
     c_.far_words.assign(kFarWords, kNoWord);
     c_.hidden.resize(net.hidden_width());
     c_.scores.resize(net.score_width());
@@ -157,7 +157,7 @@ class ArcEagerParser::State {
     const TransitionNet& net = parser_.net_;
     const auto at = static_cast<std::size_t>(word);
     const std::size_t block = at / kTableBlock;
-    float* const held = &c_.table[block % kTableBlocks * kTableBlock * net.table_width()];
+    float* const held = &c_.table[block % kTableBlocks * kTableBlock * net.table_stride()];
     std::int64_t& number = c_.table_blocks[block % kTableBlocks];
     if (number < static_cast<std::int64_t>(block)) {
       const std::size_t first = block * kTableBlock;
@@ -165,8 +165,8 @@ class ArcEagerParser::State {
       net.tabulate(&c_.projected[first * net.projected_width()], size, kernels_, held);
       number = static_cast<std::int64_t>(block);
     }
-    if (number == static_cast<std::int64_t>(block)) return held + at % kTableBlock * net.table_width();
-    float* const far = &c_.far_table[at % kFarWords * net.table_width()];
+    if (number == static_cast<std::int64_t>(block)) return held + at % kTableBlock * net.table_stride();
+    float* const far = &c_.far_table[at % kFarWords * net.table_stride()];
     if (c_.far_words[at % kFarWords] != word) {
       net.tabulate(&c_.projected[at * net.projected_width()], 1, kernels_, far);
       c_.far_words[at % kFarWords] = word;

@@ -65,7 +65,7 @@ void EntityRecognizer::read_piece(std::size_t first, std::size_t count, std::spa
                                   std::span<const std::uint8_t> is_space, const Kernels& kernels,
                                   EntityCache& cache, Progress& progress,
                                   std::vector<EntitySpan>& out) const {
-  const std::size_t width = net_.table_width();
+  const std::size_t width = net_.table_stride();
   cache.projected.resize(count * net_.projected_width());
   cache.table.resize(count * width);
   cache.before.resize(width);

@@ -10,57 +10,137 @@ namespace {
 
 constexpr std::size_t kVectors = kBlock / Vector::kLanes;  // vectors that make one block
 
-/// `kRowTile` rows by one block of outputs, all pieces in registers.
-template <std::size_t kPieces, std::size_t kRowTile>
-inline void dense_tile(const float* in, std::size_t in_stride, const DenseLayer& layer, const float* weights,
-                       const float* bias, float* out, std::size_t out_stride) {
+/// Where the weights of one tile lie: `kVectors` blocks of lanes, each with its own sum.
+struct Tile {
+  const float* weights;
+  std::size_t vector_step;  ///< floats from one block's weights to the next one's
+  std::size_t input_step;   ///< floats from one input's weights to the next one's
+  const float* bias;        ///< blocks one after the other
+};
+
+/// What becomes of the sums of a tile: the greatest of them is one block, or each is a block of its own.
+enum class Sums { kGreatest, kEach };
+
+/// `kRowTile` rows by `kSums` sums of one block, all in registers.
+template <std::size_t kSums, std::size_t kRowTile, Sums kMode>
+inline void dense_tile(ConstRows in, std::size_t inputs, const Tile& tile, float* out,
+                       std::size_t out_stride) {
   for (std::size_t part = 0; part < kVectors; ++part) {
     const std::size_t lane = part * Vector::kLanes;
-    Vector sum[kRowTile][kPieces];
-    for (std::size_t p = 0; p < kPieces; ++p) {
-      const Vector start = Vector::load(bias + p * kBlock + lane);
-      for (std::size_t r = 0; r < kRowTile; ++r) sum[r][p] = start;
+    Vector sum[kRowTile][kSums];
+    for (std::size_t s = 0; s < kSums; ++s) {
+      const Vector start = Vector::load(tile.bias + s * kBlock + lane);
+      for (std::size_t r = 0; r < kRowTile; ++r) sum[r][s] = start;
     }
-    const float* w = weights + lane;
-    for (std::size_t k = 0; k < layer.inputs; ++k, w += kPieces * kBlock) {
-      Vector weight[kPieces];
-      for (std::size_t p = 0; p < kPieces; ++p) weight[p] = Vector::load(w + p * kBlock);
+    const float* w = tile.weights + lane;
+    for (std::size_t k = 0; k < inputs; ++k, w += tile.input_step) {
+      Vector weight[kSums];
+      for (std::size_t s = 0; s < kSums; ++s) weight[s] = Vector::load(w + s * tile.vector_step);
       for (std::size_t r = 0; r < kRowTile; ++r) {
-        const Vector x = Vector::broadcast(in[r * in_stride + k]);
-        for (std::size_t p = 0; p < kPieces; ++p) sum[r][p] = fused(x, weight[p], sum[r][p]);
+        const Vector x = Vector::broadcast(in.data[r * in.stride + k]);
+        for (std::size_t s = 0; s < kSums; ++s) sum[r][s] = fused(x, weight[s], sum[r][s]);
       }
     }
     for (std::size_t r = 0; r < kRowTile; ++r) {
-      Vector best = sum[r][0];
-      for (std::size_t p = 1; p < kPieces; ++p) best = greater(best, sum[r][p]);
-      best.store(out + r * out_stride + lane);
+      float* const row = out + r * out_stride + lane;
+      if constexpr (kMode == Sums::kGreatest) {
+        Vector best = sum[r][0];
+        for (std::size_t s = 1; s < kSums; ++s) best = greater(best, sum[r][s]);
+        best.store(row);
+      } else {
+        for (std::size_t s = 0; s < kSums; ++s) sum[r][s].store(row + s * kBlock);
+      }
     }
+  }
+}
+
+/// All rows by one tile's width: many rows at a time, then four, then one.
+template <std::size_t kSums, Sums kMode>
+inline void dense_columns(ConstRows in, std::size_t inputs, const Tile& tile, float* out,
+                          std::size_t out_stride) {
+  constexpr std::size_t kMany = kTileSums / kSums;
+  constexpr std::size_t kFew = kMany < 4 ? 1 : 4;
+  std::size_t row = 0;
+  const auto rest = [&] { return ConstRows{in.data + row * in.stride, in.stride, in.count - row}; };
+  for (; row + kMany <= in.count; row += kMany) {
+    dense_tile<kSums, kMany, kMode>(rest(), inputs, tile, out + row * out_stride, out_stride);
+  }
+  for (; row + kFew <= in.count; row += kFew) {
+    dense_tile<kSums, kFew, kMode>(rest(), inputs, tile, out + row * out_stride, out_stride);
+  }
+  for (; row < in.count; ++row) {
+    dense_tile<kSums, 1, kMode>(rest(), inputs, tile, out + row * out_stride, out_stride);
   }
 }
 
 template <std::size_t kPieces>
-void dense_pieces(ConstRows in, const DenseLayer& layer, Rows out) {
-  constexpr std::size_t kRowTile = kTileSums / kPieces;
+void dense_maxout(ConstRows in, const DenseLayer& layer, Rows out) {
   const std::size_t blocks = blocks_of(layer.outputs);
   for (std::size_t block = 0; block < blocks; ++block) {
-    const float* const weights = layer.weights + block * kBlock * kPieces * layer.inputs;
-    const float* const bias = layer.bias + block * kBlock * kPieces;
-    std::size_t row = 0;
-    for (; row + kRowTile <= in.count; row += kRowTile) {
-      dense_tile<kPieces, kRowTile>(in.data + row * in.stride, in.stride, layer, weights, bias,
-                                    out.data + row * out.stride + block * kBlock, out.stride);
-    }
-    for (; row < in.count; ++row) {
-      dense_tile<kPieces, 1>(in.data + row * in.stride, in.stride, layer, weights, bias,
-                             out.data + row * out.stride + block * kBlock, out.stride);
+    const Tile tile{layer.weights + block * kBlock * kPieces * layer.inputs, kBlock, kPieces * kBlock,
+                    layer.bias + block * kBlock * kPieces};
+    dense_columns<kPieces, Sums::kGreatest>(in, layer.inputs, tile, out.data + block * kBlock, out.stride);
+  }
+}
+
+Tile plain_tile(const DenseLayer& layer, std::size_t block) {
+  return {layer.weights + block * kBlock * layer.inputs, kBlock * layer.inputs, kBlock,
+          layer.bias + block * kBlock};
+}
+
+/// One row: many blocks at once, since a single sum would wait for each multiply-add to end.
+void dense_row(ConstRows in, const DenseLayer& layer, float* out) {
+  const std::size_t blocks = blocks_of(layer.outputs);
+  for (std::size_t block = 0; block < blocks;) {
+    const Tile tile = plain_tile(layer, block);
+    float* const to = out + block * kBlock;
+    switch (blocks - block) {
+      case 1:
+        dense_tile<1, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 2:
+        dense_tile<2, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 3:
+        dense_tile<3, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 4:
+        dense_tile<4, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 5:
+        dense_tile<5, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 6:
+        dense_tile<6, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      case 7:
+        dense_tile<7, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        return;
+      default:
+        dense_tile<8, 1, Sums::kEach>(in, layer.inputs, tile, to, 0);
+        block += 8;
     }
   }
 }
 
+void dense_plain(ConstRows in, const DenseLayer& layer, Rows out) {
+  if (in.count == 1) return dense_row(in, layer, out.data);
+  const std::size_t blocks = blocks_of(layer.outputs);
+  std::size_t block = 0;
+  for (; block + 2 <= blocks; block += 2) {
+    dense_columns<2, Sums::kEach>(in, layer.inputs, plain_tile(layer, block), out.data + block * kBlock,
+                                  out.stride);
+  }
+  if (block < blocks) {
+    dense_columns<1, Sums::kEach>(in, layer.inputs, plain_tile(layer, block), out.data + block * kBlock,
+                                  out.stride);
+  }
+}
+
 void dense(ConstRows in, const DenseLayer& layer, Rows out) {
-  if (layer.pieces == 1) dense_pieces<1>(in, layer, out);
-  if (layer.pieces == 2) dense_pieces<2>(in, layer, out);
-  if (layer.pieces == 3) dense_pieces<3>(in, layer, out);
+  if (layer.pieces == 1) dense_plain(in, layer, out);
+  if (layer.pieces == 2) dense_maxout<2>(in, layer, out);
+  if (layer.pieces == 3) dense_maxout<3>(in, layer, out);
 }
 
 /// The sum of 16 lanes as a fixed tree: 16 -> 8 -> 4 -> 2 -> 1, upper half onto lower half.

@@ -52,7 +52,7 @@ void TransitionNet::project(const float* encoded, std::size_t count, const Kerne
 
 void TransitionNet::tabulate(const float* projected, std::size_t count, const Kernels& kernels,
                              float* table) const {
-  kernels.dense({projected, table_.inputs, count}, table_, {table, table_.outputs, count});
+  kernels.dense({projected, table_.inputs, count}, table_, {table, table_stride(), count});
 }
 
 void TransitionNet::score(const float* const* rows, const Kernels& kernels, float* hidden,

@@ -32,13 +32,16 @@ class TransitionNet {
   /// Floats a word takes after `project` and in the table.
   [[nodiscard]] std::size_t projected_width() const { return projection_.outputs; }
   [[nodiscard]] std::size_t table_width() const { return table_.outputs; }
+  /// Floats from one word to the next in a table: a block more than a word takes, since rows a power of two
+  /// apart would fall into the same few lines of the first-level cache.
+  [[nodiscard]] std::size_t table_stride() const { return table_.outputs + kBlock; }
   /// Floats that the scores take: `classes` rounded up to whole blocks.
   [[nodiscard]] std::size_t score_width() const { return blocks_of(classes_.size()) * kBlock; }
   [[nodiscard]] std::size_t hidden_width() const { return hidden_; }
 
   /// First step: encoder rows to projected rows, all words at once.
   void project(const float* encoded, std::size_t count, const Kernels& kernels, float* projected) const;
-  /// Second step: what each word adds in each slot, `table_width()` floats a word.
+  /// Second step: what each word adds in each slot, `table_width()` floats every `table_stride()`.
   void tabulate(const float* projected, std::size_t count, const Kernels& kernels, float* table) const;
   /// The row of `slot` in a word's part of the table; of no word when null.
   [[nodiscard]] const float* row(const float* word, std::size_t slot) const {
