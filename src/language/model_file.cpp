@@ -197,6 +197,12 @@ std::string_view ModelFile::section(std::string_view name) const {
   return found != entries_.end() && found->name == name ? found->bytes : std::string_view();
 }
 
+std::vector<std::string> ModelFile::names() const {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries_) names.emplace_back(entry.name);
+  return names;
+}
+
 std::string ModelFile::checksum() const {
   Digest digest;
   std::memcpy(digest.data(), read_at<Header>(bytes_, 0).checksum, digest.size());

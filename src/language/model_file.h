@@ -86,6 +86,8 @@ class ModelFile {
     }
     return std::span(reinterpret_cast<const Number*>(bytes.data()), count);
   }
+  /// The names of all sections, sorted.
+  [[nodiscard]] std::vector<std::string> names() const;
   [[nodiscard]] std::size_t size() const { return bytes_.size(); }
   /// SHA-256 of the sections as the header has it, in hexadecimal.
   [[nodiscard]] std::string checksum() const;

@@ -4,8 +4,12 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <random>
 #include <thread>
 
 #include "language/pipeline.h"
@@ -126,7 +130,7 @@ TEST(LanguageModel, EncoderOutputIsSpacysWithinOneTenThousandth) {
 TEST(LanguageModel, EncodingInPiecesGivesTheSameBits) {
   ONRECORD_NEEDS_MODEL();
   const LanguageModel::Pipeline& pipeline = test_model()->pipeline();
-  const std::string text = read_file(golden("news.txt"));
+  const std::string text = read_file(golden("marks.txt"));
   spacy::TokenizerCache cache;
   std::vector<spacy::TokenPiece> tokens;
   pipeline.tokenizer.tokenize(text, pipeline.norms, cache, tokens);
@@ -243,6 +247,45 @@ TEST(LanguageModel, WorkGrowsWithTheText) {
     ASSERT_TRUE(parse);
     EXPECT_LE(workspace.state().parser.transitions, 5 * parse->tokens.size() + 100) << one;
   }
+}
+
+/// A file whose checksum is right but whose content is not: every part in turn gets wrong bytes or loses
+/// some.
+TEST(LanguageModel, HostileFilesAreRefusedOrRun) {
+  ONRECORD_NEEDS_MODEL();
+  const spacy::ModelFile& file = test_model()->pipeline().file;
+  std::mt19937 random(11);
+  int refused = 0;
+  for (const std::string& name : file.names()) {
+    constexpr std::size_t kWeights = 2'000'000;  // tables of numbers alone: no value in them can be wrong
+    const std::size_t size = file.section(name).size();
+    for (int round = 0; round < (size > kWeights ? 1 : 3); ++round) {
+      std::string changed(file.section(name));
+      if (round == 0) {
+        changed.resize(random() % (size + 1));
+      } else {
+        for (int i = 0; i < 8 && size > 0; ++i)
+          changed[random() % std::min<std::size_t>(size, 4'000)] = static_cast<char>(random());
+      }
+      spacy::ModelFileWriter writer;
+      for (const std::string& other : file.names()) {
+        writer.add(other, other == name ? changed : std::string(file.section(other)));
+      }
+      const std::string bytes = writer.bytes();
+      const std::unique_ptr<char, decltype(&std::free)> aligned(
+          static_cast<char*>(std::aligned_alloc(64, (bytes.size() + 63) / 64 * 64)), &std::free);
+      std::memcpy(aligned.get(), bytes.data(), bytes.size());
+      const auto model = LanguageModel::over({aligned.get(), bytes.size()});
+      if (!model) {
+        ++refused;
+        continue;
+      }
+      LanguageModel::Workspace workspace(*model);
+      const auto parse = model->parse("The board won't sign, Ada Lowe said.  \"Not now!\"", workspace);
+      EXPECT_TRUE(parse) << name;
+    }
+  }
+  EXPECT_GT(refused, 30);
 }
 
 }  // namespace
