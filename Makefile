@@ -17,9 +17,10 @@ install-test:
 	@scripts/install build test
 
 build: install-build
-	@cmake --preset release > build.log 2>&1 || { cat build.log; exit 1; }
+	@mkdir -p build
+	@cmake --preset release > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release
-	@rm -f build.log
+	
 
 demo: build
 	@scripts/demo
