@@ -83,12 +83,25 @@ struct LabelNames {
 [[nodiscard]] std::optional<std::uint16_t> find_label(const std::vector<std::string>& labels,
                                                       std::string_view label);
 
+/// A word as numbers: spaCy's string ids of its norm, first character, last three characters and shape.
+struct WordIds {
+  std::uint64_t norm = 0;
+  std::uint64_t prefix = 0;
+  std::uint64_t suffix = 0;
+  std::uint64_t shape = 0;
+};
+
 /// What a language model says of a document. A value; the names are the model's and shared.
 struct Annotations {
   std::vector<TokenAnnotation> tokens;  ///< one a token of the document
   std::vector<Entity> entities;         ///< in text order, not overlapping
   std::string lemmas;                   ///< the lemmas' text, one after the other
   std::shared_ptr<const LabelNames> names;
+  // What a reader trained on the model's own view asks for (`Keep::kEncoded`); empty otherwise.
+  std::vector<WordIds> words;  ///< one a token
+  std::vector<float>
+      encoded;  ///< rows of `encoded_width`, one a token: the tagger's encoder, then that of the entities
+  std::size_t encoded_width = 0;
 };
 
 /// Text in tokens and sentences. Holds no text of its own: `text` must outlive it (it is the article's).

@@ -53,6 +53,12 @@ struct ModelInfo {
   std::string checksum;  ///< SHA-256 over the model file's content
 };
 
+/// What a document keeps of the model's work.
+enum class Keep {
+  kLabels,   ///< tags, dependencies, entities, lemmas
+  kEncoded,  ///< these, and the words' ids and what the encoders say of each token
+};
+
 /// A spaCy 3 CNN pipeline, opened from the one file that `onrecord model install` makes (format:
 /// docs/language.md).
 ///
@@ -99,10 +105,11 @@ class LanguageModel {
   /// paragraph's end; text outside paragraphs is left out. Spans are into `text`, which must outlive the
   /// document. Errors as `parse`; `kInvalidArgument` when paragraphs overlap or lie outside.
   [[nodiscard]] Result<Document> annotate(std::string_view text, std::span<const Paragraph> paragraphs,
-                                          Workspace& workspace) const;
+                                          Workspace& workspace, Keep keep = Keep::kLabels) const;
   /// `annotate` of an article's text.
-  [[nodiscard]] Result<Document> annotate(const Article& article, Workspace& workspace) const {
-    return annotate(article.text, article.paragraphs, workspace);
+  [[nodiscard]] Result<Document> annotate(const Article& article, Workspace& workspace,
+                                          Keep keep = Keep::kLabels) const {
+    return annotate(article.text, article.paragraphs, workspace, keep);
   }
 
   struct Pipeline;

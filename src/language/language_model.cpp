@@ -122,6 +122,7 @@ class ParagraphAppender {
       TokenAnnotation annotation = annotation_of(pipeline_, s_, i, document_.annotations->lemmas);
       annotation.head = number_[word_above(i)];
       document_.annotations->tokens.push_back(annotation);
+      if (s_.keep == Keep::kEncoded) keep_encoded(i);
     }
     for (const spacy::EntitySpan& entity : s_.entities) {
       const std::uint32_t begin = number_[entity.first];
@@ -132,6 +133,13 @@ class ParagraphAppender {
   }
 
  private:
+  void keep_encoded(std::size_t token) {
+    const spacy::LexicalAttributes& word = s_.tokenizer.lexemes[s_.tokens[token].lexeme].attributes;
+    document_.annotations->words.push_back({word.norm, word.prefix, word.suffix, word.shape});
+    const float* const row = s_.kept.data() + token * s_.kept_width;
+    document_.annotations->encoded.insert(document_.annotations->encoded.end(), row, row + s_.kept_width);
+  }
+
   /// The head of a word, passing over white space; the word itself when there is no other.
   [[nodiscard]] std::size_t word_above(std::size_t token) const {
     std::size_t head = s_.heads[token];
@@ -199,6 +207,7 @@ const std::shared_ptr<const LabelNames>& LanguageModel::names() const { return p
 Result<Parse> LanguageModel::parse(std::string_view text, Workspace& workspace) const {
   if (auto error = refuse(text)) return std::unexpected(std::move(*error));
   Workspace::State& state = workspace.state();
+  state.keep = Keep::kLabels;
   run_pipeline(*pipeline_, text, state);
   Parse parse;
   parse.text = text;
@@ -220,13 +229,15 @@ Result<Parse> LanguageModel::parse(std::string_view text, Workspace& workspace) 
 }
 
 Result<Document> LanguageModel::annotate(std::string_view text, std::span<const Paragraph> paragraphs,
-                                         Workspace& workspace) const {
+                                         Workspace& workspace, Keep keep) const {
   if (auto error = refuse(text)) return std::unexpected(std::move(*error));
   Document document;
   document.text = text;
   document.paragraphs.assign(paragraphs.begin(), paragraphs.end());
   document.annotations.emplace();
   document.annotations->names = pipeline_->names;
+  workspace.state().keep = keep;
+  if (keep == Keep::kEncoded) document.annotations->encoded_width = pipeline_->encoded_width();
   ParagraphAppender appender(*pipeline_, workspace.state(), document);
   std::uint32_t end = 0;
   for (std::uint32_t i = 0; i < paragraphs.size(); ++i) {

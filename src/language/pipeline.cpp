@@ -236,6 +236,10 @@ class Run {
   void tag_and_project() {
     const std::size_t count = s_.tokens.size();
     if (p_.parser) s_.parser.projected.resize(count * p_.parser->net().projected_width());
+    if (s_.keep == Keep::kEncoded) {
+      s_.kept_width = p_.encoded_width();
+      s_.kept.assign(count * s_.kept_width, 0.0F);
+    }
     for (std::size_t first = 0; first < count; first += kPiece) {
       const std::size_t last = std::min(count, first + kPiece);
       const bool shared =
@@ -255,6 +259,17 @@ class Run {
         net.project(s_.encoded.data(), last - first, *p_.kernels,
                     &s_.parser.projected[first * net.projected_width()]);
       }
+      keep(s_.encoded, first, last, 0);
+    }
+  }
+
+  /// Copies rows of an encoder to the columns from `column` on of what is kept.
+  void keep(const std::vector<float>& rows, std::size_t first, std::size_t last, std::size_t column) {
+    if (s_.keep != Keep::kEncoded || rows.empty()) return;
+    const std::size_t width = rows.size() / (last - first);
+    for (std::size_t i = first; i < last; ++i) {
+      std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>((i - first) * width), width,
+                  s_.kept.begin() + static_cast<std::ptrdiff_t>(i * s_.kept_width + column));
     }
   }
 
@@ -291,6 +306,7 @@ class Run {
     for (std::size_t first = 0; first < count; first += kPiece) {
       const std::size_t last = std::min(count, first + kPiece);
       encode(encoder, cache, first, last, s_.ner.encoded);
+      keep(s_.ner.encoded, first, last, s_.kept_width - std::min(s_.kept_width, encoder.width()));
       p_.ner->read_piece(first, last - first, s_.edges.starts, s_.is_space, *p_.kernels, s_.ner, progress,
                          s_.entities);
     }
@@ -378,6 +394,15 @@ std::optional<std::uint16_t> find_label(const std::vector<std::string>& labels, 
 
 Result<std::shared_ptr<const LanguageModel::Pipeline>> LanguageModel::Pipeline::read(spacy::ModelFile file) {
   return PipelineReader(std::move(file)).read();
+}
+
+std::size_t LanguageModel::Pipeline::encoded_width() const {
+  std::size_t width = 0;
+  for (const auto* const encoder : {&parser_tok2vec, &tagger_tok2vec, &tok2vec}) {
+    if (width == 0 && encoder->has_value()) width = (*encoder)->width();
+  }
+  const auto& entities = ner_tok2vec ? ner_tok2vec : tok2vec;
+  return width + (ner && entities ? entities->width() : 0);
 }
 
 void run_pipeline(const LanguageModel::Pipeline& pipeline, std::string_view text,

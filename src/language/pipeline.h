@@ -23,6 +23,8 @@ namespace onrecord {
 /// Immutable after `read`.
 struct LanguageModel::Pipeline {
   static Result<std::shared_ptr<const Pipeline>> read(spacy::ModelFile file);
+  /// Floats a token that `Keep::kEncoded` keeps: of the tagger's and parser's encoder, then of the entities'.
+  [[nodiscard]] std::size_t encoded_width() const;
 
   spacy::ModelFile file;
   ModelInfo info;
@@ -74,6 +76,9 @@ struct LanguageModel::Workspace::State {
   std::vector<spacy::TokenPiece> tokens;
   std::vector<std::uint8_t> is_space;
   std::vector<float> encoded;
+  Keep keep = Keep::kLabels;
+  std::vector<float> kept;  // with Keep::kEncoded: rows of `kept_width`
+  std::size_t kept_width = 0;
   std::vector<float> scores;
   std::vector<std::uint32_t> tags;
   std::vector<std::uint32_t> heads;
