@@ -1,11 +1,8 @@
 #include "reading/plain_reader.h"
 
-#include <algorithm>
-
 #include "reading/drafts.h"
+#include "reading/finish_reading.h"
 #include "reading/lexicon.h"
-#include "reading/quotation_spans.h"
-#include "reading/speakers.h"
 #include "reading/words.h"
 
 namespace onrecord {
@@ -21,29 +18,11 @@ class PlainReader final : public Reader {
                                                     const Limits& limits) const override {
     const Words words(document, lexicon_);
     StepCounter steps;
-    const std::vector<Draft> drafts = find_drafts(words, read_paragraphs(document), steps);
-    if (drafts.size() > limits.quotations)
-      return fail(ErrorCode::kTooMany, "more quotations than the limit of one article");
-    if (steps.steps > limits.steps_per_byte * std::max<std::uint64_t>(1, document.text.size()))
-      return fail(ErrorCode::kTooSlow, "reading takes more steps than the limit of one article");
-    std::vector<Quotation> quotations;
-    quotations.reserve(drafts.size());
-    for (const Draft& draft : drafts) quotations.push_back(make_quotation(words, draft));
-    resolve_speakers(article, words, drafts, quotations, steps);
-    return quotations;
+    const std::vector<Draft> drafts = find_drafts(words, paragraphs_to_read(document), steps);
+    return finish_reading(article, words, drafts, limits, steps);
   }
 
  private:
-  static std::vector<bool> read_paragraphs(const Document& document) {
-    std::vector<bool> read;
-    read.reserve(document.paragraphs.size());
-    for (const Paragraph& paragraph : document.paragraphs) {
-      read.push_back(paragraph.role == ParagraphRole::kBody || paragraph.role == ParagraphRole::kCaption ||
-                     paragraph.role == ParagraphRole::kTitle);
-    }
-    return read;
-  }
-
   Lexicon lexicon_;
 };
 

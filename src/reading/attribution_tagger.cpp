@@ -1,0 +1,417 @@
+#include "reading/attribution_tagger.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+#include <unordered_map>
+
+#include "language/kernels.h"
+#include "language/string_ids.h"
+#include "reading/attribution_model.h"
+
+namespace onrecord {
+namespace {
+
+using spacy::blocks_of;
+using spacy::ConstRows;
+using spacy::DenseLayer;
+using spacy::kBlock;
+using spacy::Rows;
+
+constexpr std::string_view kMagic = "ORTAG001";
+constexpr std::size_t kRowsAtOnce =
+    48;  // rows whose windows are gathered before a layer runs over them: fits the L1 cache
+constexpr float kForbidden = -1e4F;  // score of a step that the labels do not allow, as in training
+
+// Bounded reading of the model's bytes; the first read beyond the end makes all later ones empty.
+class Bytes {
+ public:
+  explicit Bytes(std::string_view bytes) : left_(bytes) {}
+
+  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+  std::string_view take(std::size_t size) {
+    if (failed_ || size > left_.size()) {
+      failed_ = true;
+      return {};
+    }
+    const std::string_view taken = left_.substr(0, size);
+    left_.remove_prefix(size);
+    return taken;
+  }
+
+  std::uint32_t number() {
+    std::uint32_t value = 0;
+    const std::string_view bytes = take(sizeof value);
+    if (!failed_) std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+  }
+
+  std::vector<float> floats(std::size_t count) {
+    std::vector<float> values;
+    const std::string_view bytes = take(count * sizeof(float));
+    if (failed_) return values;
+    values.resize(count);
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
+  }
+
+  // Half precision widened to float: exact.
+  std::vector<float> halves(std::size_t count) {
+    const std::string_view bytes = take(count * sizeof(std::uint16_t));
+    std::vector<float> values;
+    if (failed_) return values;
+    values.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint16_t half = 0;
+      std::memcpy(&half, bytes.data() + i * sizeof half, sizeof half);
+      values.push_back(widen(half));
+    }
+    return values;
+  }
+
+  std::vector<std::string> strings() {
+    std::vector<std::string> texts;
+    const std::uint32_t count = number();
+    for (std::uint32_t i = 0; i < count && !failed_; ++i) texts.emplace_back(take(number()));
+    return texts;
+  }
+
+ private:
+  static float widen(std::uint16_t half) {
+    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16;
+    const std::uint32_t exponent = half >> 10 & 0x1FU;
+    const std::uint32_t mantissa = half & 0x3FFU;
+    if (exponent == 0) {  // zero and subnormals: mantissa * 2^-24
+      const float value = static_cast<float>(mantissa) * 0x1p-24F;
+      return sign != 0 ? -value : value;
+    }
+    return std::bit_cast<float>(sign | (exponent + 112) << 23 | mantissa << 13);
+  }
+
+  std::string_view left_;
+  bool failed_ = false;
+};
+
+// A table with one row of `width` numbers a value; stored as bytes with a scale a row.
+struct Table {
+  std::uint32_t rows = 0;
+  std::vector<float> values;
+};
+
+struct Layer {
+  std::uint32_t dilation = 1;
+  std::vector<float> weights;  // packed as kernels.h wants them
+  std::vector<float> bias;
+  std::vector<float> gain;
+  std::vector<float> shift;
+  DenseLayer dense;
+};
+
+// From [output][piece][input] to blocks of 16 outputs.
+void pack(DenseLayer& dense, const std::vector<float>& weights, const std::vector<float>& bias,
+          std::vector<float>& packed, std::vector<float>& packed_bias) {
+  packed.assign(dense.weight_count(), 0.0F);
+  packed_bias.assign(dense.bias_count(), 0.0F);
+  for (std::size_t output = 0; output < dense.outputs; ++output) {
+    const std::size_t block = output / kBlock;
+    const std::size_t lane = output % kBlock;
+    for (std::size_t piece = 0; piece < dense.pieces; ++piece) {
+      const std::size_t row = output * dense.pieces + piece;
+      packed_bias[(block * dense.pieces + piece) * kBlock + lane] = bias[row];
+      for (std::size_t k = 0; k < dense.inputs; ++k) {
+        packed[((block * dense.inputs + k) * dense.pieces + piece) * kBlock + lane] =
+            weights[row * dense.inputs + k];
+      }
+    }
+  }
+  dense.weights = packed.data();
+  dense.bias = packed_bias.data();
+}
+
+// A hash of an id to a row, as training/fast_tagger.py has it.
+std::uint32_t row_of(std::uint64_t id, std::uint64_t seed, std::uint32_t rows) {
+  std::uint64_t h = (id ^ seed) * 0x9E3779B97F4A7C15ULL;
+  h ^= h >> 32;
+  h *= 0xD6E8FEB86659FD93ULL;
+  h ^= h >> 32;
+  return static_cast<std::uint32_t>(h % rows);
+}
+
+using Index = std::unordered_map<std::string, std::uint32_t>;
+
+Index index_of(const std::vector<std::string>& names) {
+  Index index;
+  for (const std::string& name : names) index.emplace(name, static_cast<std::uint32_t>(index.size() + 1));
+  return index;
+}
+
+std::uint32_t find(const Index& index, std::string_view name) {
+  const auto found = index.find(std::string(name));
+  return found == index.end() ? 0 : found->second;
+}
+
+// The state of quotation marks: outside, inside, at an opening mark, at a closing mark. A paragraph break
+// closes.
+class MarkState {
+ public:
+  MarkState()
+      : opening_(spacy::string_id("\u201C")),
+        closing_(spacy::string_id("\u201D")),
+        straight_(spacy::string_id("\"")) {}
+
+  std::uint32_t next(const TaggerToken& token) {
+    if (token.paragraph_break) {
+      inside_ = false;
+    } else if (token.prefix == opening_ || (token.prefix == straight_ && !inside_)) {
+      inside_ = true;
+      return 2;
+    } else if (token.prefix == closing_ || (token.prefix == straight_ && inside_)) {
+      inside_ = false;
+      return 3;
+    }
+    return inside_ ? 1 : 0;
+  }
+
+ private:
+  std::uint64_t opening_, closing_, straight_;
+  bool inside_ = false;
+};
+
+constexpr std::size_t kFeatures = 13;
+using Features = std::array<std::uint32_t, kFeatures>;
+
+}  // namespace
+
+struct AttributionTagger::Network {
+  std::uint32_t width = 0;
+  std::uint32_t vector_width = 0;
+  Index tags, dependencies, entities;
+  std::vector<Table> tables;
+  Layer vectors;  // the encoders' vectors to the width; no norm
+  std::vector<float> first_gain, first_shift;
+  std::vector<Layer> layers;
+  Layer output;
+  std::array<std::array<float, kAttributionLabels>, kAttributionLabels> step{};
+  std::array<float, kAttributionLabels> begin{};
+
+  [[nodiscard]] std::vector<Features> features(std::span<const TaggerToken> tokens) const;
+  void embed(std::span<const TaggerToken> tokens, std::vector<float>& state) const;
+  void run(const Layer& layer, std::span<const TaggerToken> tokens, const std::vector<float>& state,
+           std::vector<float>& next) const;
+};
+
+AttributionTagger::AttributionTagger(std::unique_ptr<Network> network) : network_(std::move(network)) {}
+AttributionTagger::AttributionTagger(AttributionTagger&&) noexcept = default;
+AttributionTagger& AttributionTagger::operator=(AttributionTagger&&) noexcept = default;
+AttributionTagger::~AttributionTagger() = default;
+
+std::size_t AttributionTagger::vector_width() const { return network_->vector_width; }
+
+const AttributionTagger& AttributionTagger::built_in() {
+  static const AttributionTagger tagger = [] {
+    auto loaded = load(attribution_model());
+    assert(loaded.has_value());
+    return std::move(*loaded);
+  }();
+  return tagger;
+}
+
+Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
+  const auto damaged = [] {
+    return fail(ErrorCode::kDamaged, "this is no attribution model of version 1, or it is damaged");
+  };
+  Bytes in(bytes);
+  if (in.take(kMagic.size()) != kMagic) return damaged();
+  auto network = std::make_unique<Network>();
+  network->width = in.number();
+  network->vector_width = in.number();
+  const std::uint32_t width = network->width;
+  const std::uint32_t layer_count = in.number();
+  if (in.failed() || width == 0 || width > 1024 || width % kBlock != 0 || network->vector_width > 4096 ||
+      layer_count > 64)
+    return damaged();
+  network->layers.resize(layer_count);
+  for (Layer& layer : network->layers) layer.dilation = in.number();
+  network->tags = index_of(in.strings());
+  network->dependencies = index_of(in.strings());
+  network->entities = index_of(in.strings());
+  // 1. Tables: rows, a scale a row, then the rows in bytes.
+  network->tables.resize(kFeatures);
+  for (Table& table : network->tables) {
+    table.rows = in.number();
+    if (in.failed() || table.rows == 0 || table.rows > (1U << 20)) return damaged();
+    const std::vector<float> scales = in.floats(table.rows);
+    const std::string_view quantized = in.take(std::size_t{table.rows} * width);
+    if (in.failed()) return damaged();
+    table.values.resize(quantized.size());
+    for (std::size_t i = 0; i < quantized.size(); ++i) {
+      table.values[i] = static_cast<float>(static_cast<signed char>(quantized[i])) * scales[i / width];
+    }
+  }
+  // 2. Affine layers: weights in half precision, the rest in full.
+  const auto read_dense = [&](Layer& layer, std::size_t inputs, std::size_t outputs, std::size_t pieces) {
+    layer.dense = {inputs, outputs, pieces, nullptr, nullptr};
+    const std::vector<float> weights = in.halves(inputs * outputs * pieces);
+    const std::vector<float> bias = in.floats(outputs * pieces);
+    if (!in.failed()) pack(layer.dense, weights, bias, layer.weights, layer.bias);
+  };
+  read_dense(network->vectors, network->vector_width, width, 1);
+  network->first_gain = in.floats(width);
+  network->first_shift = in.floats(width);
+  for (Layer& layer : network->layers) {
+    read_dense(layer, std::size_t{4} * width, width, 2);
+    layer.gain = in.floats(width);
+    layer.shift = in.floats(width);
+  }
+  read_dense(network->output, width, kAttributionLabels, 1);
+  // 3. The CRF: from a label to the next one, and the first.
+  const std::vector<float> steps = in.floats(kAttributionLabels * kAttributionLabels);
+  const std::vector<float> begin = in.floats(kAttributionLabels);
+  if (in.failed() || !in.at_end()) return damaged();
+  for (std::size_t of = 0; of < kAttributionLabels; ++of) {
+    for (std::size_t to = 0; to < kAttributionLabels; ++to) {
+      const bool inside = to == 2 || to == 4 || to == 6;
+      const bool allowed = !inside || of == to || of + 1 == to;
+      network->step[of][to] = steps[of * kAttributionLabels + to] + (allowed ? 0.0F : kForbidden);
+      network->begin[to] = begin[to] + (inside ? kForbidden : 0.0F);
+    }
+  }
+  return AttributionTagger(std::move(network));
+}
+
+std::vector<Features> AttributionTagger::Network::features(std::span<const TaggerToken> tokens) const {
+  std::vector<Features> rows;
+  rows.reserve(tokens.size());
+  MarkState marks;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const TaggerToken& token = tokens[i];
+    const TaggerToken& head = tokens[token.head];
+    const std::uint32_t mark = marks.next(token) + (token.paragraph_break ? 4 : 0);
+    const auto hashed = [&](std::uint64_t id, std::uint64_t seed, std::size_t table) {
+      return row_of(id, seed, tables[table].rows);
+    };
+    const auto distance = static_cast<std::int64_t>(token.head) - static_cast<std::int64_t>(i);
+    const std::uint32_t entity = find(entities, token.entity) * 2 + (token.entity_begins ? 1 : 0);
+    rows.push_back({hashed(token.norm, 1, 0), hashed(token.prefix, 3, 1), hashed(token.suffix, 4, 2),
+                    hashed(token.shape, 5, 3), mark, find(tags, token.tag),
+                    find(dependencies, token.dependency), entity, hashed(head.norm, 6, 8),
+                    find(tags, head.tag), find(dependencies, head.dependency),
+                    static_cast<std::uint32_t>(std::clamp<std::int64_t>(distance, -6, 6) + 6),
+                    token.sentence_begins || token.paragraph_break ? 1U : 0U});
+    for (std::size_t f = 0; f < kFeatures; ++f) rows.back()[f] = std::min(rows.back()[f], tables[f].rows - 1);
+  }
+  return rows;
+}
+
+// The first state: the rows of all features added up, plus the encoders' vectors; rectified and normalized.
+void AttributionTagger::Network::embed(std::span<const TaggerToken> tokens, std::vector<float>& state) const {
+  const spacy::Kernels& kernels = *spacy::available_kernels().front();
+  std::vector<float> told(tokens.size() * vector_width, 0.0F);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].vector.size() == vector_width)
+      std::ranges::copy(tokens[i].vector, told.begin() + static_cast<std::ptrdiff_t>(i * vector_width));
+  }
+  kernels.dense({told.data(), vector_width, tokens.size()}, vectors.dense,
+                {state.data(), width, tokens.size()});
+  const std::vector<Features> rows = features(tokens);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    float* const sum = state.data() + i * width;
+    for (std::size_t f = 0; f < kFeatures; ++f) {
+      const float* const row = tables[f].values.data() + std::size_t{rows[i][f]} * width;
+      for (std::size_t k = 0; k < width; ++k) sum[k] += row[k];
+    }
+    for (std::size_t k = 0; k < width; ++k) sum[k] = std::max(sum[k], 0.0F);
+  }
+  kernels.normalize({state.data(), width, tokens.size()}, width, first_gain.data(), first_shift.data(), {},
+                    {state.data(), width, tokens.size()});
+}
+
+// next = state + norm(maxout(left, middle, right, head)).
+void AttributionTagger::Network::run(const Layer& layer, std::span<const TaggerToken> tokens,
+                                     const std::vector<float>& state, std::vector<float>& next) const {
+  const spacy::Kernels& kernels = *spacy::available_kernels().front();
+  const std::size_t window = std::size_t{4} * width;
+  std::vector<float> windows(kRowsAtOnce * window);
+  const auto copy_row = [&](std::size_t from, float* to) {
+    std::copy_n(state.data() + from * width, width, to);
+  };
+  for (std::size_t first = 0; first < tokens.size(); first += kRowsAtOnce) {
+    const std::size_t count = std::min(kRowsAtOnce, tokens.size() - first);
+    for (std::size_t r = 0; r < count; ++r) {
+      const std::size_t at = first + r;
+      float* const row = windows.data() + r * window;
+      if (at >= layer.dilation) {
+        copy_row(at - layer.dilation, row);
+      } else {
+        std::fill_n(row, width, 0.0F);
+      }
+      copy_row(at, row + width);
+      if (at + layer.dilation < tokens.size()) {
+        copy_row(at + layer.dilation, row + 2 * width);
+      } else {
+        std::fill_n(row + 2 * width, width, 0.0F);
+      }
+      copy_row(tokens[at].head, row + 3 * width);
+    }
+    const Rows out{next.data() + first * width, width, count};
+    kernels.dense({windows.data(), window, count}, layer.dense, out);
+    kernels.normalize({out.data, width, count}, width, layer.gain.data(), layer.shift.data(),
+                      {state.data() + first * width, width, count}, out);
+  }
+}
+
+AttributionTagger::Scores AttributionTagger::score(std::span<const TaggerToken> tokens) const {
+  const Network& network = *network_;
+  Scores scores(tokens.size());
+  if (tokens.empty()) return scores;
+  std::vector<float> state(tokens.size() * network.width);
+  std::vector<float> next(state.size());
+  network.embed(tokens, state);
+  for (const Layer& layer : network.layers) {
+    network.run(layer, tokens, state, next);
+    state.swap(next);
+  }
+  std::vector<float> out(tokens.size() * kBlock);
+  spacy::available_kernels().front()->dense({state.data(), network.width, tokens.size()},
+                                            network.output.dense, {out.data(), kBlock, tokens.size()});
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    std::copy_n(out.data() + i * kBlock, kAttributionLabels, scores[i].begin());
+  return scores;
+}
+
+// Viterbi: the best path through the labels.
+std::vector<AttributionLabel> AttributionTagger::tag(std::span<const TaggerToken> tokens,
+                                                     Scores& scores) const {
+  scores = score(tokens);
+  std::vector<AttributionLabel> labels(tokens.size());
+  if (tokens.empty()) return labels;
+  using Row = std::array<float, kAttributionLabels>;
+  std::vector<std::array<std::uint8_t, kAttributionLabels>> from(tokens.size());
+  Row best{};
+  for (std::size_t to = 0; to < kAttributionLabels; ++to) best[to] = network_->begin[to] + scores[0][to];
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    Row next{};
+    for (std::size_t to = 0; to < kAttributionLabels; ++to) {
+      std::size_t choice = 0;
+      float value = best[0] + network_->step[0][to];
+      for (std::size_t of = 1; of < kAttributionLabels; ++of) {
+        const float other = best[of] + network_->step[of][to];
+        if (other > value) value = other, choice = of;
+      }
+      from[i][to] = static_cast<std::uint8_t>(choice);
+      next[to] = value + scores[i][to];
+    }
+    best = next;
+  }
+  auto label = static_cast<std::size_t>(std::ranges::max_element(best) - best.begin());
+  for (std::size_t i = tokens.size(); i-- > 0;) {
+    labels[i] = static_cast<AttributionLabel>(label);
+    label = from[i][label];
+  }
+  return labels;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,68 @@
+#include "reading/attribution_tagger.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "language/string_ids.h"
+#include "reading/attribution_model.h"
+
+namespace onrecord {
+namespace {
+
+std::vector<TaggerToken> row_of_words(const std::vector<std::string>& words) {
+  std::vector<TaggerToken> rows;
+  for (const std::string& word : words) {
+    TaggerToken row;
+    row.norm = row.prefix = row.suffix = row.shape = spacy::string_id(word);
+    row.tag = "NN";
+    row.head = static_cast<std::uint32_t>(rows.size());
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+TEST(AttributionTagger, LoadsWhatIsCompiledIn) {
+  EXPECT_EQ(AttributionTagger::built_in().vector_width(), 192U);
+}
+
+TEST(AttributionTagger, RefusesAModelCutAnywhereOrWithMoreAtItsEnd) {
+  const std::string_view whole = attribution_model();
+  for (std::size_t size = 0; size < whole.size(); size = size < 4096 ? size + 7 : size * 2) {
+    EXPECT_FALSE(AttributionTagger::load(whole.substr(0, size)).has_value()) << size;
+  }
+  EXPECT_FALSE(AttributionTagger::load(std::string(whole) + "x").has_value());
+  std::string wrong(whole);
+  wrong[8] = '\x11';  // a width that is no multiple of 16
+  EXPECT_FALSE(AttributionTagger::load(wrong).has_value());
+}
+
+TEST(AttributionTagger, APieceGoesOnOnlyWithItsOwnKind) {
+  std::vector<TaggerToken> rows;
+  for (int i = 0; i < 40; ++i) {
+    for (TaggerToken& row :
+         row_of_words({"the", "minister", "said", "that", "\"", "ferries", "will", "run", "\"", "."})) {
+      row.head = static_cast<std::uint32_t>(rows.size());
+      rows.push_back(row);
+    }
+  }
+  std::vector<std::array<float, kAttributionLabels>> scores;
+  const auto labels = AttributionTagger::built_in().tag(rows, scores);
+  ASSERT_EQ(labels.size(), rows.size());
+  ASSERT_EQ(scores.size(), rows.size());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto label = static_cast<int>(labels[i]);
+    if (label == 0 || label % 2 == 1) continue;
+    ASSERT_GT(i, 0U);
+    const auto before = static_cast<int>(labels[i - 1]);
+    EXPECT_TRUE(before == label || before == label - 1) << i;
+  }
+}
+
+TEST(AttributionTagger, NothingGivesNothing) {
+  std::vector<std::array<float, kAttributionLabels>> scores;
+  EXPECT_TRUE(AttributionTagger::built_in().tag({}, scores).empty());
+}
+
+}  // namespace
+}  // namespace onrecord
