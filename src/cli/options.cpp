@@ -4,6 +4,9 @@
 #include <map>
 #include <system_error>
 
+#include "cli/models.h"
+#include "onrecord/language.h"
+
 namespace onrecord::cli {
 
 void FormatOption::declare(CLI::App& app, const std::vector<std::string>& names) {
@@ -24,8 +27,11 @@ Format FormatOption::resolve(const Terminal& output) const {
 void ReadingOptions::declare(CLI::App& app) {
   app.add_option("--reading", reading, "The way of reading")
       ->type_name("NAME")
-      ->check(CLI::IsMember({"plain"}))
+      ->check(CLI::IsMember({"fast", "plain"}))
       ->capture_default_str();
+  app.add_option("--model", model,
+                 "The language model of the fast reading, a name or a file; without it the default one")
+      ->type_name("NAME|FILE");
   app.add_option("--data", data_folder, "Folder with word lists that add to the compiled-in ones")
       ->type_name("DIR");
   app.add_option("--threads", threads, "How many articles are read at once; without it one a core")
@@ -34,10 +40,22 @@ void ReadingOptions::declare(CLI::App& app) {
 }
 
 Result<ArticleReading> ReadingOptions::make_reading() const {
-  if (data_folder.empty()) return ArticleReading::make(reading, WordLists());
-  const Result<WordLists> lists = WordLists::with_folder(data_folder);
-  if (!lists) return std::unexpected(lists.error());
-  return ArticleReading::make(reading, *lists);
+  WordLists lists;
+  if (!data_folder.empty()) {
+    Result<WordLists> with_folder = WordLists::with_folder(data_folder);
+    if (!with_folder) return std::unexpected(with_folder.error());
+    lists = std::move(*with_folder);
+  }
+  if (reading == "plain") return ArticleReading::plain(lists);
+  const Result<std::filesystem::path> path = find_model(model);
+  if (!path) {
+    Error error = path.error();
+    if (model.empty()) error.message += "; or read without one: --reading plain";
+    return std::unexpected(std::move(error));
+  }
+  Result<LanguageModel> opened = LanguageModel::open(*path);
+  if (!opened) return std::unexpected(opened.error());
+  return ArticleReading::fast(std::move(*opened), lists);
 }
 
 void ArticleOptions::declare(CLI::App& app) {

@@ -26,7 +26,8 @@ struct FormatOption {
 
 /// How articles are read.
 struct ReadingOptions {
-  std::string reading = "plain";
+  std::string reading = "fast";
+  std::string model;        ///< empty: the installed default model
   std::string data_folder;  ///< empty: the compiled-in word lists alone
   unsigned threads = 0;     ///< 0: one a core
 

@@ -1,9 +1,12 @@
 #include "record/article_reading.h"
 
-#include <fmt/format.h>
+#include <mutex>
+#include <vector>
 
 #include "intake/intake.h"
 #include "language/plain_document.h"
+#include "language/tokenizer.h"
+#include "reading/learned_reader.h"
 #include "reading/plain_reader.h"
 
 namespace onrecord {
@@ -16,13 +19,63 @@ Original original_of(const RawDocument& document) {
   return original;
 }
 
-Result<ArticleReading> ArticleReading::make(std::string_view name, const WordLists& lists,
-                                            const Limits& limits) {
-  if (name != "plain") {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("there is no reading called {}; there is: plain", name));
+/// From an article to a document; may be used by several threads at once.
+class ArticleReading::DocumentMaker {
+ public:
+  virtual ~DocumentMaker() = default;
+  [[nodiscard]] virtual Result<Document> make(const Article& article, const Limits& limits) const = 0;
+};
+
+class ArticleReading::PlainDocumentMaker final : public DocumentMaker {
+ public:
+  explicit PlainDocumentMaker(const WordLists& lists) : tokenizer_(lists) {}
+  [[nodiscard]] Result<Document> make(const Article& article, const Limits& limits) const override {
+    return make_document(article, tokenizer_, limits);
   }
-  return ArticleReading(Tokenizer(lists), make_plain_reader(lists), limits);
+
+ private:
+  Tokenizer tokenizer_;
+};
+
+/// Keeps a workspace for every thread that is at work: one is taken for each article and given back.
+class ArticleReading::ModelDocumentMaker final : public DocumentMaker {
+ public:
+  explicit ModelDocumentMaker(LanguageModel model) : model_(std::move(model)) {}
+  [[nodiscard]] Result<Document> make(const Article& article, const Limits&) const override {
+    std::unique_ptr<LanguageModel::Workspace> workspace = take();
+    Result<Document> document = model_.annotate(article, *workspace, Keep::kEncoded);
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(workspace));
+    return document;
+  }
+
+ private:
+  [[nodiscard]] std::unique_ptr<LanguageModel::Workspace> take() const {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty()) return std::make_unique<LanguageModel::Workspace>(model_);
+    std::unique_ptr<LanguageModel::Workspace> workspace = std::move(idle_.back());
+    idle_.pop_back();
+    return workspace;
+  }
+
+  LanguageModel model_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<LanguageModel::Workspace>> idle_;
+};
+
+ArticleReading::ArticleReading(std::unique_ptr<DocumentMaker> maker, std::unique_ptr<Reader> reader,
+                               const Limits& limits)
+    : maker_(std::move(maker)), reader_(std::move(reader)), limits_(limits) {}
+ArticleReading::~ArticleReading() = default;
+ArticleReading::ArticleReading(ArticleReading&&) noexcept = default;
+ArticleReading& ArticleReading::operator=(ArticleReading&&) noexcept = default;
+
+ArticleReading ArticleReading::plain(const WordLists& lists, const Limits& limits) {
+  return {std::make_unique<PlainDocumentMaker>(lists), make_plain_reader(lists), limits};
+}
+
+ArticleReading ArticleReading::fast(LanguageModel model, const WordLists& lists, const Limits& limits) {
+  return {std::make_unique<ModelDocumentMaker>(std::move(model)), make_learned_reader(lists), limits};
 }
 
 Result<Article> ArticleReading::article(const RawDocument& document) const {
@@ -31,15 +84,16 @@ Result<Article> ArticleReading::article(const RawDocument& document) const {
 
 Result<ReadArticle> ArticleReading::read(Article article, Original original) const {
   ReadArticle read;
-  const Document document = make_document(article, tokenizer_, limits_);
-  Result<std::vector<Quotation>> quotations = reader_->read(article, document, limits_);
-  if (!quotations) {
-    Error error = quotations.error();
+  const auto at_its_place = [&](Error error) {
     error.file = original.path;
     error.record = original.record;
-    return std::unexpected(error);
-  }
-  for (const Sentence& sentence : document.sentences) read.sentences.push_back(document.span(sentence));
+    return std::unexpected(std::move(error));
+  };
+  const Result<Document> document = maker_->make(article, limits_);
+  if (!document) return at_its_place(document.error());
+  Result<std::vector<Quotation>> quotations = reader_->read(article, *document, limits_);
+  if (!quotations) return at_its_place(quotations.error());
+  for (const Sentence& sentence : document->sentences) read.sentences.push_back(document->span(sentence));
   read.quotations = std::move(*quotations);
   read.reading = version();
   read.article = std::move(article);

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "intake/source.h"
-#include "language/tokenizer.h"
 #include "onrecord/error.h"
+#include "onrecord/language.h"
 #include "onrecord/limits.h"
 #include "onrecord/reader.h"
 #include "onrecord/record.h"
@@ -20,9 +20,13 @@ namespace onrecord {
 /// Intake, language and reading in one. Immutable: may be used by several threads at once.
 class ArticleReading {
  public:
-  /// The reading called `name` ("plain"); another name is `kInvalidArgument`.
-  static Result<ArticleReading> make(std::string_view name, const WordLists& lists,
-                                     const Limits& limits = {});
+  /// The reading by marks, cue words and names, without a language model.
+  static ArticleReading plain(const WordLists& lists, const Limits& limits = {});
+  /// The reading by a language model and the attribution model that was trained on it.
+  static ArticleReading fast(LanguageModel model, const WordLists& lists, const Limits& limits = {});
+  ~ArticleReading();
+  ArticleReading(ArticleReading&&) noexcept;
+  ArticleReading& operator=(ArticleReading&&) noexcept;
 
   [[nodiscard]] std::string_view version() const { return reader_->version(); }
 
@@ -34,10 +38,12 @@ class ArticleReading {
   [[nodiscard]] Result<ReadArticle> read(const RawDocument& document) const;
 
  private:
-  ArticleReading(Tokenizer tokenizer, std::unique_ptr<Reader> reader, const Limits& limits)
-      : tokenizer_(std::move(tokenizer)), reader_(std::move(reader)), limits_(limits) {}
+  class DocumentMaker;
+  class PlainDocumentMaker;
+  class ModelDocumentMaker;
+  ArticleReading(std::unique_ptr<DocumentMaker> maker, std::unique_ptr<Reader> reader, const Limits& limits);
 
-  Tokenizer tokenizer_;
+  std::unique_ptr<DocumentMaker> maker_;
   std::unique_ptr<Reader> reader_;
   Limits limits_;
 };

@@ -47,6 +47,10 @@ RECORDS = [
 ]
 
 
+# Tests run in a home of their own, with the language model of the machine's user (`onrecord model install`).
+MODELS = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+
+
 class Case(unittest.TestCase):
     """A folder of its own, thrown away afterwards, with a blank in its path."""
 
@@ -64,7 +68,7 @@ class Case(unittest.TestCase):
         return name
 
     def run_program(self, *arguments, given=None, environment=None, timeout=60):
-        variables = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "TERM": "xterm", **(environment or {})}
+        variables = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "XDG_DATA_HOME": MODELS, "TERM": "xterm", **(environment or {})}
         return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, env=variables, input=given,
                               capture_output=True, timeout=timeout)
 
@@ -89,7 +93,7 @@ class Case(unittest.TestCase):
 
     def on_terminal(self, *arguments, environment=None, width=None):
         """What the program writes when a person looks: a pseudo terminal for all three streams."""
-        variables = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", **(environment or {})}
+        variables = {"PATH": os.environ.get("PATH", ""), "XDG_DATA_HOME": MODELS, "TERM": "xterm", **(environment or {})}
         if width:
             variables["COLUMNS"] = str(width)
         pid, terminal = pty.fork()
