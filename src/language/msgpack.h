@@ -2,6 +2,7 @@
 // files.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,10 @@ class PackedValue {
  public:
   PackedValue() = default;
   template <class Held>
+    requires(std::same_as<Held, bool> || std::same_as<Held, std::uint64_t> ||
+             std::same_as<Held, std::int64_t> || std::same_as<Held, double> ||
+             std::same_as<Held, PackedText> || std::same_as<Held, PackedBytes> ||
+             std::same_as<Held, PackedArray> || std::same_as<Held, PackedMap>)
   explicit PackedValue(Held held) : held_(std::move(held)) {}
 
   [[nodiscard]] bool is_nil() const { return std::holds_alternative<std::monostate>(held_); }
