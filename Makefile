@@ -20,7 +20,6 @@ build: install-build
 	@mkdir -p build
 	@cmake --preset release > build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build --preset release
-	
 
 demo: build
 	@scripts/demo

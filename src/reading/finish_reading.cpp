@@ -28,6 +28,8 @@ Result<std::vector<Quotation>> finish_reading(const Article& article, const Word
   quotations.reserve(drafts.size());
   for (const Draft& draft : drafts) quotations.push_back(make_quotation(words, draft));
   resolve_speakers(article, words, drafts, quotations, steps);
+  // What holds marks alone says nothing.
+  std::erase_if(quotations, [](const Quotation& quotation) { return quotation.content.empty(); });
   return quotations;
 }
 

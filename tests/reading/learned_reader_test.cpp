@@ -1,0 +1,115 @@
+#include "reading/learned_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "language/plain_document.h"
+#include "language/test_model.h"
+#include "language/tokenizer.h"
+#include "text/utf8.h"
+
+namespace onrecord {
+namespace {
+
+Article article_of(std::string text) {
+  Article article;
+  article.text = std::move(text);
+  // A paragraph a line, without white space around it.
+  std::uint32_t begin = 0;
+  const auto size = static_cast<std::uint32_t>(article.text.size());
+  for (std::uint32_t at = 0; at <= size; ++at) {
+    if (at < size && article.text[at] != '\n') continue;
+    Span line{begin, at};
+    while (!line.empty() && article.text[line.begin] == ' ') ++line.begin;
+    while (!line.empty() && article.text[line.end - 1] == ' ') --line.end;
+    if (!line.empty()) article.paragraphs.push_back({line, ParagraphRole::kBody});
+    begin = at + 1;
+  }
+  return article;
+}
+
+std::vector<Quotation> read(const Article& article) {
+  static const std::unique_ptr<Reader> reader = make_learned_reader(WordLists());
+  LanguageModel::Workspace workspace(*test_model());
+  const auto document = test_model()->annotate(article, workspace, Keep::kEncoded);
+  EXPECT_TRUE(document.has_value());
+  auto quotations = reader->read(article, *document, Limits());
+  EXPECT_TRUE(quotations.has_value());
+  return std::move(*quotations);
+}
+
+void expect_sound(const Article& article, const std::vector<Quotation>& quotations) {
+  for (const Quotation& quotation : quotations) {
+    EXPECT_FALSE(quotation.content.empty());
+    for (const Spans* spans : {&quotation.content, &quotation.content_with_marks, &quotation.quoted,
+                               &quotation.cue, &quotation.source, &quotation.speaker.spans}) {
+      std::uint32_t end = 0;
+      for (const Span span : *spans) {
+        EXPECT_LT(span.begin, span.end);
+        EXPECT_LE(end, span.begin);
+        ASSERT_LE(span.end, article.text.size());
+        EXPECT_TRUE(is_valid_utf8(cut(article.text, span)));
+        end = span.end;
+      }
+    }
+  }
+}
+
+TEST(LearnedReader, RefusesADocumentWithoutALanguageModel) {
+  const Article article = article_of("The ferry will run, Lowe said.");
+  const Document plain = make_document(article, Tokenizer(WordLists()), Limits());
+  const auto read = make_learned_reader(WordLists())->read(article, plain, Limits());
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(LearnedReader, ReadsAPlainReport) {
+  ONRECORD_NEEDS_MODEL();
+  const Article article = article_of(
+      "Harbor Minister Ada Lowe said on Monday that the ferry would run until May.\n\n"
+      "“We will not close the bridge twice,” she told reporters.");
+  const auto quotations = read(article);
+  ASSERT_EQ(quotations.size(), 2U);
+  EXPECT_EQ(quotations[0].kind, QuotationKind::kIndirect);
+  EXPECT_EQ(quotations[0].speaker.value, "Ada Lowe");
+  EXPECT_EQ(cut(article.text, quotations[1].content.front()), "We will not close the bridge twice");
+  EXPECT_EQ(quotations[1].kind, QuotationKind::kDirect);
+}
+
+TEST(LearnedReader, SpansAreSoundOnTextsMadeOfMarksAndCues) {
+  ONRECORD_NEEDS_MODEL();
+  const std::vector<std::string> words = {"\"",      "“",        "”",      "‘",         "’",  "said", "Lowe",
+                                          "the",     "minister", ",",      ".",         "\n", "that", "told",
+                                          "ferries", "will",     "run",    "according", "to", "she",  "…",
+                                          "—",       "😀",       "\u00A0", ":",         "(",  ")"};
+  std::mt19937 random(11);
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    for (int i = 0; i < 120; ++i) text += words[random() % words.size()] + (random() % 3 == 0 ? "" : " ");
+    const Article article = article_of(std::move(text));
+    expect_sound(article, read(article));
+  }
+}
+
+TEST(LearnedReader, TheSameArticleGivesTheSameQuotations) {
+  ONRECORD_NEEDS_MODEL();
+  std::ifstream file(std::filesystem::path(ONRECORD_SOURCE_DIR) / "samples/articles/oprt-bridge-closed.txt",
+                     std::ios::binary);
+  const Article article = article_of(std::string(std::istreambuf_iterator<char>(file), {}));
+  const auto once = read(article);
+  const auto again = read(article);
+  ASSERT_GT(once.size(), 5U);
+  expect_sound(article, once);
+  ASSERT_EQ(once.size(), again.size());
+  for (std::size_t i = 0; i < once.size(); ++i) {
+    EXPECT_EQ(once[i].content, again[i].content);
+    EXPECT_EQ(once[i].confidence, again[i].confidence);
+  }
+}
+
+}  // namespace
+}  // namespace onrecord
