@@ -6,6 +6,7 @@
 #include "reading/attribution_tagger.h"
 #include "reading/finish_reading.h"
 #include "reading/lexicon.h"
+#include "reading/participants.h"
 #include "reading/tagger_rows.h"
 
 namespace onrecord {
@@ -83,7 +84,8 @@ class LearnedReader final : public Reader {
     const TaggerRows made = make_tagger_rows(document, is_read);
     std::vector<Scores> scores;
     const std::vector<AttributionLabel> labels = tagger.tag(made.rows, scores);
-    const std::vector<Draft> drafts = link_pieces(words, pieces_of(made, labels, scores), is_read, steps);
+    std::vector<Draft> drafts = link_pieces(words, pieces_of(made, labels, scores), is_read, steps);
+    complete_participants(words, Parse(words, steps), drafts);
     return finish_reading(article, words, drafts, limits, steps);
   }
 

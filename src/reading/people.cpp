@@ -64,6 +64,17 @@ bool shares_first_name(const Words& words, TokenRange given, const Person& perso
 
 }  // namespace
 
+namespace {
+
+/// "Lowe Goes North": in a headline the parse tells a verb from a name.
+bool is_finite_verb(const Words& words, std::uint32_t token) {
+  if (!words.document().annotations) return false;
+  const std::string_view tag = words.document().tag(token);
+  return tag == "VBZ" || tag == "VBD" || tag == "VBP" || tag == "MD";
+}
+
+}  // namespace
+
 bool is_name_word(const Words& words, std::uint32_t token) {
   if (!words.is_capital(token)) return false;
   if (words.is(token, WordClass::kFirstName)) return true;
@@ -74,7 +85,7 @@ bool is_name_word(const Words& words, std::uint32_t token) {
       words.is(token, WordClass::kAdverb) || words.is(token, WordClass::kObjectPronoun) ||
       words.is(token, WordClass::kNegation) || words.is(token, WordClass::kNumber))
     return false;
-  return words.text(token)[0] != '#';
+  return words.text(token)[0] != '#' && !is_finite_verb(words, token);
 }
 
 namespace {
@@ -126,6 +137,18 @@ People::People(const Words& words, StepCounter& steps) {
   for (const PersonMention& mention : mentions_) add_roles(words, mention, steps);
 }
 
+namespace {
+
+/// Whether the language model names exactly these tokens a person.
+bool is_whole_person(const Words& words, TokenRange name) {
+  const std::int32_t entity = words.entity_of(name.begin);
+  if (entity < 0 || words.entity_label(name.begin) != "PERSON") return false;
+  const Entity& found = words.document().annotations->entities[entity];
+  return found.first <= name.begin && found.last >= name.end;
+}
+
+}  // namespace
+
 void People::read_run(const Words& words, TokenRange run) {
   // Titles and roles go before the name: the name begins after the last of them.
   std::uint32_t begin = run.begin;
@@ -143,6 +166,7 @@ void People::read_run(const Words& words, TokenRange run) {
   // "Secretary of Defense Ada Lowe", "Harbor Board President Ada Lowe": a known first name begins the name.
   if (name.size() > 2 && !words.is(name.begin, WordClass::kFirstName)) {
     for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
+      if (is_whole_person(words, name)) break;
       if (!words.is(t, WordClass::kFirstName) || words.text(t - 1).ends_with('.')) continue;
       name.begin = t;
       break;
@@ -209,6 +233,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   if (determiner && !titled) return -1;
   if (name.size() > 1 && name.size() <= 6 && (first_name || titled || after_role))
     return new_person(words, name);
+  if (name.size() > 1 && name.size() <= 4 && is_whole_person(words, name)) return new_person(words, name);
   const auto given = by_first_name_.find(surname);
   if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];
   if (name.size() == 1 && titled) return new_person(words, name);

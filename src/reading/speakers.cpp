@@ -23,12 +23,15 @@ struct Speaker {
   std::string reason;
 };
 
+/// The words that tell who speaks.
+TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draft.source : draft.referent; }
+
 class Resolution {
  public:
   Resolution(const Words& words, StepCounter& steps) : words_(words), steps_(steps), people_(words, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
-    Speaker speaker = draft.source.empty() ? inherited(draft, previous_draft) : of_mention(draft.source);
+    Speaker speaker = mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
     if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
       last_ = speaker;

@@ -30,6 +30,14 @@ Words::Words(const Document& document, const Lexicon& lexicon)
     for (std::uint32_t t = document.sentences[i].first; t < document.sentences[i].last; ++t)
       sentence_of_[t] = i;
   }
+  if (document.annotations) {
+    entity_of_.assign(document.tokens.size(), -1);
+    const std::vector<Entity>& entities = document.annotations->entities;
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+      for (std::uint32_t t = entities[i].first; t < entities[i].last; ++t)
+        entity_of_[t] = static_cast<std::int32_t>(i);
+    }
+  }
   passage_of_.assign(document.tokens.size(), -1);
   for (std::size_t i = 0; i < passages_.size(); ++i) {
     if (passages_[i].depth != 0 || lost_its_closing_mark(passages_[i])) continue;
@@ -38,6 +46,11 @@ Words::Words(const Document& document, const Lexicon& lexicon)
       for (std::uint32_t t = range.begin; t < range.end; ++t) passage_of_[t] = static_cast<std::int32_t>(i);
     }
   }
+}
+
+std::string_view Words::entity_label(std::uint32_t token) const {
+  const std::int32_t entity = entity_of(token);
+  return entity < 0 ? std::string_view{} : document_.label(document_.annotations->entities[entity]);
 }
 
 bool Words::equals(std::uint32_t token, std::string_view word) const {

@@ -67,6 +67,12 @@ class Words {
   }
   /// The outermost passage that the token (or mark) stands in, -1 when it stands outside.
   [[nodiscard]] std::int32_t passage_of(std::uint32_t token) const { return passage_of_[token]; }
+  /// The entity that covers the token: its index in the annotations, -1 when none does or there is no model.
+  [[nodiscard]] std::int32_t entity_of(std::uint32_t token) const {
+    return token < entity_of_.size() ? entity_of_[token] : -1;
+  }
+  /// "PERSON", "ORG", ...; empty outside of entities.
+  [[nodiscard]] std::string_view entity_label(std::uint32_t token) const;
   /// The piece of a passage that covers `token`.
   [[nodiscard]] const MarkedPiece& piece_at(std::uint32_t token) const;
   /// Whether a piece holds a few words that belong to the sentence around them: "old and tired" in it was
@@ -89,6 +95,7 @@ class Words {
   std::vector<char> shapes_;  // X capital, x lower case, d number, . mark
   std::vector<std::uint32_t> sentence_of_;
   std::vector<std::int32_t> passage_of_;
+  std::vector<std::int32_t> entity_of_;  // empty without a model
   std::vector<MarkedPassage> passages_;
 };
 

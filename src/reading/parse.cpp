@@ -1,0 +1,129 @@
+#include "reading/parse.h"
+
+#include <algorithm>
+
+namespace onrecord {
+namespace {
+
+constexpr int kDepth = 12;  // clauses and phrases inside each other; deeper ones are not followed
+
+}  // namespace
+
+std::optional<Parse> parse_of(const Words& words, StepCounter& steps) {
+  if (!words.document().annotations) return std::nullopt;
+  return Parse(words, steps);
+}
+
+Parse::Parse(const Words& words, StepCounter& steps)
+    : words_(words),
+      document_(words.document()),
+      steps_(steps),
+      first_child_(words.size(), kNoToken),
+      next_sibling_(words.size(), kNoToken) {
+  for (std::uint32_t token = words.size(); token-- > 0;) {
+    const std::uint32_t head = document_.head(token);
+    if (head == token) continue;
+    next_sibling_[token] = first_child_[head];
+    first_child_[head] = token;
+  }
+}
+
+std::uint32_t Parse::above(std::uint32_t token) const {
+  const std::uint32_t head = document_.head(token);
+  return head == token ? kNoToken : head;
+}
+
+bool Parse::is(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
+  const std::string_view own = document_.dependency(token);
+  return std::ranges::find(labels, own) != labels.end();
+}
+
+std::uint32_t Parse::child(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
+  for (std::uint32_t child = first_child_[token]; child != kNoToken; child = next_sibling_[child]) {
+    steps_.count();
+    if (is(child, labels)) return child;
+  }
+  return kNoToken;
+}
+
+std::vector<std::uint32_t> Parse::children(std::uint32_t token) const {
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t child = first_child_[token]; child != kNoToken; child = next_sibling_[child]) {
+    steps_.count();
+    all.push_back(child);
+  }
+  return all;
+}
+
+std::uint32_t Parse::head_in(TokenRange range) const {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    steps_.count();
+    const std::uint32_t head = document_.head(token);
+    if ((head == token || head < range.begin || head >= range.end) && !words_.is_mark(token)) return token;
+  }
+  return range.begin;
+}
+
+std::uint32_t Parse::verb_above(std::uint32_t token) const {
+  for (int i = 0; i < kDepth; ++i) {
+    token = above(token);
+    if (token == kNoToken) return kNoToken;
+    const PartOfSpeech part = document_.annotation(token).part_of_speech;
+    if (part == PartOfSpeech::kVerb || part == PartOfSpeech::kAuxiliary) return token;
+  }
+  return kNoToken;
+}
+
+bool Parse::is_passive(std::uint32_t verb) const { return child(verb, {"nsubjpass", "auxpass"}) != kNoToken; }
+
+std::uint32_t Parse::subject_of(std::uint32_t verb) const {
+  for (int i = 0; i < kDepth && verb != kNoToken; ++i) {
+    if (child(verb, {"auxpass"}) != kNoToken) {
+      const std::uint32_t agent = child(verb, {"agent"});
+      return i == 0 ? (agent == kNoToken ? kNoToken : child(agent, {"pobj"})) : child(verb, {"nsubjpass"});
+    }
+    const std::uint32_t subject = child(verb, {"nsubj", "nsubjpass"});
+    if (subject != kNoToken) return subject;
+    // A participle after a noun has it as its subject (an official ADDING); an infinitive of purpose likewise.
+    if (is(verb, {"acl"}) && document_.tag(verb) == "VBG") return above(verb);
+    if (!is(verb, {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})) return kNoToken;
+    verb = above(verb);
+  }
+  return kNoToken;
+}
+
+std::uint32_t Parse::antecedent_of(std::uint32_t pronoun) const {
+  std::uint32_t token = pronoun;
+  for (int i = 0; i < kDepth && token != kNoToken; ++i) {
+    if (is(token, {"relcl"})) return above(token);
+    token = above(token);
+  }
+  return kNoToken;
+}
+
+std::uint32_t Parse::edge(std::uint32_t token, bool right, int depth) const {
+  std::uint32_t far = token;
+  if (depth == 0) return far;
+  for (const std::uint32_t child : children(token)) {
+    if (is(child, {"relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep"})) continue;
+    if (words_.sentence_of(child) != words_.sentence_of(token)) continue;
+    const std::uint32_t reached = edge(child, right, depth - 1);
+    far = right ? std::max(far, reached) : std::min(far, reached);
+  }
+  return far;
+}
+
+TokenRange Parse::phrase_of(std::uint32_t noun) const {
+  return {edge(noun, false, kDepth), edge(noun, true, kDepth) + 1};
+}
+
+bool Parse::is_subject(std::uint32_t token) const {
+  for (int i = 0; i < kDepth && token != kNoToken; ++i) {
+    if (is(token, {"nsubj", "nsubjpass"})) return true;
+    if (!is(token, {"compound", "conj", "appos", "flat"})) return false;
+    token = above(token);
+  }
+  return false;
+}
+
+}  // namespace onrecord

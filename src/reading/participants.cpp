@@ -1,0 +1,204 @@
+#include "reading/participants.h"
+
+#include <algorithm>
+#include <array>
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kReach = 60;  // tokens around the cue; farther phrases belong to something else
+
+bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
+
+bool in_content(const Draft& draft, std::uint32_t token) {
+  return std::ranges::any_of(draft.content, [&](TokenRange range) { return inside(range, token); });
+}
+
+class Participants {
+ public:
+  Participants(const Words& words, const Parse& parse) : words_(words), parse_(parse) {}
+
+  void complete(Draft& draft) const {
+    if (draft.head == kNoToken) return;
+    find_referent(draft);
+    if (draft.addressee.empty()) draft.addressee = hearer(draft);
+    if (draft.authority.empty()) find_authority(draft);
+  }
+
+ private:
+  // --- the source --------------------------------------------------------------------------------------------
+
+  void find_referent(Draft& draft) const {
+    if (draft.source.empty()) {
+      const std::uint32_t verb = verb_of(draft);
+      const std::uint32_t subject = verb == kNoToken ? kNoToken : parse_.subject_of(verb);
+      if (subject != kNoToken && !in_content(draft, subject)) draft.referent = whole_phrase(subject);
+      return;
+    }
+    const std::uint32_t relative = relative_pronoun(draft.source);
+    if (relative == kNoToken) return;
+    // The cue has a subject of its own: "Lowe, who knew the harbor, told ..." is Lowe's.
+    const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
+    const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
+    const std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
+    if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
+  }
+
+  /// The phrase of a noun; of a relative pronoun the phrase that it stands for.
+  [[nodiscard]] TokenRange whole_phrase(std::uint32_t noun) const {
+    if (is_relative(noun)) {
+      const std::uint32_t antecedent = parse_.antecedent_of(noun);
+      if (antecedent != kNoToken) noun = antecedent;
+    }
+    return parse_.phrase_of(noun);
+  }
+
+  [[nodiscard]] bool is_relative(std::uint32_t token) const {
+    const std::string_view tag = words_.document().tag(token);
+    return tag == "WP" || tag == "WDT";
+  }
+
+  [[nodiscard]] std::uint32_t relative_pronoun(TokenRange source) const {
+    if (source.size() > 3) return kNoToken;
+    for (std::uint32_t token = source.begin; token < source.end; ++token) {
+      if (is_relative(token)) return token;
+    }
+    return kNoToken;
+  }
+
+  /// The cue's verb: its head, else a verb inside it, else the one above its head.
+  [[nodiscard]] std::uint32_t verb_of(const Draft& draft) const {
+    if (is_verb(draft.head)) return draft.head;
+    for (const TokenRange range : draft.cue) {
+      for (std::uint32_t token = range.begin; token < range.end; ++token) {
+        if (is_verb(token)) return token;
+      }
+    }
+    return parse_.verb_above(draft.head);
+  }
+
+  [[nodiscard]] bool is_verb(std::uint32_t token) const {
+    return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
+  }
+
+  // --- to whom -----------------------------------------------------------------------------------------------
+
+  [[nodiscard]] TokenRange hearer(const Draft& draft) const {
+    for (const TokenRange range : draft.cue) {
+      for (std::uint32_t token = range.begin; token < range.end; ++token) {
+        if (!is_verb(token)) continue;
+        const TokenRange object = hearer_of_verb(draft, token);
+        if (!object.empty()) return object;
+      }
+    }
+    const TokenRange partner = partner_of_occasion(draft);
+    return partner.empty() ? asker(draft) : partner;
+  }
+
+  [[nodiscard]] TokenRange hearer_of_verb(const Draft& draft, std::uint32_t verb) const {
+    const bool takes_person = words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kPerson);
+    for (const std::uint32_t child : parse_.children(verb)) {
+      if (parse_.is(child, {"dobj", "dative"}) && takes_person) {
+        const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
+        if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+      }
+      // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
+      if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
+        const std::uint32_t subject = parse_.child(child, {"nsubj"});
+        if (parse_.child(child, {"aux"}) != kNoToken && can_hear(draft, subject)) return parse_.phrase_of(subject);
+      }
+      const bool to = words_.equals(child, "to") ||
+                      (words_.equals(child, "on") && words_.document().lemma(verb) == "call");
+      if (to && parse_.is(child, {"prep", "dative"})) {
+        const std::uint32_t noun = parse_.child(child, {"pobj"});
+        if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+      }
+    }
+    return {};
+  }
+
+  /// Whether a noun is somebody: a person, a body, a group.
+  [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
+    if (noun == kNoToken || in_content(draft, noun) || inside(draft.source, noun)) return false;
+    const std::string_view entity = words_.entity_label(noun);
+    if (entity == "PERSON" || entity == "ORG" || entity == "NORP") return true;
+    if (words_.equals(noun, "it") || words_.equals(noun, "this") || words_.equals(noun, "that")) return false;
+    if (words_.document().tag(noun) == "PRP") return !words_.document().word(noun).ends_with("self");
+    return words_.is(noun, WordClass::kRoleNoun) || words_.is(noun, WordClass::kGroupNoun) ||
+           words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun);
+  }
+
+  /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
+  [[nodiscard]] TokenRange partner_of_occasion(const Draft& draft) const {
+    const Sentence& sentence = words_.sentence(draft.head);
+    const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
+    for (std::uint32_t token = low; token < std::min(sentence.last, draft.head + kReach); ++token) {
+      if (in_content(draft, token) || inside(draft.source, token)) continue;
+      const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking");
+      if (!talks) continue;
+      const bool interview = words_.equals(token, "interview");
+      for (const std::uint32_t child : parse_.children(token)) {
+        const bool joins = words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
+        const std::uint32_t noun = joins ? parse_.child(child, {"pobj"})
+                                   : interview && parse_.is(child, {"compound"}) && words_.entity_label(child) == "ORG"
+                                       ? child
+                                       : kNoToken;
+        if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview))) return parse_.phrase_of(noun);
+      }
+    }
+    return {};
+  }
+
+  /// "Asked by X whether ..., she said".
+  [[nodiscard]] TokenRange asker(const Draft& draft) const {
+    for (const std::uint32_t child : parse_.children(draft.head)) {
+      if (!parse_.is(child, {"advcl"}) || words_.document().lemma(child) != "ask") continue;
+      const std::uint32_t agent = parse_.child(child, {"agent"});
+      const std::uint32_t noun = agent == kNoToken ? kNoToken : parse_.child(agent, {"pobj"});
+      if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+    }
+    return {};
+  }
+
+  // --- on whose word -----------------------------------------------------------------------------------------
+
+  void find_authority(Draft& draft) const {
+    const Sentence& sentence = words_.sentence(draft.head);
+    const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
+    const std::uint32_t high = std::min(sentence.last, draft.head + kReach);
+    const bool own_according = words_.equals(draft.head, "according");
+    for (std::uint32_t token = low; token < high; ++token) {
+      if (in_content(draft, token) || words_.passage_of(token) >= 0) continue;
+      if (words_.equals(token, "according") && !own_according && !draft.source.empty()) {
+        const std::uint32_t to = parse_.child(token, {"prep"});
+        const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
+        if (noun != kNoToken && !inside(draft.source, noun) && !in_content(draft, noun)) {
+          draft.authority = {parse_.phrase_of(noun)};
+          return;
+        }
+      }
+      const std::string_view lemma = words_.document().lemma(token);
+      const bool cites = (lemma == "cite" || lemma == "quote") && is_verb(token) && token > draft.source.begin &&
+                         token != draft.head && !draft.source.empty();
+      if (!cites || !parse_.is(token, {"relcl", "advcl", "acl"}) || in_content(draft, token)) continue;
+      const std::uint32_t noun = parse_.child(token, {"dobj"});
+      if (noun == kNoToken || words_.is(noun, WordClass::kDocumentNoun) || !can_hear(draft, noun)) continue;
+      draft.authority = {draft.source};
+      draft.source = parse_.phrase_of(noun);
+      draft.referent = {};
+      return;
+    }
+  }
+
+  const Words& words_;
+  const Parse& parse_;
+};
+
+}  // namespace
+
+void complete_participants(const Words& words, const Parse& parse, std::vector<Draft>& drafts) {
+  const Participants participants(words, parse);
+  for (Draft& draft : drafts) participants.complete(draft);
+}
+
+}  // namespace onrecord
