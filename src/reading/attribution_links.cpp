@@ -191,6 +191,9 @@ class Linker {
       const std::int32_t noun_mode = words_.entry(token).noun_mode;
       if (noun_mode >= 0) return static_cast<QuotationMode>(noun_mode);
     }
+    for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+      if (words_.is(token, WordClass::kMind)) return QuotationMode::kThought;
+    }
     return QuotationMode::kSpeech;
   }
 

@@ -65,6 +65,40 @@ struct Dated {
   std::string reason;
 };
 
+/// "last month", "this year", "in 2012", "a few days ago": a month or a year, told no more exactly.
+std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published) {
+  using std::chrono::days;
+  using std::chrono::sys_days;
+  if (words.equals(at, "in") && words.is_number(at + 1) && words.text(at + 1).size() == 4) {
+    const auto year = number(words.text(at + 1));
+    const bool past = year && *year >= 1900 && (published ? *year <= static_cast<int>(published->year()) : *year <= 2100);
+    if (past && !words.is_number(at + 2))
+      return Dated{{at, at + 2}, std::to_string(*year), DateBasis::kExplicit, "the year is told"};
+  }
+  if (!published) return std::nullopt;
+  const int year = static_cast<int>(published->year());
+  const auto month = static_cast<unsigned>(published->month());
+  const bool last = words.equals(at, "last");
+  if (last && words.equals(at + 1, "night"))
+    return Dated{{at, at + 2}, iso(Date{sys_days{*published} - days(1)}), DateBasis::kRelative,
+                 "counted from the day of publication"};
+  if ((last || words.equals(at, "this")) && words.equals(at + 1, "month")) {
+    const bool before = last && month == 1;
+    const unsigned told = last ? (month == 1 ? 12 : month - 1) : month;
+    return Dated{{at, at + 2}, iso_month(before ? year - 1 : year, told), DateBasis::kRelative,
+                 "counted from the month of publication"};
+  }
+  if ((last || words.equals(at, "this")) && words.equals(at + 1, "year"))
+    return Dated{{at, at + 2}, std::to_string(last ? year - 1 : year), DateBasis::kRelative,
+                 "counted from the year of publication"};
+  // "a few days ago", "over the past few days": the month, when it cannot be another one.
+  const bool few = words.equals(at, "few") && words.equals(at + 1, "days") &&
+                   (words.equals(at + 2, "ago") || (at > 0 && words.equals(at - 1, "past")));
+  if (few && static_cast<unsigned>(published->day()) > 7)
+    return Dated{{at, at + 2}, iso_month(year, month), DateBasis::kRelative, "some days before publication"};
+  return std::nullopt;
+}
+
 /// A date expression that begins at `at`, with its year and day when they follow.
 std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published) {
   using std::chrono::days;
@@ -90,6 +124,7 @@ std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::op
     dated.reason = "counted from the day of publication";
     return dated;
   }
+  if (const auto loose = loose_date_at(words, at, published)) return loose;
   const unsigned month = month_of(words, at);
   if (month == 0) return std::nullopt;
   if (word == "may" && !words.is_number(at + 1) && !words.equals(at - 1, "in")) return std::nullopt;
@@ -147,11 +182,33 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
   return at > begin ? at : end;
 }
 
-std::optional<TokenRange> venue_at(const Words& words, const Draft& draft, std::uint32_t at,
+/// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
+TokenRange venue_phrase(const Words& words, const Parse& parse, const Draft& draft, std::uint32_t noun) {
+  TokenRange phrase = parse.phrase_of(noun);
+  while (phrase.begin < noun && (words.is(phrase.begin, WordClass::kDeterminer) ||
+                                 words.is(phrase.begin, WordClass::kPossessive) ||
+                                 words.is(phrase.begin, WordClass::kPreposition)))
+    ++phrase.begin;
+  for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {
+    const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t);
+    if (stops) phrase.end = t;
+  }
+  while (phrase.end > noun + 1 && (words.is(phrase.end - 1, WordClass::kPreposition) ||
+                                   words.is(phrase.end - 1, WordClass::kDeterminer)))
+    --phrase.end;
+  return phrase;
+}
+
+std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const Draft& draft, std::uint32_t at,
                                    std::uint32_t high) {
   const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
                            words.equals(at, "on") || words.equals(at, "via") || words.equals(at, "through");
   if (!preposition) return std::nullopt;
+  if (parse != nullptr) {
+    const std::uint32_t noun = parse->child(at, {"pobj"});
+    if (noun != kNoToken && noun < high && !in_content(draft, noun) && words.is(noun, WordClass::kVenueNoun))
+      return venue_phrase(words, *parse, draft, noun);
+  }
   for (std::uint32_t t = at + 1; t < std::min(high, at + 9); ++t) {
     if (in_content(draft, t) || words.is_mark(t)) return std::nullopt;
     const bool noun =
@@ -168,35 +225,61 @@ std::optional<TokenRange> venue_at(const Words& words, const Draft& draft, std::
   return std::nullopt;
 }
 
-}  // namespace
-
-Circumstances find_circumstances(const Words& words, const Draft& draft, std::string_view published,
-                                 StepCounter& steps) {
+/// The first venue and the first date in [low, high) that are not content.
+Circumstances circumstances_between(const Words& words, const Parse* parse, const Draft& draft, TokenRange range,
+                                    std::string_view published, StepCounter& steps) {
   Circumstances found;
-  if (draft.head == kNoToken) return found;
   const auto date = date_of(published);
-  const Sentence& sentence = words.sentence(draft.head);
-  const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
-  const std::uint32_t high = std::min(sentence.last, draft.head + kReach);
-  for (std::uint32_t at = low; at < high; ++at) {
+  std::uint32_t venue_searched_from = range.begin;
+  for (std::uint32_t at = range.begin; at < range.end; ++at) {
     steps.count();
     if (words.passage_of(at) >= 0 || in_content(draft, at)) continue;
-    if (found.when.spans.empty()) {
-      if (const auto dated = date_at(words, at, date)) {
-        found.when = {
-            dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
-        found.when_basis = dated->basis;
-        at = dated->range.end - 1;
-        continue;
+    if (found.venue.value.empty() && at >= venue_searched_from) {
+      if (const auto venue = venue_at(words, parse, draft, at, range.end)) {
+        const Span span = words.span(*venue);
+        found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
       }
     }
-    if (!found.venue.value.empty()) continue;
-    if (const auto venue = venue_at(words, draft, at, high)) {
-      const Span span = words.span(*venue);
-      found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
-      at = venue->end - 1;
+    if (!found.when.spans.empty()) continue;
+    if (const auto dated = date_at(words, at, date)) {
+      found.when = {
+          dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
+      found.when_basis = dated->basis;
+      venue_searched_from = dated->range.end;
     }
   }
+  return found;
+}
+
+/// Verbs that name where the words stand: what is tweeted stands on Twitter.
+void venue_of_verb(const Words& words, const Draft& draft, Circumstances& found) {
+  for (const TokenRange cue : draft.cue) {
+    for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+      const std::string word = folded(words.text(token));
+      if (word.starts_with("tweet") || word.starts_with("retweet"))
+        found.venue = {"Twitter", {words.span({token, token + 1})}, 0.8F, "the cue tells it"};
+    }
+  }
+}
+
+}  // namespace
+
+Circumstances find_circumstances(const Words& words, const Parse* parse, const Draft& draft,
+                                 std::string_view published, StepCounter& steps) {
+  if (draft.head == kNoToken) return {};
+  const Sentence& sentence = words.sentence(draft.head);
+  const TokenRange range{std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0),
+                         std::min(sentence.last, draft.head + kReach)};
+  Circumstances found = circumstances_between(words, parse, draft, range, published, steps);
+  venue_of_verb(words, draft, found);
+  return found;
+}
+
+Circumstances circumstances_of_scene(const Words& words, const Parse* parse, const Sentence& sentence,
+                                     std::string_view published, StepCounter& steps) {
+  const TokenRange range{sentence.first, std::min(sentence.last, sentence.first + 2 * kReach)};
+  Circumstances found = circumstances_between(words, parse, Draft{}, range, published, steps);
+  found.venue.reason = "told in the sentence before";
   return found;
 }
 

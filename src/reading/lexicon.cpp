@@ -158,6 +158,7 @@ Lexicon::Lexicon(const WordLists& lists) {
   }
   for (const std::string& word : lists.entries("venue_nouns"))
     at(word).classes |= bits_of(WordClass::kVenueNoun);
+  for (const std::string& word : lists.entries("mind_words")) at(word).classes |= bits_of(WordClass::kMind);
   for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);

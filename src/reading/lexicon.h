@@ -40,6 +40,7 @@ enum class WordClass : std::uint32_t {
   kLabel = 1U << 23,
   kMonth = 1U << 24,
   kWeekday = 1U << 25,
+  kMind = 1U << 26,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

@@ -6,6 +6,7 @@
 
 #include "language/characters.h"
 #include "reading/circumstances.h"
+#include "reading/parse.h"
 #include "reading/people.h"
 
 namespace onrecord {
@@ -28,7 +29,9 @@ TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draf
 
 class Resolution {
  public:
-  Resolution(const Words& words, StepCounter& steps) : words_(words), steps_(steps), people_(words, steps) {}
+  /// `parse` may be null.
+  Resolution(const Words& words, const Parse* parse, StepCounter& steps)
+      : words_(words), parse_(parse), steps_(steps), people_(words, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
     Speaker speaker = mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
@@ -210,6 +213,7 @@ class Resolution {
 
   /// Whether a mention begins its sentence, or stands right before a verb.
   [[nodiscard]] bool is_subject(const PersonMention& mention) const {
+    if (parse_ != nullptr) return parse_->is_subject(parse_->head_in(mention.phrase));
     const std::uint32_t first = words_.sentence(mention.phrase.begin).first;
     if (mention.phrase.begin <= first + 1) return true;
     const std::uint32_t next = mention.name.end;
@@ -344,65 +348,151 @@ class Resolution {
   }
 
  public:
+  /// Whether a person is named as a subject in a sentence.
+  [[nodiscard]] bool has_subject(const Sentence& sentence, std::int32_t person) const {
+    const auto& mentions = people_.mentions();
+    for (std::size_t i = people_.mentions_before(sentence.first);
+         i < mentions.size() && mentions[i].name.begin < sentence.last; ++i) {
+      steps_.count();
+      if (mentions[i].person == person && is_subject(mentions[i])) return true;
+    }
+    return false;
+  }
+
   void note_position(std::uint32_t token) { last_token_ = token; }
 
  private:
   const Words& words_;
+  const Parse* parse_;
   StepCounter& steps_;
   People people_;
   Speaker last_;
   std::uint32_t last_token_ = kNoToken;
 };
 
-/// What was told of the occasion at a speaker's earlier statement.
+/// What was told of the occasion of a speaker's words.
 struct Occasion {
   Resolved venue;
   Resolved when;
+  Resolved addressee;
+  QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
+  [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
-constexpr std::uint32_t kOccasionParagraphs = 6;  // an occasion told earlier than that is likely over
+constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
+constexpr std::uint32_t kLeadParagraphs = 4;  // a headline and a lead come before the sentence that tells the occasion
+constexpr std::uint32_t kSceneSentences = 2;
 
 class Occasions {
  public:
-  Occasions(const Words& words, std::string_view published, StepCounter& steps)
-      : words_(words), published_(published), steps_(steps) {}
+  Occasions(const Words& words, const Parse* parse, Resolution& resolution, std::string_view published,
+            StepCounter& steps)
+      : words_(words), parse_(parse), resolution_(resolution), published_(published), steps_(steps) {}
 
-  /// Fills venue and date of a quotation from its sentence, else from the speaker's last told occasion.
-  void fill(const Draft& draft, Quotation& quotation) {
-    Circumstances told = find_circumstances(words_, draft, published_, steps_);
+  /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else from
+  /// the speaker's last told occasion. `before` is the draft before it.
+  void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
+    Circumstances told = find_circumstances(words_, parse_, draft, published_, steps_);
+    if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
     quotation.venue = std::move(told.venue);
     quotation.when = std::move(told.when);
     quotation.when_basis = told.when_basis;
-    const std::string& speaker = quotation.speaker.value;
-    if (speaker.empty()) return;
+    if (quotation.speaker.value.empty() || is_habit(draft)) return;
     const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
-    Occasion& occasion = by_speaker_[speaker];
-    const bool near = paragraph <= occasion.paragraph + kOccasionParagraphs;
-    if (quotation.venue.value.empty() && near && !occasion.venue.value.empty() &&
-        (quotation.when.spans.empty() || quotation.when.value == occasion.when.value)) {
-      quotation.venue = occasion.venue;
-      inherit(quotation.venue);
-      if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
-        quotation.when = occasion.when;
-        inherit(quotation.when);
-        quotation.when_basis = DateBasis::kInherited;
-      }
-    } else if (!quotation.venue.value.empty() || !quotation.when.spans.empty()) {
+    const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
+    Occasion& occasion = place->second;
+    const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
+    if (near && occasion.mode == quotation.mode) inherit(occasion, quotation);
+    if (!quotation.venue.spans.empty() || !quotation.when.spans.empty() || is_new) {
       occasion.venue = quotation.venue;
       occasion.when = quotation.when;
+      occasion.addressee = quotation.addressee;
+      occasion.mode = quotation.mode;
     }
     occasion.paragraph = paragraph;
   }
 
+  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs later.
+  void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
+    std::unordered_map<std::string, Occasion> coming;
+    for (std::size_t i = quotations.size(); i-- > 0;) {
+      steps_.count();
+      Quotation& quotation = quotations[i];
+      const std::string& speaker = quotation.speaker.value;
+      if (speaker.empty() || is_habit(drafts[i])) continue;
+      const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
+      const auto found = coming.find(speaker);
+      const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
+      if (!unknown) {
+        coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph};
+      } else if (found != coming.end() && found->second.mode == quotation.mode && paragraph < kLeadParagraphs &&
+                 found->second.paragraph <= paragraph + kLeadParagraphs) {
+        inherit(found->second, quotation);
+      }
+    }
+  }
+
  private:
-  static void inherit(Resolved& value) {
-    value.spans.clear();
-    value.confidence *= 0.7F;
-    value.reason = "the occasion of the same speaker's statement before";
+  void inherit(const Occasion& occasion, Quotation& quotation) const {
+    if (!occasion.is_known()) return;
+    const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
+    const bool same_place = quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
+    if (other_day || !same_place) return;
+    if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
+    if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
+      copy(occasion.when, quotation.when);
+      quotation.when_basis = DateBasis::kInherited;
+    }
+    if (quotation.addressee.value.empty() && !occasion.addressee.value.empty())
+      copy(occasion.addressee, quotation.addressee);
+  }
+
+  /// "interview" of "interview in the harbor".
+  [[nodiscard]] static bool is_short_for(std::string_view venue, std::string_view longer) {
+    return !longer.empty() && (longer.starts_with(venue) || longer.ends_with(venue));
+  }
+
+  /// The circumstances of a sentence right before that reports nothing and has the speaker as its subject.
+  Circumstances scene_before(const Draft& draft, const Draft* before, const Speaker& speaker) {
+    if (parse_ == nullptr || speaker.person < 0) return {};
+    const std::uint32_t first = draft.head == kNoToken ? draft.content.front().begin
+                                                       : std::min(draft.head, draft.content.front().begin);
+    const std::uint32_t own = words_.sentence_of(first);
+    const std::uint32_t low =
+        before == nullptr ? 0 : words_.sentence_of(std::max(before->content.back().end - 1, before->head == kNoToken ? 0 : before->head)) + 1;
+    for (std::uint32_t sentence = own; sentence > low && own - sentence < kSceneSentences;) {
+      --sentence;
+      const Sentence& scene = words_.document().sentences[sentence];
+      if (scene.paragraph + 1 < words_.document().sentences[own].paragraph) break;
+      if (!resolution_.has_subject(scene, speaker.person)) continue;
+      Circumstances told = circumstances_of_scene(words_, parse_, scene, published_, steps_);
+      if (!told.venue.value.empty() || !told.when.value.empty()) return told;
+    }
+    return {};
+  }
+
+  /// "often says", "has long argued": no single occasion.
+  [[nodiscard]] bool is_habit(const Draft& draft) const {
+    if (draft.head == kNoToken) return false;
+    for (std::uint32_t token = draft.head > 3 ? draft.head - 3 : 0; token < draft.head; ++token) {
+      for (const std::string_view word : {"often", "always", "repeatedly", "frequently", "long", "has", "have", "regularly"}) {
+        if (words_.equals(token, word)) return true;
+      }
+    }
+    return false;
+  }
+
+  static void copy(const Resolved& from, Resolved& to) {
+    to.value = from.value;
+    to.spans.clear();
+    to.confidence = 0.7F * from.confidence;
+    to.reason = "the occasion of the same speaker's other statement";
   }
 
   const Words& words_;
+  const Parse* parse_;
+  Resolution& resolution_;
   std::string_view published_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
@@ -410,7 +500,13 @@ class Occasions {
 
 Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mention) {
   const Speaker hearer = resolution.of_mention(mention);
-  return {hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
+  Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
+  if (!resolved.value.empty() || words.is(mention.begin, WordClass::kPronoun)) return resolved;
+  if (mention.size() == 1 && words.is(mention.begin, WordClass::kObjectPronoun)) return resolved;
+  resolved.value = std::string(cut(words.document().text, words.span(mention)));
+  resolved.confidence = 0.4F;
+  resolved.reason = "as printed";
+  return resolved;
 }
 
 }  // namespace
@@ -418,19 +514,22 @@ Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mentio
 void resolve_speakers(const Article& article, const Words& words, const std::vector<Draft>& drafts,
                       std::vector<Quotation>& quotations, StepCounter& steps) {
   if (drafts.empty()) return;
-  Resolution resolution(words, steps);
-  Occasions occasions(words, article.field("published"), steps);
+  const std::optional<Parse> parse = parse_of(words, steps);
+  const Parse* parsed = parse ? &*parse : nullptr;
+  Resolution resolution(words, parsed, steps);
+  Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Draft& draft = drafts[i];
     Quotation& quotation = quotations[i];
-    Speaker speaker = resolution.speaker_of(draft, i > 0 ? &drafts[i - 1] : nullptr);
+    const Draft* before = i > 0 ? &drafts[i - 1] : nullptr;
+    const Speaker speaker = resolution.speaker_of(draft, before);
     quotation.speaker_kind = speaker.kind;
-    quotation.speaker = {std::move(speaker.name), quotation.source, speaker.confidence,
-                         std::move(speaker.reason)};
+    quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
-    occasions.fill(draft, quotation);
+    occasions.fill(draft, before, speaker, quotation);
     resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
   }
+  occasions.fill_leads(drafts, quotations);
 }
 
 }  // namespace onrecord
