@@ -66,12 +66,14 @@ struct Dated {
 };
 
 /// "last month", "this year", "in 2012", "a few days ago": a month or a year, told no more exactly.
-std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published) {
+std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at,
+                                   const std::optional<Date>& published) {
   using std::chrono::days;
   using std::chrono::sys_days;
   if (words.equals(at, "in") && words.is_number(at + 1) && words.text(at + 1).size() == 4) {
     const auto year = number(words.text(at + 1));
-    const bool past = year && *year >= 1900 && (published ? *year <= static_cast<int>(published->year()) : *year <= 2100);
+    const bool past =
+        year && *year >= 1900 && (published ? *year <= static_cast<int>(published->year()) : *year <= 2100);
     if (past && !words.is_number(at + 2))
       return Dated{{at, at + 2}, std::to_string(*year), DateBasis::kExplicit, "the year is told"};
   }
@@ -80,16 +82,22 @@ std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at, const s
   const auto month = static_cast<unsigned>(published->month());
   const bool last = words.equals(at, "last");
   if (last && words.equals(at + 1, "night"))
-    return Dated{{at, at + 2}, iso(Date{sys_days{*published} - days(1)}), DateBasis::kRelative,
+    return Dated{{at, at + 2},
+                 iso(Date{sys_days{*published} - days(1)}),
+                 DateBasis::kRelative,
                  "counted from the day of publication"};
   if ((last || words.equals(at, "this")) && words.equals(at + 1, "month")) {
     const bool before = last && month == 1;
     const unsigned told = last ? (month == 1 ? 12 : month - 1) : month;
-    return Dated{{at, at + 2}, iso_month(before ? year - 1 : year, told), DateBasis::kRelative,
+    return Dated{{at, at + 2},
+                 iso_month(before ? year - 1 : year, told),
+                 DateBasis::kRelative,
                  "counted from the month of publication"};
   }
   if ((last || words.equals(at, "this")) && words.equals(at + 1, "year"))
-    return Dated{{at, at + 2}, std::to_string(last ? year - 1 : year), DateBasis::kRelative,
+    return Dated{{at, at + 2},
+                 std::to_string(last ? year - 1 : year),
+                 DateBasis::kRelative,
                  "counted from the year of publication"};
   // "a few days ago", "over the past few days": the month, when it cannot be another one.
   const bool few = words.equals(at, "few") && words.equals(at + 1, "days") &&
@@ -185,9 +193,9 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
 /// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
 TokenRange venue_phrase(const Words& words, const Parse& parse, const Draft& draft, std::uint32_t noun) {
   TokenRange phrase = parse.phrase_of(noun);
-  while (phrase.begin < noun && (words.is(phrase.begin, WordClass::kDeterminer) ||
-                                 words.is(phrase.begin, WordClass::kPossessive) ||
-                                 words.is(phrase.begin, WordClass::kPreposition)))
+  while (phrase.begin < noun &&
+         (words.is(phrase.begin, WordClass::kDeterminer) || words.is(phrase.begin, WordClass::kPossessive) ||
+          words.is(phrase.begin, WordClass::kPreposition)))
     ++phrase.begin;
   for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {
     const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t);
@@ -199,8 +207,8 @@ TokenRange venue_phrase(const Words& words, const Parse& parse, const Draft& dra
   return phrase;
 }
 
-std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const Draft& draft, std::uint32_t at,
-                                   std::uint32_t high) {
+std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const Draft& draft,
+                                   std::uint32_t at, std::uint32_t high) {
   const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
                            words.equals(at, "on") || words.equals(at, "via") || words.equals(at, "through");
   if (!preposition) return std::nullopt;
@@ -226,8 +234,8 @@ std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const
 }
 
 /// The first venue and the first date in [low, high) that are not content.
-Circumstances circumstances_between(const Words& words, const Parse* parse, const Draft& draft, TokenRange range,
-                                    std::string_view published, StepCounter& steps) {
+Circumstances circumstances_between(const Words& words, const Parse* parse, const Draft& draft,
+                                    TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
   const auto date = date_of(published);
   std::uint32_t venue_searched_from = range.begin;

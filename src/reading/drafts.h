@@ -12,7 +12,8 @@ struct Draft {
   std::vector<TokenRange> content;  ///< in text order, not overlapping
   std::vector<TokenRange> cue;
   TokenRange source;
-  TokenRange referent;  ///< the words that tell who the source is, where it is "who" or is not printed; else empty
+  TokenRange
+      referent;  ///< the words that tell who the source is, where it is "who" or is not printed; else empty
   TokenRange addressee;
   std::vector<TokenRange> authority;  ///< from whom the article has it, outermost first
   std::uint32_t head = kNoToken;      ///< the cue's verb or noun

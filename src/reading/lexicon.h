@@ -41,6 +41,7 @@ enum class WordClass : std::uint32_t {
   kMonth = 1U << 24,
   kWeekday = 1U << 25,
   kMind = 1U << 26,
+  kOutletWord = 1U << 27,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

@@ -84,7 +84,8 @@ std::uint32_t Parse::subject_of(std::uint32_t verb) const {
     }
     const std::uint32_t subject = child(verb, {"nsubj", "nsubjpass"});
     if (subject != kNoToken) return subject;
-    // A participle after a noun has it as its subject (an official ADDING); an infinitive of purpose likewise.
+    // A participle after a noun has it as its subject (an official ADDING); an infinitive of purpose
+    // likewise.
     if (is(verb, {"acl"}) && document_.tag(verb) == "VBG") return above(verb);
     if (!is(verb, {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})) return kNoToken;
     verb = above(verb);

@@ -23,7 +23,8 @@ class Parse {
   /// Whether the dependency of `token` has one of the labels.
   [[nodiscard]] bool is(std::uint32_t token, std::initializer_list<std::string_view> labels) const;
   /// The first token with one of the labels that depends on `token`; none when there is none.
-  [[nodiscard]] std::uint32_t child(std::uint32_t token, std::initializer_list<std::string_view> labels) const;
+  [[nodiscard]] std::uint32_t child(std::uint32_t token,
+                                    std::initializer_list<std::string_view> labels) const;
   /// All that depends on `token`, in text order.
   [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t token) const;
   /// The one token of a range on which the range's others depend (the first of several).

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::uint32_t kReach = 60;  // tokens around the cue; farther phrases belong to something else
 
+constexpr std::uint32_t kSubjectReach = 20;
+
 bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
 
 bool in_content(const Draft& draft, std::uint32_t token) {
@@ -19,14 +21,15 @@ class Participants {
   Participants(const Words& words, const Parse& parse) : words_(words), parse_(parse) {}
 
   void complete(Draft& draft) const {
-    if (draft.head == kNoToken) return;
+    if (draft.head == kNoToken) return find_subject_after(draft);
     find_referent(draft);
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
     if (draft.authority.empty()) find_authority(draft);
   }
 
  private:
-  // --- the source --------------------------------------------------------------------------------------------
+  // --- the source
+  // --------------------------------------------------------------------------------------------
 
   void find_referent(Draft& draft) const {
     if (draft.source.empty()) {
@@ -42,6 +45,18 @@ class Participants {
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
     const std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
     if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
+  }
+
+  /// Marks without a cue: the subject that follows them in their sentence ("...," the niece of Lowe shouted).
+  void find_subject_after(Draft& draft) const {
+    if (!draft.source.empty() || draft.content.empty()) return;
+    const std::uint32_t end = draft.content.back().end;
+    const std::uint32_t last = std::min(words_.sentence(end - 1).last, end + kSubjectReach);
+    for (std::uint32_t token = end; token < last; ++token) {
+      if (!parse_.is(token, {"nsubj"}) || is_relative(token) || in_content(draft, token)) continue;
+      draft.referent = parse_.phrase_of(token);
+      return;
+    }
   }
 
   /// The phrase of a noun; of a relative pronoun the phrase that it stands for.
@@ -81,7 +96,8 @@ class Participants {
     return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
   }
 
-  // --- to whom -----------------------------------------------------------------------------------------------
+  // --- to whom
+  // -----------------------------------------------------------------------------------------------
 
   [[nodiscard]] TokenRange hearer(const Draft& draft) const {
     for (const TokenRange range : draft.cue) {
@@ -100,32 +116,43 @@ class Participants {
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"dobj", "dative"}) && takes_person) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
-        if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+        if (can_be_told(draft, noun)) return parse_.phrase_of(noun);
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
         const std::uint32_t subject = parse_.child(child, {"nsubj"});
-        if (parse_.child(child, {"aux"}) != kNoToken && can_hear(draft, subject)) return parse_.phrase_of(subject);
+        if (parse_.child(child, {"aux"}) != kNoToken && can_be_told(draft, subject))
+          return parse_.phrase_of(subject);
       }
-      const bool to = words_.equals(child, "to") ||
-                      (words_.equals(child, "on") && words_.document().lemma(verb) == "call");
-      if (to && parse_.is(child, {"prep", "dative"})) {
+      const bool calls_on = words_.equals(child, "on") && words_.document().lemma(verb) == "call";
+      if ((calls_on || words_.equals(child, "to")) && parse_.is(child, {"prep", "dative"})) {
         const std::uint32_t noun = parse_.child(child, {"pobj"});
+        if (calls_on && can_be_told(draft, noun)) return parse_.phrase_of(noun);
         if (can_hear(draft, noun)) return parse_.phrase_of(noun);
       }
     }
     return {};
   }
 
-  /// Whether a noun is somebody: a person, a body, a group.
+  /// A hearer, who may begin the content: URGED the council to leave.
+  [[nodiscard]] bool can_be_told(const Draft& draft, std::uint32_t noun) const {
+    return noun != kNoToken && is_somebody(noun) && !inside(draft.source, noun) &&
+           words_.passage_of(noun) < 0;
+  }
+
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
-    if (noun == kNoToken || in_content(draft, noun) || inside(draft.source, noun)) return false;
+    return noun != kNoToken && is_somebody(noun) && !in_content(draft, noun) && !inside(draft.source, noun);
+  }
+
+  /// Whether a noun is somebody: a person, a body, a group.
+  [[nodiscard]] bool is_somebody(std::uint32_t noun) const {
     const std::string_view entity = words_.entity_label(noun);
     if (entity == "PERSON" || entity == "ORG" || entity == "NORP") return true;
     if (words_.equals(noun, "it") || words_.equals(noun, "this") || words_.equals(noun, "that")) return false;
     if (words_.document().tag(noun) == "PRP") return !words_.document().word(noun).ends_with("self");
     return words_.is(noun, WordClass::kRoleNoun) || words_.is(noun, WordClass::kGroupNoun) ||
-           words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun);
+           words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
+           words_.equals(noun, "crowd") || words_.equals(noun, "audience");
   }
 
   /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
@@ -138,12 +165,14 @@ class Participants {
       if (!talks) continue;
       const bool interview = words_.equals(token, "interview");
       for (const std::uint32_t child : parse_.children(token)) {
-        const bool joins = words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
-        const std::uint32_t noun = joins ? parse_.child(child, {"pobj"})
-                                   : interview && parse_.is(child, {"compound"}) && words_.entity_label(child) == "ORG"
-                                       ? child
-                                       : kNoToken;
-        if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview))) return parse_.phrase_of(noun);
+        const bool joins =
+            words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
+        const std::uint32_t noun =
+            joins ? parse_.child(child, {"pobj"})
+            : interview && parse_.is(child, {"compound"}) && words_.entity_label(child) == "ORG" ? child
+                                                                                                 : kNoToken;
+        if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview)))
+          return parse_.phrase_of(noun);
       }
     }
     return {};
@@ -160,7 +189,8 @@ class Participants {
     return {};
   }
 
-  // --- on whose word -----------------------------------------------------------------------------------------
+  // --- on whose word
+  // -----------------------------------------------------------------------------------------
 
   void find_authority(Draft& draft) const {
     const Sentence& sentence = words_.sentence(draft.head);
@@ -178,8 +208,8 @@ class Participants {
         }
       }
       const std::string_view lemma = words_.document().lemma(token);
-      const bool cites = (lemma == "cite" || lemma == "quote") && is_verb(token) && token > draft.source.begin &&
-                         token != draft.head && !draft.source.empty();
+      const bool cites = (lemma == "cite" || lemma == "quote") && is_verb(token) &&
+                         token > draft.source.begin && token != draft.head && !draft.source.empty();
       if (!cites || !parse_.is(token, {"relcl", "advcl", "acl"}) || in_content(draft, token)) continue;
       const std::uint32_t noun = parse_.child(token, {"dobj"});
       if (noun == kNoToken || words_.is(noun, WordClass::kDocumentNoun) || !can_hear(draft, noun)) continue;

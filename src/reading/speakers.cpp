@@ -34,7 +34,8 @@ class Resolution {
       : words_(words), parse_(parse), steps_(steps), people_(words, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
-    Speaker speaker = mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
+    Speaker speaker =
+        mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
     if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
       last_ = speaker;
@@ -140,10 +141,43 @@ class Resolution {
       speaker = last_;
       speaker.confidence = 0.6F;
       speaker.reason = "what was cited before";
+    } else if (parse_ != nullptr && (words_.equals(token, "they") || words_.equals(token, "it"))) {
+      return subject_before(token);
     } else {
       speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
     }
     return speaker;
+  }
+
+  /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
+  /// group.
+  Speaker subject_before(std::uint32_t token) {
+    const bool plural = words_.equals(token, "they");
+    const std::uint32_t sentence = words_.sentence_of(token);
+    for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
+      const Sentence& place = words_.document().sentences[sentence - back];
+      for (std::uint32_t at = std::min(place.last, token); at-- > place.first;) {
+        steps_.count();
+        if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
+        if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(at, plural)) continue;
+        Speaker speaker = of_mention(parse_->phrase_of(at));
+        const bool fits = speaker.kind == SpeakerKind::kOrganization ||
+                          speaker.kind == SpeakerKind::kDocument ||
+                          (plural && speaker.kind == SpeakerKind::kGroup);
+        if (!fits || speaker.name.empty()) continue;
+        speaker.confidence = 0.5F;
+        speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
+        return speaker;
+      }
+    }
+    Speaker speaker;
+    speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
+    return speaker;
+  }
+
+  [[nodiscard]] bool may_be_named(std::uint32_t noun, bool plural) const {
+    const std::string_view tag = words_.document().tag(noun);
+    return tag == "NNP" || (plural ? tag == "NNS" || tag == "NNPS" || tag == "NN" : tag == "NN");
   }
 
   [[nodiscard]] bool is_recent(std::uint32_t token) const {
@@ -158,6 +192,7 @@ class Resolution {
     float best_score = -100;
     float second_score = -100;
     std::size_t seen = 0;
+    bool turned = false;  // somebody else was named as a subject since the last statement
     const auto consider = [&](std::int32_t person, float score) {
       if (person == best) {
         best_score = std::max(best_score, score);
@@ -179,6 +214,10 @@ class Resolution {
       const Person& person = people_.person(mention.person);
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
       if (words_.passage_of(mention.name.begin) >= 0 && words_.passage_of(token) < 0) continue;
+      if (parse_ != nullptr && shares_clause(token, mention)) continue;
+      if (last_token_ != kNoToken && mention.name.begin > last_token_ && mention.person != last_.person &&
+          parse_ != nullptr && person.gender == gender && is_subject(mention))
+        turned = true;
       float score = 3.0F - 0.8F * static_cast<float>(distance);
       if (person.gender == gender) score += 1.0F;
       if (is_subject(mention)) score += 1.2F;
@@ -186,9 +225,10 @@ class Resolution {
       if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
         score -= 0.5F;
       score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
-      consider(mention.person, score + (mention.person == last_.person ? 1.5F : 0.0F));
+      consider(mention.person, score + (mention.person == last_.person && !turned ? 1.5F : 0.0F));
     }
-    if (last_.person >= 0 && is_recent(token)) {
+    if (parse_ != nullptr) consider_roles(token, gender, consider);
+    if (last_.person >= 0 && is_recent(token) && !turned) {
       const Person& person = people_.person(last_.person);
       if (person.gender == Gender::kUnknown || person.gender == gender)
         consider(last_.person, person.gender == gender ? 5.0F : 3.8F);
@@ -211,6 +251,43 @@ class Resolution {
     return speaker;
   }
 
+  /// Whether a mention depends on the same verb as the pronoun, or on a verb whose subject the pronoun is:
+  /// nobody is named again in one clause.
+  [[nodiscard]] bool shares_clause(std::uint32_t pronoun, const PersonMention& mention) const {
+    if (words_.sentence_of(pronoun) != words_.sentence_of(mention.name.begin)) return false;
+    const std::uint32_t own = parse_->verb_above(pronoun);
+    const std::uint32_t head = parse_->head_in(mention.name);
+    if (own == kNoToken || parse_->is(head, {"poss", "nmod", "compound"}) || parse_->is(pronoun, {"poss"}))
+      return false;
+    const std::uint32_t verb = parse_->verb_above(head);
+    if (verb == own) return true;
+    return verb != kNoToken && parse_->above(verb) == own && parse_->is(verb, {"advcl", "xcomp"}) &&
+           parse_->child(verb, {"nsubj", "nsubjpass"}) == kNoToken;
+  }
+
+  /// "The president" names a person as well as the name does, where the role is known.
+  template <typename Consider>
+  void consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) {
+    const std::uint32_t sentence = words_.sentence_of(pronoun);
+    const std::uint32_t first = words_.document().sentences[sentence > 2 ? sentence - 2 : 0].first;
+    for (std::uint32_t at = pronoun; at-- > first;) {
+      steps_.count();
+      if (!words_.is(at, WordClass::kRoleNoun) || !words_.is_lower_word(at) || words_.passage_of(at) >= 0)
+        continue;
+      if (at == 0 || !words_.equals(at - 1, "the") || words_.is_capital(at + 1)) continue;
+      const Speaker holder = of_role({at - 1, at + 1}, at);
+      if (holder.person < 0) continue;
+      const Person& person = people_.person(holder.person);
+      if (person.gender != Gender::kUnknown && person.gender != gender) continue;
+      const auto distance = static_cast<float>(sentence - words_.sentence_of(at));
+      float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
+      if (parse_->is_subject(at)) score += 1.2F;
+      if (parse_->is(at, {"poss"})) score -= 0.3F;
+      score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
+      consider(holder.person, score + (holder.person == last_.person ? 1.5F : 0.0F));
+    }
+  }
+
   /// Whether a mention begins its sentence, or stands right before a verb.
   [[nodiscard]] bool is_subject(const PersonMention& mention) const {
     if (parse_ != nullptr) return parse_->is_subject(parse_->head_in(mention.phrase));
@@ -228,6 +305,7 @@ class Resolution {
   /// The last word before the first preposition, comma or bracket: what the phrase is.
   [[nodiscard]] std::uint32_t head_of(TokenRange source) const {
     std::uint32_t at = source.begin;
+    if (parse_ != nullptr) return noun_of(source);
     while (at < source.end) {
       const bool stops =
           at > source.begin && (words_.is(at, WordClass::kPreposition) || words_.equals(at, ",") ||
@@ -237,6 +315,10 @@ class Resolution {
     }
     return at > source.begin ? at - 1 : source.begin;
   }
+
+  /// The noun on which the phrase's other words depend; before an "of" the whole counts: "a number OF
+  /// officials".
+  [[nodiscard]] std::uint32_t noun_of(TokenRange source) const { return parse_->head_in(source); }
 
   Speaker of_noun_phrase(TokenRange source) {
     const std::uint32_t head = head_of(source);
@@ -268,8 +350,16 @@ class Resolution {
     const std::string_view word = words_.text(head);
     if (word.ends_with('s') && !word.ends_with("ss"))
       return Speaker{text(source), SpeakerKind::kGroup, -1, 0.5F, "a plural"};
+    // "A 46-page study": what it is called is all that is known of it.
+    if (parse_ != nullptr && (indefinite || words_.document().tag(head) == "NN") && !definite &&
+        words_.is_lower_word(head) && (indefinite || is_somebody(head)))
+      return Speaker{text(phrase), SpeakerKind::kUnknown, -1, 0.4F, "a source that is not further known"};
     speaker.reason = "'" + text(phrase) + "' is not resolved";
     return speaker;
+  }
+
+  [[nodiscard]] bool is_somebody(std::uint32_t token) const {
+    return words_.equals(token, "someone") || words_.equals(token, "somebody");
   }
 
   Speaker of_capitalised(TokenRange source, TokenRange phrase) {
@@ -302,6 +392,11 @@ class Resolution {
       if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
         return {text(source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
       }
+      const bool described = parse_ != nullptr && source.size() > 2 && words_.is_lower_word(source.end - 1) &&
+                             words_.is(source.begin, WordClass::kDeterminer) &&
+                             words_.is_lower_word(source.begin + 1) &&
+                             !words_.equals(source.begin + 1, "former");
+      if (described) return {text(source), SpeakerKind::kUnnamed, -1, 0.4F, "a role that nobody named holds"};
       speaker.reason = "nobody in the article is called '" + role + "'";
       return speaker;
     }
@@ -381,7 +476,8 @@ struct Occasion {
 };
 
 constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
-constexpr std::uint32_t kLeadParagraphs = 4;  // a headline and a lead come before the sentence that tells the occasion
+constexpr std::uint32_t kLeadParagraphs =
+    4;  // a headline and a lead come before the sentence that tells the occasion
 constexpr std::uint32_t kSceneSentences = 2;
 
 class Occasions {
@@ -390,8 +486,8 @@ class Occasions {
             StepCounter& steps)
       : words_(words), parse_(parse), resolution_(resolution), published_(published), steps_(steps) {}
 
-  /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else from
-  /// the speaker's last told occasion. `before` is the draft before it.
+  /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
+  /// from the speaker's last told occasion. `before` is the draft before it.
   void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
     Circumstances told = find_circumstances(words_, parse_, draft, published_, steps_);
     if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
@@ -403,17 +499,19 @@ class Occasions {
     const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
     Occasion& occasion = place->second;
     const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
-    if (near && occasion.mode == quotation.mode) inherit(occasion, quotation);
+    if (near && occasion.mode == quotation.mode)
+      inherit(occasion, paragraph <= occasion.paragraph + 2, quotation);
     if (!quotation.venue.spans.empty() || !quotation.when.spans.empty() || is_new) {
       occasion.venue = quotation.venue;
       occasion.when = quotation.when;
-      occasion.addressee = quotation.addressee;
+      occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
       occasion.mode = quotation.mode;
     }
     occasion.paragraph = paragraph;
   }
 
-  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs later.
+  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
+  /// later.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
     std::unordered_map<std::string, Occasion> coming;
     for (std::size_t i = quotations.size(); i-- > 0;) {
@@ -426,25 +524,35 @@ class Occasions {
       const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
       if (!unknown) {
         coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph};
-      } else if (found != coming.end() && found->second.mode == quotation.mode && paragraph < kLeadParagraphs &&
-                 found->second.paragraph <= paragraph + kLeadParagraphs) {
-        inherit(found->second, quotation);
+      } else if (found != coming.end() && found->second.mode == quotation.mode &&
+                 paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
+        inherit(found->second, found->second.paragraph <= paragraph + 2, quotation);
       }
     }
   }
 
  private:
-  void inherit(const Occasion& occasion, Quotation& quotation) const {
+  /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
+  [[nodiscard]] bool stays(const Draft& draft) const {
+    const bool urged =
+        draft.head != kNoToken && words_.is_reporting(draft.head) &&
+        (words_.verb(draft.head).takes(Frame::kPerson) || words_.verb(draft.head).base == "call");
+    return !urged || words_.verb(draft.head).base == "tell";
+  }
+
+  /// `near`: the occasion was told at most two paragraphs away.
+  void inherit(const Occasion& occasion, bool near, Quotation& quotation) const {
     if (!occasion.is_known()) return;
     const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
-    const bool same_place = quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
+    const bool same_place =
+        quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
     if (other_day || !same_place) return;
     if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
     if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
       copy(occasion.when, quotation.when);
       quotation.when_basis = DateBasis::kInherited;
     }
-    if (quotation.addressee.value.empty() && !occasion.addressee.value.empty())
+    if (near && quotation.addressee.value.empty() && !occasion.addressee.value.empty())
       copy(occasion.addressee, quotation.addressee);
   }
 
@@ -460,7 +568,10 @@ class Occasions {
                                                        : std::min(draft.head, draft.content.front().begin);
     const std::uint32_t own = words_.sentence_of(first);
     const std::uint32_t low =
-        before == nullptr ? 0 : words_.sentence_of(std::max(before->content.back().end - 1, before->head == kNoToken ? 0 : before->head)) + 1;
+        before == nullptr ? 0
+                          : words_.sentence_of(std::max(before->content.back().end - 1,
+                                                        before->head == kNoToken ? 0 : before->head)) +
+                                1;
     for (std::uint32_t sentence = own; sentence > low && own - sentence < kSceneSentences;) {
       --sentence;
       const Sentence& scene = words_.document().sentences[sentence];
@@ -476,7 +587,8 @@ class Occasions {
   [[nodiscard]] bool is_habit(const Draft& draft) const {
     if (draft.head == kNoToken) return false;
     for (std::uint32_t token = draft.head > 3 ? draft.head - 3 : 0; token < draft.head; ++token) {
-      for (const std::string_view word : {"often", "always", "repeatedly", "frequently", "long", "has", "have", "regularly"}) {
+      for (const std::string_view word :
+           {"often", "always", "repeatedly", "frequently", "long", "has", "have", "regularly"}) {
         if (words_.equals(token, word)) return true;
       }
     }
@@ -498,6 +610,59 @@ class Occasions {
   std::unordered_map<std::string, Occasion> by_speaker_;
 };
 
+/// Whose sources they are: after a report by another outlet, "a source said" is that outlet's source.
+class Authorities {
+ public:
+  Authorities(const Words& words, std::string_view own_outlet, StepCounter& steps)
+      : words_(words), own_outlet_(own_outlet), steps_(steps) {}
+
+  void fill(const Draft& draft, const Speaker& speaker, Quotation& quotation) {
+    const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+    if (speaker.kind == SpeakerKind::kOrganization && is_outlet(draft)) {
+      outlet_ = {speaker.name, quotation.source};
+      paragraph_ = paragraph;
+    } else if (!quotation.authority.empty()) {
+      return;
+    } else if (is_source(draft) && !outlet_.name.empty() && paragraph <= paragraph_ + kOutletParagraphs) {
+      quotation.authority.push_back({outlet_.name, {}});
+      paragraph_ = paragraph;
+    } else if (speaker.kind == SpeakerKind::kPerson && speaker.confidence > 0.9F) {
+      outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kOutletParagraphs = 4;
+
+  /// "The Quay Post reports": a name with a word for newspapers, not the article's own outlet.
+  [[nodiscard]] bool is_outlet(const Draft& draft) const {
+    const TokenRange mention = mention_of(draft);
+    for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
+      steps_.count();
+      if (!words_.is_capital(token) || !words_.is(token, WordClass::kOutletWord)) continue;
+      const std::string name = folded(cut(words_.document().text, words_.span(mention)));
+      return own_outlet_.empty() || !name.contains(folded(own_outlet_));
+    }
+    return false;
+  }
+
+  /// "sources", "a source", "another source close to ...".
+  [[nodiscard]] bool is_source(const Draft& draft) const {
+    for (std::uint32_t token = draft.source.begin; token < draft.source.end; ++token) {
+      if (words_.equals(token, "source") || words_.equals(token, "sources") ||
+          words_.equals(token, "insider") || words_.equals(token, "insiders"))
+        return true;
+    }
+    return false;
+  }
+
+  const Words& words_;
+  std::string_view own_outlet_;
+  StepCounter& steps_;
+  AuthorityLink outlet_;
+  std::uint32_t paragraph_ = 0;
+};
+
 Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mention) {
   const Speaker hearer = resolution.of_mention(mention);
   Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
@@ -517,6 +682,7 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
   const std::optional<Parse> parse = parse_of(words, steps);
   const Parse* parsed = parse ? &*parse : nullptr;
   Resolution resolution(words, parsed, steps);
+  Authorities authorities(words, article.field("outlet"), steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Draft& draft = drafts[i];
@@ -527,6 +693,7 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
     occasions.fill(draft, before, speaker, quotation);
+    authorities.fill(draft, speaker, quotation);
     resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
   }
   occasions.fill_leads(drafts, quotations);
