@@ -37,4 +37,14 @@ namespace onrecord {
   return text;
 }
 
+/// Letters and figures only, in lower case: "The Daily Gull!" and "thedailygull" are the same name.
+inline std::string squeezed(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      out += ascii_lower(c);
+  }
+  return out;
+}
+
 }  // namespace onrecord

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 #include <ranges>
 
+#include "intake/ascii.h"
 #include "intake/system_error.h"
 
 namespace onrecord {
@@ -22,7 +24,15 @@ Error error_at(ErrorCode code, std::string message, const std::string& path) {
   return {code, std::move(message), path, {}, {}};
 }
 
-// The names in a folder but those that begin with a dot, from last to first.
+// What people put beside a collection to tell about it; it is no article of the collection.
+bool tells_about_the_folder(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kStems = {"readme", "license", "licence",   "copying",
+                                                      "notice", "notices", "changelog", "contributing"};
+  const std::string stem = ascii_lower(name.substr(0, name.find('.')));
+  return std::ranges::find(kStems, stem) != kStems.end();
+}
+
+// The names in a folder but those that begin with a dot or tell about it, from last to first.
 Result<std::vector<std::string>> names_in(const std::string& path) {
   const std::unique_ptr<DIR, CloseFolder> folder(::opendir(path.c_str()));
   if (folder == nullptr) return std::unexpected(error_of_system(errno, path));
@@ -31,7 +41,7 @@ Result<std::vector<std::string>> names_in(const std::string& path) {
     errno = 0;
     const dirent* entry = ::readdir(folder.get());  // NOLINT(concurrency-mt-unsafe): the folder is ours alone
     if (entry == nullptr) break;
-    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+    if (entry->d_name[0] != '.' && !tells_about_the_folder(entry->d_name)) names.emplace_back(entry->d_name);
   }
   if (errno != 0) return std::unexpected(error_of_system(errno, path));
   std::ranges::sort(names, std::ranges::greater());

@@ -53,6 +53,12 @@ std::vector<std::string> author_names(const PageMetadata& metadata) {
   return names;
 }
 
+PageWords words_told(const PageMetadata& metadata) {
+  PageWords words{author_names(metadata), {}};
+  for (const PageClaim& claim : metadata.descriptions) words.descriptions.push_back(claim.value);
+  return words;
+}
+
 /// Puts the article together from what was read off the page.
 class ArticleWriter {
  public:
@@ -248,7 +254,6 @@ class ArticleWriter {
       add_field("canonical_url", claim.value, claim.found_in);
       break;
     }
-    add_field("url", facts_.url, "option");
   }
 
   // Where the text comes from, when the page says that it is another's, in order of trust: a canonical link
@@ -304,7 +309,7 @@ Result<Article> article_from_html(std::string_view utf8_html, const PageFacts& f
                                        ? std::string_view(facts.url)
                                        : metadata.canonicals.front().value;
   const PageTitle title = page_title(*tree, metadata, host_of(address));
-  const PageContent content = main_content(*tree, blocks, title.element, author_names(metadata));
+  const PageContent content = main_content(*tree, blocks, title.element, words_told(metadata));
   Article article = ArticleWriter(facts, metadata, blocks, content).write(title);
   if (article.text.empty()) return fail(ErrorCode::kEmpty, "no words in the page");
   return article;

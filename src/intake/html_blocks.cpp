@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "intake/ascii.h"
+#include "intake/html_evidence.h"
 
 namespace onrecord {
 namespace {
@@ -41,23 +42,28 @@ class BlockWriter {
   struct Open {
     NodeIndex node;
     Tag tag;
+    bool is_block;
   };
 
   void enter(NodeIndex at) {
     const Tag tag = tree_[at].tag;
     if (tag == Tag::kBr) return add_break();
-    if (is_block(tag)) end_block(), blocks_.push_back(at);
+    // Pages set the maker of a picture on a line of its own below the caption.
+    const bool block = is_block(tag) || (captions_ > 0 && is_named_credit(tree_, at));
+    if (block) end_block(), blocks_.push_back(at);
+    captions_ += tag == Tag::kFigcaption;
     links_ += tag == Tag::kA;
     bold_ += is_bold(tag);
     italic_ += is_italic(tag);
-    open_.push_back({at, tag});
+    open_.push_back({at, tag, block});
   }
 
   void leave_until(NodeIndex at) {
     while (!open_.empty() && tree_[open_.back().node].end <= at) {
       ++out_.steps;
       const Tag tag = open_.back().tag;
-      if (is_block(tag)) end_block(), blocks_.pop_back();
+      if (open_.back().is_block) end_block(), blocks_.pop_back();
+      captions_ -= tag == Tag::kFigcaption;
       links_ -= tag == Tag::kA;
       bold_ -= is_bold(tag);
       italic_ -= is_italic(tag);
@@ -115,6 +121,7 @@ class BlockWriter {
   std::optional<HtmlBlock> block_;
   bool space_ = false;
   int breaks_ = 0;
+  int captions_ = 0;
   int links_ = 0;
   int bold_ = 0;
   int italic_ = 0;

@@ -117,11 +117,24 @@ bool is_degree(std::string_view part) {
   return std::ranges::count_if(part, is_ascii_upper) >= 2;
 }
 
+// Of several lines ("Friday, April 17" above "By Ada Lowe") the one that begins as a byline.
+std::string_view byline_among_lines(std::string_view lines) {
+  if (!lines.contains('\n')) return {};
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    const std::string_view line = lines.substr(begin, end - begin);
+    if (is_byline(line)) return line;
+    begin = end + 1;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Author> authors_in(std::string_view byline) {
   constexpr std::size_t kLongestByline = 400;
   if (byline.size() > kLongestByline) return {};
+  if (const std::string_view line = byline_among_lines(byline); !line.empty()) byline = line;
   std::vector<Author> authors;
   for (std::string_view part : split_names(without_introduction(trim_ascii(byline)))) {
     part = without_introduction(trim_ascii(part));
@@ -163,6 +176,7 @@ bool is_person_name(std::string_view name) {
 
 bool is_byline(std::string_view line) {
   constexpr std::size_t kLongestByline = 200;
+  if (line.size() <= kLongestByline && line.contains('\n')) return !byline_among_lines(line).empty();
   line = trim_ascii(line);
   const std::string_view names = without_introduction(line);
   return line.size() <= kLongestByline && names.size() < line.size() && !names.empty() &&

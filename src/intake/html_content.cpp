@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "intake/html_boxes.h"
 #include "intake/html_byline.h"
 #include "intake/html_date.h"
 #include "intake/html_evidence.h"
@@ -130,8 +131,8 @@ class ContainerChoice {
 class ContentReader {
  public:
   ContentReader(const HtmlTree& tree, const HtmlBlocks& blocks, const std::vector<std::uint16_t>& evidence,
-                const ContentPlaces& places, const std::vector<std::string>& authors)
-      : tree_(tree), blocks_(blocks), evidence_(evidence), places_(places), authors_(authors) {}
+                const ContentPlaces& places, const PageWords& told)
+      : tree_(tree), blocks_(blocks), evidence_(evidence), places_(places), told_(told) {}
 
   // 1. Lines between headline and main text: standfirst, byline, date, picture.
   // 2. The main text itself.
@@ -179,7 +180,7 @@ class ContentReader {
     if ((about & (kFigure | kCaptionName)) == 0 && add_names(i)) return;
     if ((about & (kClutter | kApart)) != 0) return;
     if (is_caption(i)) return add_caption(i);
-    if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i);
+    if (is_subtitle(i)) return add_subtitle(i);
     if (date_in_line(words)) return add(i, ParagraphRole::kDateline);
     const bool is_h2 = tree_[blocks_.blocks[i].element].tag == Tag::kH2;
     if (is_h2 && content_.empty() && is_long_enough_for_subtitle(words)) add_subtitle(i);
@@ -194,8 +195,7 @@ class ContentReader {
     if (is_caption(i)) return add_caption(i);
     if ((evidence(i) & kEmbed) != 0) return add(i, ParagraphRole::kOther);
     if (is_front_line(i)) return;
-    if (mostly_links(block)) return;
-    if ((evidence(i) & kTable) != 0 && !is_prose(block)) return add(i, ParagraphRole::kOther);
+    if (mostly_links(block)) return drop_headings_over(i);
     switch (meaning_of_line(line(i))) {
       case LineMeaning::kClutter:
       case LineMeaning::kAuthor:
@@ -207,6 +207,7 @@ class ContentReader {
       default:
         break;
     }
+    if ((evidence(i) & kTable) != 0 && !is_prose(block)) return add(i, ParagraphRole::kOther);
     if ((evidence(i) & kHeading) != 0) return headings_.push_back(i);
     if (is_label(i) || is_about_author(i)) return;
     add_body(i);
@@ -236,7 +237,7 @@ class ContentReader {
     const std::string_view words = line(i);
     if (is_label)
       return add(i, (about & kBylineName) != 0 ? ParagraphRole::kByline : ParagraphRole::kDateline), true;
-    if ((about & kSubtitleName) != 0 && !has_subtitle_) return add_subtitle(i), true;
+    if (is_subtitle(i)) return add_subtitle(i), true;
     constexpr std::size_t kLongestDateLine = 60;
     if (words.size() <= kLongestDateLine && date_in_line(words))
       return add(i, ParagraphRole::kDateline), true;
@@ -282,7 +283,7 @@ class ContentReader {
   [[nodiscard]] bool is_about_author(std::size_t i) const {
     if (has_body_ && read_prose_ * 10 < prose_ * 7) return false;
     const std::string_view words = line(i);
-    return std::ranges::any_of(authors_, [&](const std::string& author) {
+    return std::ranges::any_of(told_.authors, [&](const std::string& author) {
       constexpr std::array<std::string_view, 6> kVerbs = {" is ",     " was ",    " has ",
                                                           " covers ", " writes ", " reports "};
       if (!words.starts_with(author)) return false;
@@ -295,6 +296,15 @@ class ContentReader {
   void skip_below_heading() {
     headings_.clear();
     ended_ = prose_ > 0 && read_prose_ * 10 >= prose_ * 7;
+  }
+
+  // A heading in a box of its own with links below it: "Also on this page".
+  void drop_headings_over(std::size_t link) {
+    std::erase_if(headings_, [&](std::size_t heading) {
+      const NodeIndex box = tree_[blocks_.blocks[heading].element].parent;
+      return box != kNoNode && !tree_.contains(box, places_.container) &&
+             tree_.contains(box, blocks_.blocks[link].first);
+    });
   }
 
   void add_body(std::size_t i) {
@@ -321,6 +331,15 @@ class ContentReader {
     return words.size() >= kShortestSubtitle;
   }
 
+  // Named as a standfirst, or the page gives the same words as its description. Many pages give their first
+  // paragraph as that.
+  [[nodiscard]] bool is_subtitle(std::size_t i) const {
+    if (has_subtitle_) return false;
+    if ((evidence(i) & kSubtitleName) != 0) return true;
+    if (tree_[blocks_.blocks[i].element].tag == Tag::kP) return false;
+    return std::ranges::find(told_.descriptions, line(i)) != told_.descriptions.end();
+  }
+
   void add_subtitle(std::size_t i) {
     if (!is_long_enough_for_subtitle(line(i)) || mostly_links(blocks_.blocks[i])) return;
     has_subtitle_ = true;
@@ -342,7 +361,7 @@ class ContentReader {
   const HtmlBlocks& blocks_;
   const std::vector<std::uint16_t>& evidence_;
   const ContentPlaces& places_;
-  const std::vector<std::string>& authors_;
+  const PageWords& told_;
   std::vector<ContentBlock> content_;
   std::vector<std::size_t> headings_;  // seen, not yet followed by text
   std::unordered_set<std::string_view> seen_;
@@ -366,15 +385,16 @@ NodeIndex scope_of(const HtmlTree& tree, NodeIndex container) {
 }  // namespace
 
 PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title,
-                         const std::vector<std::string>& authors) {
+                         const PageWords& told) {
   PageContent content;
   const std::vector<bool> is_main = main_elements(tree, ProseMeter(tree, blocks, nullptr));
-  const std::vector<std::uint16_t> evidence = evidence_of(tree, is_main);
+  std::vector<std::uint16_t> evidence = evidence_of(tree, is_main);
+  mark_boxes(tree, blocks, is_main, evidence);
   const ProseMeter prose(tree, blocks, &evidence);
   ContainerChoice choice(tree, prose, title);
   const NodeIndex container = choice.choose();
   content.places = {title, container, scope_of(tree, container)};
-  content.blocks = ContentReader(tree, blocks, evidence, content.places, authors).read();
+  content.blocks = ContentReader(tree, blocks, evidence, content.places, told).read();
   content.steps = choice.steps() + blocks.blocks.size();
   return content;
 }

@@ -29,11 +29,16 @@ struct PageContent {
   std::uint64_t steps = 0;           ///< counted work: nodes looked at in the choice, blocks read
 };
 
+/// What the page's metadata say of its words.
+struct PageWords {
+  std::vector<std::string> authors;       ///< by whose names the lines about them are known
+  std::vector<std::string> descriptions;  ///< often the standfirst
+};
+
 /// Chooses the container of the main text by evidence (itemprop=articleBody, then an <article>, then <main>,
 /// then the densest run of paragraphs), leaves out what is not the article, and names the rest. `title` is
-/// the heading that is the headline, or `kNoNode`; `authors` are the names the page gives for its writers, by
-/// which the lines about them are known. Costs O(nodes + bytes).
+/// the heading that is the headline, or `kNoNode`. Costs O(nodes + bytes).
 [[nodiscard]] PageContent main_content(const HtmlTree& tree, const HtmlBlocks& blocks, NodeIndex title,
-                                       const std::vector<std::string>& authors);
+                                       const PageWords& told);
 
 }  // namespace onrecord

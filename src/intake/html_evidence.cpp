@@ -124,6 +124,11 @@ std::uint16_t evidence_of_role(std::string_view role) {
 
 }  // namespace
 
+bool is_named_credit(const HtmlTree& tree, NodeIndex element) {
+  const std::string_view name = tree.attribute(element, Attribute::kClass);
+  return !name.empty() && (NameReader().read(name) & kCreditName) != 0;
+}
+
 std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<bool>& is_main) {
   std::vector<std::uint16_t> evidence(tree.size(), kNoEvidence);
   NameReader names;
@@ -144,7 +149,7 @@ std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<b
     if (property == "author" || tree.attribute(at, Attribute::kRel) == "author") own |= kBylineName;
     // A hidden part of the main text is the part for subscribers.
     if (is_hidden(tree, at) && (around & kMainText) == 0) own |= kClutter;
-    if (is_main[at]) own &= kTable | kListItem | kMainText;
+    if (is_main[at]) own &= kListItem | kMainText;  // and a table around it is layout
     evidence[at] |= own;
   }
   return evidence;

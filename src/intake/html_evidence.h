@@ -27,6 +27,9 @@ enum Evidence : std::uint16_t {
   kEmbed = 8192,       ///< a post of a social network
 };
 
+/// Whether the element's class calls it a credit. Costs O(bytes of the class).
+[[nodiscard]] bool is_named_credit(const HtmlTree& tree, NodeIndex element);
+
 /// The evidence of every node, that of the elements around it included. Costs O(nodes + bytes of names).
 /// Elements for which `is_main` is true are not clutter whatever they are called, and neither `kApart`.
 [[nodiscard]] std::vector<std::uint16_t> evidence_of(const HtmlTree& tree, const std::vector<bool>& is_main);

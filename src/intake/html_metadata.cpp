@@ -91,6 +91,7 @@ class MetadataReader {
     }
     if (!title_.empty()) add(metadata_.headlines, title_, "title");
     add(metadata_.languages, language_, "html:lang");
+    if (metadata_.outlets.empty()) add_masthead();
     return std::move(metadata_);
   }
 
@@ -103,6 +104,8 @@ class MetadataReader {
         return read_link(at);
       case Tag::kScript:
         return read_script(at);
+      case Tag::kA:
+        return read_home_link(at);
       case Tag::kTitle:
         if (title_.empty()) title_ = tree_.all_characters(at);
         return;
@@ -151,6 +154,33 @@ class MetadataReader {
     }
   }
 
+  // The name on a link to the front page of a site, when the site's address and the page's title have it too.
+  void add_masthead() {
+    const std::string title = squeezed(title_);
+    for (const NodeIndex link : home_links_) {
+      std::string name = plain_value(tree_.all_characters(link));
+      for (NodeIndex at = link + 1; at < tree_[link].end && name.empty(); ++at) {
+        if (tree_[at].tag == Tag::kImg) name = plain_value(tree_.attribute(at, Attribute::kAlt));
+      }
+      constexpr std::size_t kShortestName = 3;
+      std::string known = squeezed(name);
+      if (known.starts_with("the")) known.erase(0, 3);
+      if (known.size() < kShortestName || !title.contains(known)) continue;
+      if (squeezed(tree_.attribute(link, Attribute::kHref)).contains(known)) {
+        return add(metadata_.outlets, name, "link:home");
+      }
+    }
+  }
+
+  void read_home_link(NodeIndex at) {
+    constexpr std::size_t kMostLinks = 8;  // the masthead stands at the top
+    const std::string_view address = tree_.attribute(at, Attribute::kHref);
+    const std::size_t host = address.find("://");
+    if (host == std::string_view::npos || home_links_.size() >= kMostLinks) return;
+    const std::size_t path = address.find('/', host + 3);
+    if (path == std::string_view::npos || path + 1 == address.size()) home_links_.push_back(at);
+  }
+
   void add_author(std::string_view value, std::string_view name) {
     if (metadata_.authors.size() >= kMostAuthors) return;
     AuthorClaim author;
@@ -164,6 +194,7 @@ class MetadataReader {
   std::array<std::vector<std::string_view>, std::size(kMetaNames)> metas_;
   std::array<std::vector<std::string_view>, std::size(kAuthorNames)> authors_;
   std::string title_;
+  std::vector<NodeIndex> home_links_;
   std::string_view language_;
   bool has_article_ = false;
 };

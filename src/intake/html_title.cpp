@@ -29,22 +29,14 @@ Words words_of(std::string_view text) {
   return words;
 }
 
-// Letters and figures only, in lower case: "The Daily Gull!" and "thedailygull" are the same name.
-std::string squeezed(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80)
-      out += ascii_lower(c);
-  }
-  return out;
-}
-
 // The share of the words of the smaller set that stand in the other.
 double overlap(const Words& a, const Words& b) {
   if (a.empty() || b.empty()) return 0;
   const auto common = std::ranges::count_if(a, [&](const std::string& word) { return b.contains(word); });
   return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
 }
+
+constexpr std::size_t kProseBytes = 80;  // a paragraph this long is the article's, and no label
 
 struct HeadingChoice {
   NodeIndex element = kNoNode;
@@ -74,6 +66,21 @@ HeadingChoice best_heading(const HtmlTree& tree, const PageMetadata& metadata) {
     if (agreement > best.agreement) best = {at, std::move(text), agreement};
   }
   return best;
+}
+
+// "Print version", "Article": says what the page is, not what it tells.
+bool is_label(std::string_view headline) {
+  constexpr std::size_t kFewWords = 3;
+  return words_of(headline).size() <= kFewWords;
+}
+
+// On a page without h1 and without a headline in its metadata: the first heading that is more than a label.
+NodeIndex first_lower_heading(const HtmlTree& tree) {
+  for (NodeIndex at = 0; at < tree.size(); ++at) {
+    if (tree[at].tag == Tag::kP && tree.all_characters(at).size() >= kProseBytes) return kNoNode;
+    if (tree[at].tag == Tag::kH2 && !is_label(shown_line(tree, at))) return at;
+  }
+  return kNoNode;
 }
 
 bool is_site_name(std::string_view part, std::string_view rest, const PageMetadata& metadata,
@@ -121,6 +128,11 @@ PageTitle page_title(const HtmlTree& tree, const PageMetadata& metadata, std::st
   HeadingChoice heading = best_heading(tree, metadata);
   if (heading.element != kNoNode) {
     return {{without_site_name(std::move(heading.text), metadata, host), "h1"}, heading.element};
+  }
+  const bool has_headline =
+      std::ranges::any_of(metadata.headlines, [](const PageClaim& claim) { return !is_label(claim.value); });
+  if (const NodeIndex at = has_headline ? kNoNode : first_lower_heading(tree); at != kNoNode) {
+    return {{without_site_name(shown_line(tree, at), metadata, host), "h2"}, at};
   }
   if (metadata.headlines.empty()) return {};
   const PageClaim& first = metadata.headlines.front();

@@ -106,6 +106,7 @@ struct AttributeName {
 
 // Sorted by name. Components name themselves in data-* attributes as others do in a class.
 constexpr AttributeName kAttributeNames[] = {
+    {"alt", Attribute::kAlt},
     {"aria-hidden", Attribute::kAriaHidden},
     {"aria-label", Attribute::kAriaLabel},
     {"class", Attribute::kClass},

@@ -100,6 +100,7 @@ enum class Tag : std::uint8_t {
 
 /// Attributes that are kept.
 enum class Attribute : std::uint8_t {
+  kAlt,
   kAriaHidden,
   kAriaLabel,
   kAuthor,

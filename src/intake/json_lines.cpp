@@ -8,6 +8,7 @@
 #include <set>
 
 #include "intake/charset.h"
+#include "intake/html_byline.h"
 
 namespace onrecord {
 namespace {
@@ -106,6 +107,17 @@ std::uint64_t replace_lone_surrogates(std::string& json) {
   return replaced;
 }
 
+// "Ada Lowe and Jun Park" are two; a line that holds anything but names of persons stays as it is.
+std::vector<std::string> separate_names(std::string line) {
+  std::vector<std::string> names;
+  for (Author& author : authors_in(line)) {
+    if (!is_person_name(author.name)) return {std::move(line)};
+    names.push_back(std::move(author.name));
+  }
+  if (names.size() < 2) return {std::move(line)};
+  return names;
+}
+
 // Reads the members of one object into a record.
 class RecordReader {
  public:
@@ -173,7 +185,9 @@ class RecordReader {
 
   std::optional<Error> take_authors(const element& value) {
     if (value.is_string()) {
-      add("author", "author", clean(string_of(value)));
+      for (std::string& name : separate_names(clean(string_of(value)))) {
+        add("author", "author", std::move(name));
+      }
       return std::nullopt;
     }
     simdjson::dom::array authors;

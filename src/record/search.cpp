@@ -1,11 +1,14 @@
 // Searching, and the lists of articles and speakers.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "onrecord/record.h"
 #include "record/codes.h"
+#include "record/described_speakers.h"
 #include "record/ids.h"
 #include "record/quotation_rows.h"
 #include "record/search_words.h"
@@ -73,8 +76,18 @@ void require_speaker(Database& database, Filter& filter, const std::string& spea
       all_words(speaker));
 }
 
-Result<Filter> make_filter(Database& database, const SearchQuery& query, const SearchWords& words) {
+/// What is looked for: words, and speakers who were found by how articles describe them.
+struct Wanted : SearchWords {
+  std::optional<std::vector<std::int64_t>> speakers;
+};
+
+void require_one_of(Filter& filter, const std::vector<std::int64_t>& speakers) {
+  filter.require(fmt::format("{} IN ({})", kEffectiveSpeaker, fmt::join(speakers, ",")));
+}
+
+Result<Filter> make_filter(Database& database, const SearchQuery& query, const Wanted& words) {
   Filter filter;
+  if (words.speakers) require_one_of(filter, *words.speakers);
   if (!words.match.empty()) filter.require("search MATCH ?", words.match);
   filter.require("v.current = 1");
   filter.require("COALESCE(c.rejected, 0) = 0");
@@ -133,11 +146,32 @@ std::uint64_t count(Database& database, const std::string& from, const Filter& f
   return statement.step() ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
 }
 
+/// "Who spoke for Norland" asks for those whom an article gives an office of Norland; "what did Norland's
+/// president say" for a speaker so described, when no speaker has such a name.
+Result<Wanted> with_described_speakers(Database& database, const SearchQuery& query,
+                                       const SearchWords& typed) {
+  Wanted wanted{typed, std::nullopt};
+  if (typed.described.empty()) return wanted;
+  if (!typed.on_behalf) {
+    const auto filter = make_filter(database, query, wanted);
+    if (!filter) return std::unexpected(filter.error());
+    if (count(database, from_clause(wanted), *filter) > 0) return wanted;
+  }
+  auto speakers = speakers_described(database, typed.described,
+                                     typed.on_behalf ? Description::kOnBehalf : Description::kAnywhere);
+  if (speakers.empty()) return wanted;
+  wanted.speakers = std::move(speakers);
+  wanted.match = typed.rest;
+  return wanted;
+}
+
 }  // namespace
 
 Result<SearchResult> Record::search(const SearchQuery& query) const {
   Database& database = store_->database;
-  const auto words = parse_search(query.words);
+  const auto typed = parse_search(query.words);
+  if (!typed) return std::unexpected(typed.error());
+  const auto words = with_described_speakers(database, query, *typed);
   if (!words) return std::unexpected(words.error());
   const auto offset = offset_of(query.cursor);
   if (!offset) return std::unexpected(offset.error());

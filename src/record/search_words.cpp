@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -146,9 +147,33 @@ bool is_question(const std::vector<Term>& terms, std::string_view typed) {
          typed.find_last_not_of(" \t\n?") + 1 < typed.find_last_of('?') + 1;
 }
 
-bool asks_for_unnamed(const Term& term) {
+bool is_unnamed_word(const Term& term) {
   const std::string word = plain_word(term.text);
-  return word == "unnamed" || word == "anonymous";
+  return !term.phrase && !term.without && (word == "unnamed" || word == "anonymous");
+}
+
+/// "source", "people": they say no more than that somebody spoke.
+bool is_any_source(const Term& term) {
+  const std::string word = plain_word(term.text);
+  return word == "source" || word == "sources" || word == "people" || word == "person" || word == "persons" ||
+         word == "speaker" || word == "speakers";
+}
+
+/// Whether unnamed sources are meant: the word alone, or before a noun for them.
+bool asks_for_unnamed(const std::vector<Term>& terms, std::size_t at) {
+  if (!is_unnamed_word(terms[at])) return false;
+  if (terms.size() == 1) return true;
+  if (at + 1 == terms.size()) return false;
+  const Term& next = terms[at + 1];
+  if (is_any_source(next)) return true;
+  const std::string noun = plain_word(next.text);
+  return std::ranges::any_of(WordLists().rows("speaker_nouns"),
+                             [&](const auto& row) {
+                               return row.size() > 1 && row[0] == noun &&
+                                      (row[1] == "group" || row[1] == "unnamed");
+                             }) ||
+         std::ranges::any_of(WordLists().rows("role_nouns"),
+                             [&](const auto& row) { return row[0] == noun || row[0] + "s" == noun; });
 }
 
 /// "who spoke for Mexico" asks for a speaker by what stands around the words, not in them.
@@ -157,53 +182,104 @@ bool asks_who_speaks_for(const std::vector<Term>& terms) {
          plain_word(terms[2].text) == "for";
 }
 
+constexpr std::string_view kAsSpeaker = "speaker";
+constexpr std::string_view kAroundTheWords = "speaker context";
+
 struct Placed {
   Term term;
   std::string_view columns;  ///< empty: all
+  bool describes = false;    ///< the one who spoke
 };
 
-std::vector<Placed> read_question(const std::vector<Term>& terms, SearchWords& out) {
+/// "who spoke for Norland about the treaty": what stands between "for" and the next small word.
+std::vector<Placed> read_who_spoke_for(const std::vector<Term>& terms) {
   std::vector<Placed> placed;
-  const auto verb =
-      std::ranges::find_if(terms, [](const Term& term) { return role_of(term) == Role::kReports; });
-  const bool who_speaks_for = asks_who_speaks_for(terms);
-  for (auto term = terms.begin(); term != terms.end(); ++term) {
-    if (role_of(*term)) continue;
-    if (!term->without && asks_for_unnamed(*term)) {
-      out.wants_unnamed = true;
-    } else if (who_speaks_for) {
-      placed.push_back({*term, "speaker context"});
+  bool describes = true;
+  for (std::size_t i = 3; i < terms.size(); ++i) {
+    if (role_of(terms[i])) {
+      describes = describes && placed.empty();
     } else {
-      placed.push_back({*term, verb != terms.end() && term < verb ? "speaker" : ""});
+      placed.push_back({terms[i], describes ? kAroundTheWords : "", describes});
     }
   }
   return placed;
 }
 
-}  // namespace
-
-Result<SearchWords> parse_search(std::string_view typed) {
-  const std::string valid = replace_invalid_utf8(typed);
-  const std::vector<Term> terms = TermReader(valid).read();
-  SearchWords out;
+std::vector<Placed> read_question(const std::vector<Term>& terms) {
   std::vector<Placed> placed;
-  if (is_question(terms, valid)) placed = read_question(terms, out);
-  if (placed.empty() && !out.wants_unnamed) {
-    for (const Term& term : terms) placed.push_back({term, ""});
+  const auto verb =
+      std::ranges::find_if(terms, [](const Term& term) { return role_of(term) == Role::kReports; });
+  for (auto term = terms.begin(); term != terms.end(); ++term) {
+    if (role_of(*term)) continue;
+    const bool describes = verb != terms.end() && term < verb && !term->without;
+    placed.push_back({*term, describes ? kAsSpeaker : "", describes});
   }
+  return placed;
+}
+
+/// Takes "unnamed officials" out of the words; the noun is then looked for around the statement.
+std::vector<Placed> take_unnamed(std::vector<Term>& terms, SearchWords& out) {
+  std::vector<Placed> nouns;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!asks_for_unnamed(terms, i)) continue;
+    out.wants_unnamed = true;
+    const bool has_noun = i + 1 < terms.size();
+    if (has_noun && !is_any_source(terms[i + 1])) nouns.push_back({terms[i + 1], kAroundTheWords, false});
+    const auto first = terms.begin() + static_cast<std::ptrdiff_t>(i);
+    terms.erase(first, first + (has_noun ? 2 : 1));
+    break;
+  }
+  return nouns;
+}
+
+std::string joined(const std::vector<Placed>& placed, bool with_description) {
   std::string wanted;
   std::string unwanted;
   for (const Placed& one : placed) {
+    if (one.describes && !with_description) continue;
     if (one.term.without) {
       unwanted += " NOT " + quoted(one.term);
     } else {
       wanted += (wanted.empty() ? "" : " AND ") + in_column(one.term, one.columns);
     }
   }
-  if (wanted.empty() && !unwanted.empty()) {
+  if (wanted.empty()) return {};
+  return unwanted.empty() ? wanted : "(" + wanted + ")" + unwanted;
+}
+
+/// "Norland's" as the mention of a speaker has it: without the ending.
+std::string described_word(const Term& term) {
+  std::string word = plain_word(term.text);
+  if (word.ends_with("'s")) word.resize(word.size() - 2);
+  if (word.ends_with("\xE2\x80\x99s")) word.resize(word.size() - 4);
+  return word;
+}
+
+}  // namespace
+
+Result<SearchWords> parse_search(std::string_view typed) {
+  const std::string valid = replace_invalid_utf8(typed);
+  std::vector<Term> terms = TermReader(valid).read();
+  const bool question = is_question(terms, valid);
+  SearchWords out;
+  std::vector<Placed> placed = take_unnamed(terms, out);
+  if (question && asks_who_speaks_for(terms)) {
+    out.on_behalf = true;
+    std::ranges::move(read_who_spoke_for(terms), std::back_inserter(placed));
+  } else if (question) {
+    std::ranges::move(read_question(terms), std::back_inserter(placed));
+  }
+  if (!question || (placed.empty() && !out.wants_unnamed)) {
+    for (const Term& term : terms) placed.push_back({term, "", false});
+  }
+  for (const Placed& one : placed) {
+    if (one.describes) out.described.push_back(described_word(one.term));
+  }
+  out.match = joined(placed, true);
+  out.rest = joined(placed, false);
+  if (out.match.empty() && !out.wants_unnamed && !placed.empty()) {
     return fail(ErrorCode::kInvalidArgument, "only words that must not occur; give at least one to look for");
   }
-  if (!wanted.empty()) out.match = unwanted.empty() ? wanted : "(" + wanted + ")" + unwanted;
   return out;
 }
 

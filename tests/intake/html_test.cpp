@@ -13,6 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 Article read(std::string_view html, const PageFacts& facts = {}) {
   auto article = article_from_html(html, facts, {});
@@ -300,6 +301,68 @@ TEST(HtmlText, DamagedPagesGiveValidArticles) {
     }
     ASSERT_EQ(end, article->text.size());
   }
+}
+
+TEST(HtmlBoxes, AnAppealIsNoPartOfTheArticle) {
+  const Article article =
+      read(report("<div><b>Quay Morning</b> The tide at breakfast. <a href=\"/x\">Sign up</a></div>",
+                  "<p>The paper has <a href=\"/s\">subscribed readers</a> in every street.</p>"));
+  EXPECT_THAT(article.text, Not(HasSubstr("Quay Morning")));
+  EXPECT_THAT(article.text, HasSubstr("subscribed readers"));
+}
+
+TEST(HtmlBoxes, AFewWordsBelowAPictureAreItsCaption) {
+  const Article article =
+      read(report("", "<div><div><img src=\"a.jpg\"></div><div>OLD TIMER: the pier at low water</div></div>" +
+                          std::string(kSecond)));
+  EXPECT_THAT(values(article, "caption"), ElementsAre("OLD TIMER: the pier at low water"));
+}
+
+TEST(HtmlBoxes, AHeadingOverLinksGoesWithThem) {
+  const Article article =
+      read(report("<div><h4>Also on the quay</h4><a href=\"/1\">Gulls take over fish market</a></div>", ""));
+  EXPECT_THAT(article.text, Not(HasSubstr("Also on the quay")));
+}
+
+TEST(HtmlCaption, TheCreditOnItsOwnLineIsApart) {
+  const Article article = read(
+      report("",
+             "<figure><img><figcaption>The pier in May.<span class=\"pic-credit\">Picture: Jun Park</span>"
+             "</figcaption></figure>"));
+  EXPECT_THAT(values(article, "caption"), ElementsAre("The pier in May."));
+  EXPECT_THAT(values(article, "credit"), ElementsAre("Picture: Jun Park"));
+}
+
+TEST(HtmlTables, ATableAroundTheTextIsLayout) {
+  const Article article = read(page(
+      "<title>Pier to stay open - Quay Ledger, Wexcombe</title>",
+      "<table><tr><td><a href=\"http://www.quayledger.example/\"><img alt=\"Quay "
+      "Ledger\"></a></td></tr><tr><td>"
+      "<h1>Pier to stay open</h1><p>Friday, April 17, 2026<br>By ADA LOWE, Ledger staff writer</p>" +
+          std::string(kFirst) + "<p>Then it rained.</p>" + std::string(kSecond) +
+          "<table><tr><td><b>Related stories</b></td></tr><tr><td><a href=\"/2\">Gulls</a></td></tr></table>"
+          "</td></tr></table>"));
+  EXPECT_THAT(values(article, "author"), ElementsAre("ADA LOWE"));
+  EXPECT_THAT(values(article, "published"), ElementsAre("2026-04-17"));
+  EXPECT_THAT(values(article, "outlet"), ElementsAre("Quay Ledger"));
+  EXPECT_EQ(article.find("outlet")->found_in, "link:home");
+  EXPECT_THAT(paragraphs(article, ParagraphRole::kBody), testing::SizeIs(3));
+  EXPECT_THAT(article.text, Not(HasSubstr("Related stories")));
+}
+
+TEST(HtmlTitle, ALabelInTheTitleGivesWayToTheFirstHeading) {
+  const Article article =
+      read(page("<title>Print version</title>",
+                "<h2>Pier to stay open all winter</h2>" + std::string(kFirst) + std::string(kSecond)));
+  EXPECT_EQ(article.field("title"), "Pier to stay open all winter");
+  EXPECT_EQ(article.find("title")->found_in, "h2");
+}
+
+TEST(HtmlSubtitle, IsTheLineThatThePageGivesAsItsDescription) {
+  const std::string head = "<meta name=\"description\" content=\"The board heard every trader on the quay\">";
+  const Article article = read(report("<div>The board heard every trader on the quay</div>", "", head));
+  EXPECT_THAT(paragraphs(article, ParagraphRole::kSubtitle),
+              ElementsAre("The board heard every trader on the quay"));
 }
 
 }  // namespace

@@ -42,6 +42,16 @@ TEST(JsonRecord, TakesKnownMembersAndKeepsTheOthers) {
   EXPECT_EQ(record->fields.front().found_in, "json:section");
 }
 
+TEST(JsonRecord, TakesNamesOfPersonsApart) {
+  const auto author = [](std::string_view line) {
+    const auto record = parse(R"({"text": "a", "author": ")" + std::string(line) + "\"}");
+    return record ? field(*record, "author") : record.error().message;
+  };
+  EXPECT_EQ(author("Ada Lowe and Jun Park"), "Ada Lowe|Jun Park");
+  EXPECT_EQ(author("Lowe, Ada"), "Lowe, Ada");
+  EXPECT_EQ(author("Ada Lowe and The Quay Press"), "Ada Lowe and The Quay Press");
+}
+
 TEST(JsonRecord, RefusesWhatIsNotTheFormat) {
   const std::vector<std::pair<std::string, ErrorCode>> cases = {
       {R"({"title": 7, "text": "a"})", ErrorCode::kMalformed},

@@ -1,11 +1,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "record/described_speakers.h"
 #include "record/record_fixture.h"
 #include "record/search_words.h"
 
 namespace onrecord {
 namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 TEST(SearchWords, BecomeAnExpressionOfTheIndex) {
   const auto match = [](std::string_view typed) { return value_of(parse_search(typed)).match; };
@@ -26,9 +31,30 @@ TEST(SearchWords, OfAQuestionAreThoseThatSaySomething) {
   EXPECT_EQ(match("who spoke for Norland"), R"({speaker context} : "Norland")");
   EXPECT_EQ(match("what is said"), R"("what" AND "is" AND "said")");  // nothing else to look for
   EXPECT_EQ(match("say it with ferries"), R"("say" AND "it" AND "with" AND "ferries")");
-  const auto unnamed = value_of(parse_search("which statements rest on unnamed officials"));
-  EXPECT_TRUE(unnamed.wants_unnamed);
-  EXPECT_EQ(unnamed.match, R"("officials")");
+  EXPECT_THAT(value_of(parse_search("who spoke for Norland about the pier")).described,
+              ElementsAre("norland"));
+  EXPECT_EQ(value_of(parse_search("who spoke for Norland about the pier")).rest, R"("pier")");
+  EXPECT_THAT(value_of(parse_search("what did Norland's mayor say?")).described,
+              ElementsAre("norland", "mayor"));
+}
+
+TEST(SearchWords, AskForUnnamedSources) {
+  for (const char* typed : {"which statements rest on unnamed officials", "unnamed officials"}) {
+    const auto unnamed = value_of(parse_search(typed));
+    EXPECT_TRUE(unnamed.wants_unnamed) << typed;
+    EXPECT_EQ(unnamed.match, R"({speaker context} : "officials")") << typed;
+  }
+  EXPECT_TRUE(value_of(parse_search("anonymous")).wants_unnamed);
+  EXPECT_EQ(value_of(parse_search("anonymous sources ferry")).match, R"("ferry")");
+  EXPECT_FALSE(value_of(parse_search("\"unnamed officials\"")).wants_unnamed);
+  EXPECT_FALSE(value_of(parse_search("unnamed river")).wants_unnamed);
+}
+
+TEST(MentionWords, AreThoseBesideTheMention) {
+  EXPECT_THAT(mention_words("“No.” Norland’s president, ", "Ada Lowe", ", said"),
+              ElementsAre("norland", "president", "ada", "lowe", "said"));
+  EXPECT_THAT(mention_words("It rained. ", "Lowe", ", the mayor of Quay, said it."),
+              ElementsAre("lowe", "the", "mayor", "of", "quay"));
 }
 
 class Search : public testing::Test {
@@ -63,16 +89,32 @@ class Search : public testing::Test {
   Record record_;
 };
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::UnorderedElementsAre;
-
 TEST_F(Search, AnswersQuestions) {
   EXPECT_THAT(find("what did Marlow say about options"), ElementsAre("All options are open"));
   EXPECT_THAT(find("which statements rest on unnamed officials?"), ElementsAre("The treaty is dead"));
   EXPECT_THAT(find("\"options are\" -treaty"), ElementsAre("All options are open"));
   EXPECT_THAT(find("cafe"), ElementsAre("No ferry sails in a storm"));  // context, without its accent
   EXPECT_THAT(find("zeppelin"), IsEmpty());
+}
+
+TEST_F(Search, KnowsForWhomSomebodySpoke) {
+  EXPECT_TRUE(record_
+                  .add(std::vector{read_article(
+                      "https://harbor.example/visit",
+                      "“We keep the dam,” Greek President Rhea Tollan said. “It is ours,” Tollan said. "
+                      "“Nothing is settled,” Bo Finch, a spokesman for the ferry board, said. "
+                      "“Greek olives are dear,” Cal Marsh said.",
+                      {{"We keep the dam", "Rhea Tollan"},
+                       {"It is ours", "Rhea Tollan"},
+                       {"Nothing is settled", "Bo Finch"},
+                       {"Greek olives are dear", "Cal Marsh"}})})
+                  .has_value());
+  EXPECT_THAT(find("who spoke for Greece"), UnorderedElementsAre("We keep the dam", "It is ours"));
+  EXPECT_THAT(find("who spoke for Greece about olives?"), IsEmpty());
+  EXPECT_THAT(find("who spoke for the ferry board"), ElementsAre("Nothing is settled"));
+  EXPECT_THAT(find("what did the Greek president say"),
+              UnorderedElementsAre("We keep the dam", "It is ours"));
+  EXPECT_THAT(find("unnamed officials"), ElementsAre("The treaty is dead"));
 }
 
 TEST_F(Search, NoTextReachesTheGrammarOfTheIndex) {

@@ -3,17 +3,20 @@
 
 Every JSON, JSON Lines and JSON-LD text parses; a page's declared charset decodes it; a sidecar belongs to a text
 file; every address ends in .example; a printed weekday fits its date; every file stands in the README's table; and
-the words, cue and source of every line of expected.jsonl stand in the readable text of its article.
-usage: tests/samples_check.py        prints what is wrong; exit 1 when anything is
+the words, cue and source of every line of statements.jsonl stand in the readable text of its article. With the
+program, that `onrecord extract` finds the fields of fields.jsonl, and a body that begins and ends as told there.
+usage: tests/samples/check.py [PROGRAM]        prints what is wrong; exit 1 when anything is
 """
 import datetime
 import html.parser
 import json
 import pathlib
 import re
+import subprocess
 import sys
 
-SAMPLES = pathlib.Path(__file__).resolve().parent.parent / "samples"
+HERE = pathlib.Path(__file__).resolve().parent
+SAMPLES = HERE.parent.parent / "samples"
 ARTICLES = SAMPLES / "articles"
 # The one address that is not ours: the vocabulary's name in JSON-LD, which nobody fetches.
 ALLOWED_HOSTS = {"schema.org"}
@@ -148,17 +151,46 @@ def problems():
             yield f"{path.name}: {error}"
         yield from (f"{path.name}: address outside .example: {host}" for host in wrong_hosts(raw))
     for named in re.findall(r"`([\w-]+\.(?:html|txt|jsonl))`", readme):
-        if named not in texts and named != "expected.jsonl":
+        if named not in texts:
             yield f"samples/README.md: no article {named}"
-    expected = (SAMPLES / "expected.jsonl").read_text("utf-8").splitlines()
+    expected = (HERE / "statements.jsonl").read_text("utf-8").splitlines()
     for number, line in enumerate(expected, 1):
-        yield from (f"expected.jsonl:{number}: {wrong}" for wrong in check_expected(line, texts))
+        yield from (f"statements.jsonl:{number}: {wrong}" for wrong in check_expected(line, texts))
     if not expected or not texts:
         yield "nothing to check"
 
 
+def extracted(program):
+    """(file, record) -> what the line of fields.jsonl should be."""
+    files = sorted(path for path in ARTICLES.iterdir() if not path.name.endswith(".meta.json"))
+    done = subprocess.run([program, "extract", "--format", "jsonl", *files], capture_output=True, check=True)
+    for line in done.stdout.decode().splitlines():
+        article = json.loads(line)
+        fields = article["fields"]
+        first = {name: next((field["value"] for field in fields if field["name"] == name), None)
+                 for name in ("title", "outlet", "published")}
+        body = [article["text"].encode()[slice(*paragraph["bytes"])].decode()
+                for paragraph in article["paragraphs"] if paragraph["role"] == "body"]
+        yield {"file": pathlib.Path(article["path"]).name, "record": article.get("record", 0), **first,
+               "author": [field["value"] for field in fields if field["name"] == "author"],
+               "begins": " ".join(body[0].split())[:60], "ends": " ".join(body[-1].split())[-60:]}
+
+
+def wrong_fields(program):
+    lines = (HERE / "fields.jsonl").read_text("utf-8").splitlines()
+    expected = {(line["file"], line["record"]): line for line in map(json.loads, lines)}
+    for found in extracted(program):
+        wanted = expected.pop((found["file"], found["record"]), {})
+        for name in found:
+            if found[name] != wanted.get(name):
+                yield f"{found['file']}: {name} is {found[name]!r}, not {wanted.get(name)!r}"
+    yield from (f"{file}: record {record} not found" for file, record in expected)
+
+
 def main():
     found = list(problems())
+    if len(sys.argv) > 1:
+        found += wrong_fields(sys.argv[1])
     print("\n".join(found) if found else "samples: as the README says")
     return 1 if found else 0
 

@@ -1,0 +1,178 @@
+#include "record/described_speakers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "record/codes.h"
+#include "text/word_list.h"
+
+namespace onrecord {
+namespace {
+
+using Names = std::multimap<std::string, std::string>;
+
+const Names& demonyms() {
+  static const Names names = [] {
+    Names made;
+    for (const auto& row : WordLists().rows("demonyms")) {
+      if (row.size() < 2) continue;
+      made.emplace(row[0], row[1]);
+      made.emplace(row[1], row[0]);
+    }
+    return made;
+  }();
+  return names;
+}
+
+const std::set<std::string>& offices() {
+  static const std::set<std::string> words = [] {
+    std::set<std::string> made;
+    for (const char* list : {"role_nouns", "office_words"}) {
+      for (const auto& row : WordLists().rows(list)) made.insert(row[0]);
+    }
+    return made;
+  }();
+  return words;
+}
+
+std::vector<std::string> with_demonyms(const std::string& word) {
+  std::vector<std::string> all = {word};
+  const auto [begin, end] = demonyms().equal_range(word);
+  for (auto at = begin; at != end; ++at) all.push_back(at->second);
+  return all;
+}
+
+// Letters of any script and figures; "Norland's" gives "norland". Letters beyond ASCII keep their case.
+void add_words(std::string_view text, std::vector<std::string>& words) {
+  std::string word;
+  const auto end_word = [&] {
+    if (word.ends_with("'s")) word.resize(word.size() - 2);
+    if (word.ends_with("\xE2\x80\x99s")) word.resize(word.size() - 4);
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool in_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
+                         c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    if (in_word) {
+      word += is_upper ? static_cast<char>(c + 32) : c;
+    } else {
+      end_word();
+    }
+  }
+  end_word();
+}
+
+// A clause ends at a mark of these; those beyond ASCII are quotation marks.
+std::size_t last_break(std::string_view text) {
+  std::size_t at = text.find_last_of(".!?;:\n\"()");
+  at = at == std::string_view::npos ? 0 : at + 1;
+  for (const std::string_view mark : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x94"}) {
+    const std::size_t found = text.rfind(mark);
+    if (found != std::string_view::npos) at = std::max(at, found + mark.size());
+  }
+  return at;
+}
+
+std::size_t first_break(std::string_view text) {
+  std::size_t at = std::min(text.find_first_of(".!?;:\n\"("), text.size());
+  for (const std::string_view mark : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x94"}) {
+    at = std::min(at, text.find(mark));
+  }
+  return at;
+}
+
+using Alternatives = std::vector<std::vector<std::string>>;
+
+bool is_one_of(const std::string& word, const std::vector<std::string>& wanted) {
+  return std::ranges::find(wanted, word) != wanted.end();
+}
+
+bool holds_all(const std::vector<std::string>& mention, const Alternatives& wanted) {
+  return std::ranges::all_of(wanted, [&](const auto& alternatives) {
+    return std::ranges::any_of(mention, [&](const auto& word) { return is_one_of(word, alternatives); });
+  });
+}
+
+// "Norland's foreign minister", "spokesman for the government of Norland": at most this many words apart.
+constexpr std::size_t kReach = 4;
+
+bool is_for(const std::string& word) { return word == "for" || word == "of" || word == "from"; }
+
+bool names_an_office_of(const std::vector<std::string>& mention, const Alternatives& wanted) {
+  for (std::size_t i = 0; i < mention.size(); ++i) {
+    if (std::ranges::none_of(wanted, [&](const auto& words) { return is_one_of(mention[i], words); })) continue;
+    for (std::size_t after = i + 1; after < std::min(i + 1 + kReach, mention.size()); ++after) {
+      if (offices().contains(mention[after])) return true;
+    }
+    bool joined = false;
+    for (std::size_t back = 1; back <= std::min(kReach, i); ++back) {
+      joined = joined || is_for(mention[i - back]);
+      if (joined && offices().contains(mention[i - back])) return true;
+    }
+  }
+  return false;
+}
+
+std::string match_any(const Alternatives& wanted) {
+  std::string match;
+  for (const auto& alternatives : wanted) {
+    std::string any;
+    for (const std::string& word : alternatives) {
+      std::string quoted = word;
+      std::erase(quoted, '"');
+      any += fmt::format("{}\"{}\"", any.empty() ? "" : " OR ", quoted);
+    }
+    match += fmt::format("{}({})", match.empty() ? "" : " OR ", any);
+  }
+  return match;
+}
+
+}  // namespace
+
+std::vector<std::string> mention_words(std::string_view before, std::string_view mention,
+                                       std::string_view after) {
+  std::vector<std::string> words;
+  add_words(before.substr(last_break(before)), words);
+  add_words(mention, words);
+  if (after.starts_with(", ")) {
+    after.remove_prefix(2);
+    after = after.substr(0, first_break(after));
+    add_words(after.substr(0, after.find(',')), words);
+  }
+  return words;
+}
+
+std::vector<std::int64_t> speakers_described(Database& database, const std::vector<std::string>& words,
+                                             Description description) {
+  Alternatives wanted;
+  for (const std::string& word : words) wanted.push_back(with_demonyms(word));
+  constexpr int kBeside = 60;  // bytes: "the foreign minister of the Republic of Norland, " has 49
+  auto mentions = database.prepare(fmt::format(
+      "SELECT speaker, CAST(substr(text, max(0, b - {0}) + 1, b - max(0, b - {0})) AS TEXT), "
+      "CAST(substr(text, b + 1, e - b) AS TEXT), CAST(substr(text, e + 1, {0}) AS TEXT) FROM ("
+      "SELECT CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END AS speaker, "
+      "CAST(v.text AS BLOB) AS text, s.\"begin\" AS b, s.\"end\" AS e FROM quotation q "
+      "JOIN version v ON v.key = q.version JOIN span s ON s.quotation = q.key AND s.part IN ({1}, {2}) "
+      "LEFT JOIN corrected c ON c.quotation = q.key "
+      "WHERE v.current = 1 AND q.version IN (SELECT o.version FROM search CROSS JOIN quotation o "
+      "ON o.key = search.rowid WHERE search MATCH ?)) WHERE speaker IS NOT NULL",
+      kBeside, code(Part::kSource), code(Part::kSpeaker)));
+  const std::string match = match_any(wanted);
+  mentions.bind(match);
+  std::set<std::int64_t> found;
+  while (mentions.step()) {
+    const std::vector<std::string> beside = mention_words(mentions.text(1), mentions.text(2), mentions.text(3));
+    if (!holds_all(beside, wanted)) continue;
+    if (description == Description::kOnBehalf && !names_an_office_of(beside, wanted)) continue;
+    found.insert(mentions.integer(0));
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace onrecord

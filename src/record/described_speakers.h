@@ -1,0 +1,30 @@
+// Speakers found by how articles describe them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "record/sqlite.h"
+
+namespace onrecord {
+
+enum class Description {
+  kAnywhere,  ///< all words stand in the mention or right beside it: "the Norland president"
+  kOnBehalf,  ///< and one of them beside an office: "Norland's president", "a spokesman for Norland"
+};
+
+/// The keys, in order, of the speakers whom some article mentions with all of `words` (lower case; a country
+/// stands for its adjective too, data/demonyms.txt) in the mention as printed, just before it or in an
+/// apposition behind it. Reads the versions that the full-text index gives for the words: costs O(their
+/// quotations).
+[[nodiscard]] std::vector<std::int64_t> speakers_described(Database& database,
+                                                           const std::vector<std::string>& words,
+                                                           Description description);
+
+/// What stands around a mention, lower case, as words. `before` and `after` are the text beside it: of
+/// `before` the last clause counts, of `after` an apposition only.
+[[nodiscard]] std::vector<std::string> mention_words(std::string_view before, std::string_view mention,
+                                                     std::string_view after);
+
+}  // namespace onrecord
