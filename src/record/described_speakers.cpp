@@ -106,7 +106,8 @@ bool is_for(const std::string& word) { return word == "for" || word == "of" || w
 
 bool names_an_office_of(const std::vector<std::string>& mention, const Alternatives& wanted) {
   for (std::size_t i = 0; i < mention.size(); ++i) {
-    if (std::ranges::none_of(wanted, [&](const auto& words) { return is_one_of(mention[i], words); })) continue;
+    if (std::ranges::none_of(wanted, [&](const auto& words) { return is_one_of(mention[i], words); }))
+      continue;
     for (std::size_t after = i + 1; after < std::min(i + 1 + kReach, mention.size()); ++after) {
       if (offices().contains(mention[after])) return true;
     }
@@ -167,7 +168,8 @@ std::vector<std::int64_t> speakers_described(Database& database, const std::vect
   mentions.bind(match);
   std::set<std::int64_t> found;
   while (mentions.step()) {
-    const std::vector<std::string> beside = mention_words(mentions.text(1), mentions.text(2), mentions.text(3));
+    const std::vector<std::string> beside =
+        mention_words(mentions.text(1), mentions.text(2), mentions.text(3));
     if (!holds_all(beside, wanted)) continue;
     if (description == Description::kOnBehalf && !names_an_office_of(beside, wanted)) continue;
     found.insert(mentions.integer(0));
