@@ -6,7 +6,6 @@
 #include <map>
 #include <set>
 
-#include "record/codes.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -120,6 +119,18 @@ bool names_an_office_of(const std::vector<std::string>& mention, const Alternati
   return false;
 }
 
+// Whether the words beside some mention of the whole name in the text fit.
+bool any_mention(std::string_view name, std::string_view text, const auto& fits) {
+  constexpr std::size_t kBeside = 60;  // bytes: "the foreign minister of the Republic of Norland, " has 49
+  if (name.empty()) return false;
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    const std::size_t begin = at - std::min(at, kBeside);
+    const std::string_view after = text.substr(at + name.size());
+    if (fits(mention_words(text.substr(begin, at - begin), name, after.substr(0, kBeside)))) return true;
+  }
+  return false;
+}
+
 std::string match_any(const Alternatives& wanted) {
   std::string match;
   for (const auto& alternatives : wanted) {
@@ -141,7 +152,9 @@ std::vector<std::string> mention_words(std::string_view before, std::string_view
   std::vector<std::string> words;
   add_words(before.substr(last_break(before)), words);
   add_words(mention, words);
-  if (after.starts_with(", ")) {
+  const bool goes_on =
+      after.starts_with(", and ") || after.starts_with(", or ") || after.starts_with(", but ");
+  if (after.starts_with(", ") && !goes_on) {
     after.remove_prefix(2);
     after = after.substr(0, first_break(after));
     add_words(after.substr(0, after.find(',')), words);
@@ -153,26 +166,22 @@ std::vector<std::int64_t> speakers_described(Database& database, const std::vect
                                              Description description) {
   Alternatives wanted;
   for (const std::string& word : words) wanted.push_back(with_demonyms(word));
-  constexpr int kBeside = 60;  // bytes: "the foreign minister of the Republic of Norland, " has 49
-  auto mentions = database.prepare(fmt::format(
-      "SELECT speaker, CAST(substr(text, max(0, b - {0}) + 1, b - max(0, b - {0})) AS TEXT), "
-      "CAST(substr(text, b + 1, e - b) AS TEXT), CAST(substr(text, e + 1, {0}) AS TEXT) FROM ("
-      "SELECT CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END AS speaker, "
-      "CAST(v.text AS BLOB) AS text, s.\"begin\" AS b, s.\"end\" AS e FROM quotation q "
-      "JOIN version v ON v.key = q.version JOIN span s ON s.quotation = q.key AND s.part IN ({1}, {2}) "
+  auto quoted = database.prepare(
+      "SELECT DISTINCT p.key, p.name, v.key, v.text FROM version v JOIN quotation q ON q.version = v.key "
       "LEFT JOIN corrected c ON c.quotation = q.key "
-      "WHERE v.current = 1 AND q.version IN (SELECT o.version FROM search CROSS JOIN quotation o "
-      "ON o.key = search.rowid WHERE search MATCH ?)) WHERE speaker IS NOT NULL",
-      kBeside, code(Part::kSource), code(Part::kSpeaker)));
+      "JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END "
+      "WHERE v.current = 1 AND v.key IN (SELECT o.version FROM search CROSS JOIN quotation o "
+      "ON o.key = search.rowid WHERE search MATCH ?)");
   const std::string match = match_any(wanted);
-  mentions.bind(match);
+  quoted.bind(match);
   std::set<std::int64_t> found;
-  while (mentions.step()) {
-    const std::vector<std::string> beside =
-        mention_words(mentions.text(1), mentions.text(2), mentions.text(3));
-    if (!holds_all(beside, wanted)) continue;
-    if (description == Description::kOnBehalf && !names_an_office_of(beside, wanted)) continue;
-    found.insert(mentions.integer(0));
+  while (quoted.step()) {
+    if (found.contains(quoted.integer(0))) continue;
+    const auto fits = [&](const std::vector<std::string>& beside) {
+      return holds_all(beside, wanted) &&
+             (description == Description::kAnywhere || names_an_office_of(beside, wanted));
+    };
+    if (any_mention(quoted.text(1), quoted.text(3), fits)) found.insert(quoted.integer(0));
   }
   return {found.begin(), found.end()};
 }

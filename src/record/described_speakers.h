@@ -14,10 +14,10 @@ enum class Description {
   kOnBehalf,  ///< and one of them beside an office: "Norland's president", "a spokesman for Norland"
 };
 
-/// The keys, in order, of the speakers whom some article mentions with all of `words` (lower case; a country
-/// stands for its adjective too, data/demonyms.txt) in the mention as printed, just before it or in an
+/// The keys, in order, of the speakers whom an article that quotes them mentions with all of `words` (lower
+/// case; a country stands for its adjective too, data/demonyms.txt) in their name, just before it or in an
 /// apposition behind it. Reads the versions that the full-text index gives for the words: costs O(their
-/// quotations).
+/// text).
 [[nodiscard]] std::vector<std::int64_t> speakers_described(Database& database,
                                                            const std::vector<std::string>& words,
                                                            Description description);
