@@ -57,13 +57,13 @@ struct Added {
 
 struct RecordOptions {
   enum class Mode {
-    kRead,           ///< never writes, not even beside the file
+    kRead,           ///< changes nothing in the file; SQLite may leave an empty log and its index beside it
     kWrite,          ///< the file must exist
     kCreateOrWrite,  ///< makes it when it does not exist
   };
   Mode mode = Mode::kRead;
   /// How long a writer waits for another one before it gives up with `kBusy`. The default bridges the batches
-  /// of an ingest beside ours (each well below a second) but not a forgotten lock.
+  /// of an ingest beside ours (docs/limits-and-load.md has what one takes) but not a forgotten lock.
   std::chrono::milliseconds busy_timeout{10'000};
   /// The name of a SQLite VFS; empty for the platform's own. Tests inject faults here.
   std::string vfs;
@@ -265,11 +265,13 @@ class Record {
 
   /// Proves the record: cuts every span again, hashes every text again, asks SQLite. O(size of the record).
   [[nodiscard]] Result<Verification> verify() const;
-  /// Runs `intake` on every original whose bytes `find` gives (those kept, when `find` is empty) and compares
-  /// the text it makes with the one that is stored.
-  using FindOriginal = std::function<std::optional<std::string>(const Original&)>;
+  /// Runs `intake` on every original of the record among the documents whose bytes `next` gives one after
+  /// another (those kept, when `next` is empty), and compares the text that it makes with the one that is
+  /// stored. Documents that are no original are passed over; `Verification::originals` counts those that are.
+  /// One pass, in whatever order; memory: one document, and some 200 bytes an original.
+  using NextDocument = std::function<std::optional<std::string>()>;
   using RunIntake = std::function<Result<Article>(const Original&, std::string_view bytes)>;
-  [[nodiscard]] Result<Verification> verify_originals(const FindOriginal& find,
+  [[nodiscard]] Result<Verification> verify_originals(const NextDocument& next,
                                                       const RunIntake& intake) const;
 
   /// Writes what is current, neither rejected nor merged away, in canonical order: the same articles give the

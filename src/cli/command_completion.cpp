@@ -51,7 +51,7 @@ OptionEntry entry_of(const CLI::Option& option) {
   return entry;
 }
 
-void collect(const CLI::App& app, std::vector<std::string> path, std::vector<CommandEntry>& out) {
+void collect(const CLI::App& app, const std::vector<std::string>& path, std::vector<CommandEntry>& out) {
   CommandEntry entry{path, app.get_description(), {}, {}, {}};
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_positional()) {

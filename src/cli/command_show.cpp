@@ -103,8 +103,8 @@ void print_reasons(Console& console, const RecordedQuotation& row, std::string_v
   }
   console.print(table.render(console.output()));
   for (const std::string& correction : row.corrections) {
-    console.print(StyledText("correction " + correction + " applies; onrecord correct undo " + correction +
-                             " takes it back"),
+    console.print(StyledText(fmt::format("correction {0} applies; onrecord correct undo {0} takes it back",
+                                         correction)),
                   {2, 4});
   }
 }

@@ -68,13 +68,9 @@ void print(Console& console, const Verification& verification) {
 Result<Verification> verify_all(const Record& record, const Options& options) {
   Result<Verification> verification = record.verify();
   if (!verification || (options.originals.empty() && !options.kept)) return verification;
-  Record::FindOriginal find;
-  if (!options.originals.empty()) {
-    find = [originals = std::make_shared<Originals>(options.originals)](const Original& original) {
-      return originals->find(original);
-    };
-  }
-  const Result<Verification> more = record.verify_originals(find, intake_again);
+  const Record::NextDocument next =
+      options.originals.empty() ? Record::NextDocument{} : documents_below(options.originals);
+  const Result<Verification> more = record.verify_originals(next, intake_again);
   if (!more) return more;
   verification->originals = more->originals;
   verification->found += more->found;
@@ -82,9 +78,20 @@ Result<Verification> verify_all(const Record& record, const Options& options) {
   return verification;
 }
 
+/// Opened for writing where that can be, though nothing is written: only then does SQLite compare the search
+/// index with the text word for word.
+Result<Record> open_to_verify(const std::string& path) {
+  RecordOptions options;
+  options.mode = RecordOptions::Mode::kWrite;
+  Result<Record> record = Record::open(path, options);
+  const bool locked_away =
+      !record && (record.error().code == ErrorCode::kUnreadable || record.error().code == ErrorCode::kBusy);
+  return locked_away ? Record::open(path) : std::move(record);
+}
+
 ExitCode verify(const Options& options, Console& console) {
   if (!options.originals.empty() && !check_paths({options.originals}, console)) return ExitCode::kError;
-  const Result<Record> record = Record::open(options.record.path);
+  const Result<Record> record = open_to_verify(options.record.path);
   if (!record) return console.fail(record.error());
   const Result<Verification> verification = verify_all(*record, options);
   if (!verification) return console.fail(verification.error());

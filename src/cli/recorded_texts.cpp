@@ -14,18 +14,7 @@ Result<const IndexedArticle*> RecordedTexts::of_version(const std::string& versi
 Result<QuotationContext> RecordedTexts::context_of(const RecordedQuotation& row) {
   const Result<const IndexedArticle*> article = of_version(row.version);
   if (!article) return std::unexpected(article.error());
-  QuotationContext context;
-  context.text = (*article)->recorded.article.text;
-  context.code_points = &(*article)->code_points;
-  context.id = row.id;
-  context.article = row.article;
-  context.version = row.version;
-  context.speaker_id = row.speaker_id;
-  context.outlet = row.outlet;
-  context.title = row.title;
-  context.published = row.published;
-  context.url = row.url;
-  return context;
+  return onrecord::context_of(row, (*article)->recorded.article.text, (*article)->code_points);
 }
 
 }  // namespace onrecord::cli

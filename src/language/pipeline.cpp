@@ -103,7 +103,7 @@ class PipelineReader {
     LanguageModel::Pipeline& p = *pipeline_;
     auto norms = spacy::Norms::read(p.file);
     if (!norms) return norms.error();
-    p.norms = std::move(*norms);
+    p.norms = *norms;
     auto tokenizer = spacy::Tokenizer::read(p.file);
     if (!tokenizer) return tokenizer.error();
     p.tokenizer = std::move(*tokenizer);

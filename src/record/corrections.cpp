@@ -148,7 +148,8 @@ double likeness(const std::string& one, const std::string& other) {
 }
 
 /// Below these a correction is about other words: a half of the reach in the same text, and three words of
-/// five in a changed one. Chosen so that a sentence cut shorter by half still holds, a neighbour does not.
+/// five in a changed one. Judgement, not measured: a sentence cut shorter by half should hold still, its
+/// neighbour should not.
 constexpr double kLeastOverlap = 0.5;
 constexpr double kLeastLikeness = 0.6;
 

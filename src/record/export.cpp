@@ -1,10 +1,9 @@
 // Exports: JSON Lines, CSV and W3C Web Annotations, always in the same order.
-#include <fmt/format.h>
-
 #include <string>
 #include <utility>
 
 #include "onrecord/record.h"
+#include "record/quotation_csv.h"
 #include "record/quotation_json.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
@@ -22,80 +21,16 @@ struct Exported {
   const RecordedQuotation& row;
   std::string_view text;
   const CodePointIndex& code_points;
+
+  [[nodiscard]] QuotationContext context() const { return context_of(row, text, code_points); }
 };
 
-/// RFC 4180: quoted when it holds a separator, a mark or a line break. A cell that a spreadsheet would take
-/// for a formula gets an apostrophe first (OWASP, "CSV injection").
-void append_cell(std::string& out, std::string_view value) {
-  const bool formula =
-      !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
-  if (!formula && value.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += value;
-    return;
-  }
-  out += '"';
-  if (formula) out += '\'';
-  for (const char c : value) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
-constexpr std::string_view kCsvHeader =
-    "id,article,version,outlet,title,published,url,kind,mode,speaker,speaker_id,speaker_kind,speaker_"
-    "confidence,"
-    "content,cue,source,addressee,venue,said,said_basis,authority,begin,end,begin_code_point,end_code_point,"
-    "confidence,reason\r\n";
-
 std::string csv_line(const Exported& exported) {
-  const RecordedQuotation& row = exported.row;
-  const Quotation& quotation = row.quotation;
-  const Span reach{quotation.content.front().begin, quotation.content.back().end};
-  const CodePointSpan in_code_points = exported.code_points.to_code_points(reach);
-  std::string authority;
-  for (const AuthorityLink& link : quotation.authority)
-    authority += (authority.empty() ? "" : " < ") + link.name;
-  std::string line;
-  const auto cell = [&](std::string_view value) {
-    if (!line.empty()) line += ',';
-    append_cell(line, value);
-  };
-  for (const std::string_view value :
-       {std::string_view(row.id), std::string_view(row.article), std::string_view(row.version),
-        std::string_view(row.outlet), std::string_view(row.title), std::string_view(row.published),
-        std::string_view(row.url), name(quotation.kind), name(quotation.mode),
-        std::string_view(quotation.speaker.value), std::string_view(row.speaker_id),
-        name(quotation.speaker_kind)}) {
-    cell(value);
-  }
-  cell(fmt::format("{:.3f}", quotation.speaker.confidence));
-  cell(joined_words(exported.text, quotation.content));
-  cell(joined_words(exported.text, quotation.cue));
-  cell(joined_words(exported.text, quotation.source));
-  cell(quotation.addressee.value);
-  cell(quotation.venue.value);
-  cell(quotation.when.value);
-  cell(name(quotation.when_basis));
-  cell(authority);
-  for (const std::uint32_t offset : {reach.begin, reach.end, in_code_points.begin, in_code_points.end}) {
-    cell(std::to_string(offset));
-  }
-  cell(fmt::format("{:.3f}", quotation.confidence));
-  cell(quotation.reason);
-  return line + "\r\n";
+  return quotation_csv(exported.row.quotation, exported.context());
 }
 
 std::string json_line(const Exported& exported) {
-  const RecordedQuotation& row = exported.row;
-  QuotationContext context;
-  context.text = exported.text;
-  context.code_points = &exported.code_points;
-  context.id = row.id, context.article = row.article, context.version = row.version;
-  context.speaker_id = row.speaker_id;
-  context.outlet = row.outlet, context.title = row.title, context.published = row.published,
-  context.url = row.url;
-  return quotation_json(row.quotation, context) + "\n";
+  return quotation_json(exported.row.quotation, exported.context()) + "\n";
 }
 
 /// https://www.w3.org/TR/annotation-model/: positions count from 0, in code points of the plain text; the
@@ -159,7 +94,7 @@ std::string text_of(Database& database, const std::string& version) {
 std::string head(ExportFormat format) {
   switch (format) {
     case ExportFormat::kCsv:
-      return std::string(kCsvHeader);
+      return std::string(quotation_csv_header());
     case ExportFormat::kWebAnnotation:
       return "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:onrecord:quotations\","
              "\"type\":\"AnnotationPage\",\"items\":[";

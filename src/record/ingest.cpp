@@ -10,8 +10,8 @@
 namespace onrecord {
 namespace {
 
-/// A batch is one transaction and one sync: large enough that syncs do not count (some 5 ms each), small
-/// enough that a crash loses seconds of work.
+/// A batch is one transaction and one sync: large enough that syncs do not count (milliseconds each on most
+/// disks), small enough that a crash loses seconds of work (docs/limits-and-load.md).
 constexpr std::size_t kBatchArticles = 256;
 constexpr std::size_t kBatchBytes = 8U << 20;
 

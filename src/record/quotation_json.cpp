@@ -97,6 +97,22 @@ QuotationContext context_of(const Article& article, const CodePointIndex& code_p
   return context;
 }
 
+QuotationContext context_of(const RecordedQuotation& row, std::string_view text,
+                            const CodePointIndex& code_points) {
+  QuotationContext context;
+  context.text = text;
+  context.code_points = &code_points;
+  context.id = row.id;
+  context.article = row.article;
+  context.version = row.version;
+  context.speaker_id = row.speaker_id;
+  context.outlet = row.outlet;
+  context.title = row.title;
+  context.published = row.published;
+  context.url = row.url;
+  return context;
+}
+
 std::string joined_words(std::string_view text, const Spans& content) {
   std::string words;
   for (std::size_t i = 0; i < content.size(); ++i) {

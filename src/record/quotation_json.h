@@ -9,6 +9,7 @@
 
 #include "onrecord/article.h"
 #include "onrecord/quotation.h"
+#include "onrecord/record.h"
 #include "text/json_writer.h"
 #include "text/utf8.h"
 
@@ -37,6 +38,9 @@ struct QuotationContext {
 
 /// The context that an article's own fields give.
 [[nodiscard]] QuotationContext context_of(const Article& article, const CodePointIndex& code_points);
+/// The context of a quotation of a record. The views live as long as `row` and `text`.
+[[nodiscard]] QuotationContext context_of(const RecordedQuotation& row, std::string_view text,
+                                          const CodePointIndex& code_points);
 
 /// The words of `content` as one line for a reader: its pieces, joined by " … " where something else stands
 /// between them, white space as single spaces.

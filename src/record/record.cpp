@@ -134,6 +134,11 @@ Result<Record> Record::open(const std::filesystem::path& path, const RecordOptio
                       ? open_for_reading(path, options)
                       : open_for_writing(path, options, options.mode == Mode::kCreateOrWrite);
   if (!database) return std::unexpected(with_file(database.error(), path));
+  // SQLite opens a write-protected file for reading and says nothing.
+  if (options.mode != Mode::kRead && sqlite3_db_readonly(database->handle(), "main") == 1) {
+    return std::unexpected(
+        with_file({ErrorCode::kUnreadable, "the record is write-protected", {}, {}, {}}, path));
+  }
   const auto now = options.now ? options.now : utc_now;
   defend(*database);
   if (options.mode != Mode::kRead) prepare_for_writing(*database);

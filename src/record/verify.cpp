@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "onrecord/record.h"
@@ -227,7 +229,7 @@ std::optional<std::string> unpack(std::string_view packed, std::int64_t size) {
   return bytes;
 }
 
-/// What one document may have at most (limits.h); a stranger's record may claim anything.
+/// No original is larger (Limits::document_bytes is far below); a stranger's record may claim anything.
 constexpr std::int64_t kMostKeptBytes = std::int64_t{1} << 30;
 
 std::optional<std::string> kept_bytes(Database& database, std::string_view sha256) {
@@ -245,6 +247,52 @@ void check_kept(Database& database, Verification& out) {
     if (!bytes || hex(sha256(*bytes)) != expected)
       note(out, "original", expected, "the kept bytes are not the original's");
   }
+}
+
+/// Every place where the record says that it read a text, by the hash of the bytes it was read from.
+struct OriginalOfVersion {
+  std::int64_t version = 0;
+  Original original;
+};
+using OriginalsByHash = std::unordered_multimap<std::string, OriginalOfVersion>;
+
+OriginalsByHash originals_by_hash(Database& database) {
+  OriginalsByHash originals;
+  auto rows = database.prepare("SELECT version, path, record, sha256 FROM original");
+  while (rows.step()) {
+    OriginalOfVersion one{rows.integer(0), {rows.string(1), {}, rows.string(3), {}}};
+    if (rows.integer(2) != 0) one.original.record = static_cast<std::uint64_t>(rows.integer(2));
+    originals.emplace(one.original.sha256, std::move(one));
+  }
+  return originals;
+}
+
+/// Compares what intake makes of an original's bytes with what the record holds.
+void check_original(Database& database, const OriginalOfVersion& from, const Result<Article>& again,
+                    Verification& out) {
+  auto row = database.prepare("SELECT id, text FROM version WHERE key = ?");
+  if (!row.bind(from.version).step()) return;
+  ++out.originals;
+  if (!again) {
+    note(out, "intake", row.text(0), fmt::format("{}: {}", from.original.path, again.error().message));
+  } else if (again->text != row.text(1)) {
+    note(out, "intake", row.text(0), fmt::format("{} now gives another text", from.original.path));
+  }
+}
+
+/// The kept originals, one after another. Those that cannot be unpacked are `verify`'s to tell.
+Record::NextDocument kept_documents(Database& database) {
+  auto hashes = std::make_shared<std::vector<std::string>>();
+  auto rows = database.prepare("SELECT sha256 FROM kept ORDER BY sha256 DESC");
+  while (rows.step()) hashes->push_back(rows.string(0));
+  return [&database, hashes]() -> std::optional<std::string> {
+    while (!hashes->empty()) {
+      const std::string hash = std::move(hashes->back());
+      hashes->pop_back();
+      if (auto bytes = kept_bytes(database, hash)) return bytes;
+    }
+    return std::nullopt;
+  };
 }
 
 std::vector<std::int64_t> version_keys(Database& database) {
@@ -268,30 +316,18 @@ Result<Verification> Record::verify() const {
   return database.outcome(std::move(out));
 }
 
-Result<Verification> Record::verify_originals(const FindOriginal& find, const RunIntake& intake) const {
+Result<Verification> Record::verify_originals(const NextDocument& next, const RunIntake& intake) const {
   Database& database = store_->database;
   Verification out;
-  const auto check = [&](const RecordedArticle& article) -> Result<void> {
-    ++out.versions;
-    for (const Original& original : article.originals) {
-      const auto bytes = find ? find(original) : kept_bytes(database, original.sha256);
-      if (!bytes) continue;
-      ++out.originals;
-      if (hex(sha256(*bytes)) != original.sha256) {
-        note(out, "original", article.version,
-             fmt::format("{} has changed since it was read", original.path));
-        continue;
-      }
-      const auto again = intake(original, *bytes);
-      if (!again) {
-        note(out, "intake", article.version, fmt::format("{}: {}", original.path, again.error().message));
-      } else if (again->text != article.article.text) {
-        note(out, "intake", article.version, fmt::format("{} now gives another text", original.path));
-      }
+  OriginalsByHash waiting = originals_by_hash(database);
+  const NextDocument next_document = next ? next : kept_documents(database);
+  while (const std::optional<std::string> bytes = next_document()) {
+    const auto [first, last] = waiting.equal_range(hex(sha256(*bytes)));
+    for (auto one = first; one != last; ++one) {
+      check_original(database, one->second, intake(one->second.original, *bytes), out);
     }
-    return {};
-  };
-  if (auto done = for_each_version(check); !done) return std::unexpected(done.error());
+    waiting.erase(first, last);  // the same bytes at a second place would only be read again
+  }
   return database.outcome(std::move(out));
 }
 

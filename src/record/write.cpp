@@ -125,7 +125,7 @@ std::int64_t insert_version(Database& database, std::int64_t article_key, const 
   return key;
 }
 
-/// Level 3 is zstd's default; pages shrink to about a fifth.
+/// zstd's default.
 constexpr int kCompressionLevel = 3;
 
 void keep_bytes(Database& database, const Original& original) {

@@ -88,8 +88,37 @@ TEST(Originals, AreKeptAndGiveTheSameTextAgain) {
   EXPECT_EQ(verified.originals, 2U);
   const auto changed = [](const Original&, std::string_view) -> Result<Article> { return Article{}; };
   EXPECT_EQ(value_of(record.verify_originals({}, changed)).found, 2U);
-  const auto another_file = [](const Original&) { return std::optional<std::string>("other bytes"); };
-  EXPECT_EQ(value_of(record.verify_originals(another_file, intake)).findings.at(0).check, "original");
+  const auto no_article = [](const Original&, std::string_view) -> Result<Article> {
+    return fail(ErrorCode::kEmpty, "nothing left of it");
+  };
+  const auto refused = value_of(record.verify_originals({}, no_article));
+  ASSERT_EQ(refused.found, 2U);
+  EXPECT_TRUE(refused.findings[0].message.ends_with("nothing left of it"));
+}
+
+TEST(Originals, AreFoundAmongOtherDocumentsInOnePassInAnyOrder) {
+  const TemporaryFolder folder;
+  Record record = create_record(folder / "a.db");
+  const std::vector<ReadArticle> articles = two_articles();
+  ASSERT_TRUE(record.add(articles));
+  std::vector<std::string> documents = {"a stranger", articles[1].article.text, articles[0].article.text,
+                                        articles[1].article.text};
+  std::size_t given = 0;
+  const auto next = [&]() -> std::optional<std::string> {
+    return given < documents.size() ? std::optional(documents[given++]) : std::nullopt;
+  };
+  std::size_t intakes = 0;
+  const auto intake = [&](const Original&, std::string_view bytes) -> Result<Article> {
+    ++intakes;
+    Article article;
+    article.text = std::string(bytes);
+    return article;
+  };
+  const auto verified = value_of(record.verify_originals(next, intake));
+  EXPECT_TRUE(verified.passed());
+  EXPECT_EQ(verified.originals, 2U);
+  EXPECT_EQ(intakes, 2U) << "the same bytes are read again once only";
+  EXPECT_EQ(given, 4U);
 }
 
 }  // namespace
