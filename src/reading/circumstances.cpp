@@ -191,7 +191,7 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
 }
 
 /// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
-TokenRange venue_phrase(const Words& words, const Parse& parse, const Draft& draft, std::uint32_t noun) {
+TokenRange venue_phrase(const Words& words, const Syntax& parse, const Draft& draft, std::uint32_t noun) {
   TokenRange phrase = parse.phrase_of(noun);
   while (phrase.begin < noun &&
          (words.is(phrase.begin, WordClass::kDeterminer) || words.is(phrase.begin, WordClass::kPossessive) ||
@@ -207,7 +207,7 @@ TokenRange venue_phrase(const Words& words, const Parse& parse, const Draft& dra
   return phrase;
 }
 
-std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const Draft& draft,
+std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
   const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
                            words.equals(at, "on") || words.equals(at, "via") || words.equals(at, "through");
@@ -234,7 +234,7 @@ std::optional<TokenRange> venue_at(const Words& words, const Parse* parse, const
 }
 
 /// The first venue and the first date in [low, high) that are not content.
-Circumstances circumstances_between(const Words& words, const Parse* parse, const Draft& draft,
+Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
   const auto date = date_of(published);
@@ -272,7 +272,7 @@ void venue_of_verb(const Words& words, const Draft& draft, Circumstances& found)
 
 }  // namespace
 
-Circumstances find_circumstances(const Words& words, const Parse* parse, const Draft& draft,
+Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                  std::string_view published, StepCounter& steps) {
   if (draft.head == kNoToken) return {};
   const Sentence& sentence = words.sentence(draft.head);
@@ -283,7 +283,7 @@ Circumstances find_circumstances(const Words& words, const Parse* parse, const D
   return found;
 }
 
-Circumstances circumstances_of_scene(const Words& words, const Parse* parse, const Sentence& sentence,
+Circumstances circumstances_of_scene(const Words& words, const Syntax* parse, const Sentence& sentence,
                                      std::string_view published, StepCounter& steps) {
   const TokenRange range{sentence.first, std::min(sentence.last, sentence.first + 2 * kReach)};
   Circumstances found = circumstances_between(words, parse, Draft{}, range, published, steps);

@@ -7,7 +7,7 @@
 
 #include "onrecord/quotation.h"
 #include "reading/drafts.h"
-#include "reading/parse.h"
+#include "reading/syntax.h"
 
 namespace onrecord {
 
@@ -21,11 +21,11 @@ struct Circumstances {
 /// empty) dates weekdays, "yesterday" and months without a year: the last such day or month not after it;
 /// "last month" and "in 2012" are as exact as they are told. `parse` may be null: then a venue goes on only
 /// over names.
-[[nodiscard]] Circumstances find_circumstances(const Words& words, const Parse* parse, const Draft& draft,
+[[nodiscard]] Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                                std::string_view published, StepCounter& steps);
 
 /// The same for a sentence that reports nothing, which may set the scene for the next one.
-[[nodiscard]] Circumstances circumstances_of_scene(const Words& words, const Parse* parse,
+[[nodiscard]] Circumstances circumstances_of_scene(const Words& words, const Syntax* parse,
                                                    const Sentence& sentence, std::string_view published,
                                                    StepCounter& steps);
 

@@ -85,7 +85,7 @@ class LearnedReader final : public Reader {
     std::vector<Scores> scores;
     const std::vector<AttributionLabel> labels = tagger.tag(made.rows, scores);
     std::vector<Draft> drafts = link_pieces(words, pieces_of(made, labels, scores), is_read, steps);
-    complete_participants(words, Parse(words, steps), drafts);
+    complete_participants(words, Syntax(words, steps), drafts);
     return finish_reading(article, words, drafts, limits, steps);
   }
 

@@ -18,7 +18,7 @@ bool in_content(const Draft& draft, std::uint32_t token) {
 
 class Participants {
  public:
-  Participants(const Words& words, const Parse& parse) : words_(words), parse_(parse) {}
+  Participants(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}
 
   void complete(Draft& draft) const {
     if (draft.head == kNoToken) return find_subject_after(draft);
@@ -221,12 +221,12 @@ class Participants {
   }
 
   const Words& words_;
-  const Parse& parse_;
+  const Syntax& parse_;
 };
 
 }  // namespace
 
-void complete_participants(const Words& words, const Parse& parse, std::vector<Draft>& drafts) {
+void complete_participants(const Words& words, const Syntax& parse, std::vector<Draft>& drafts) {
   const Participants participants(words, parse);
   for (Draft& draft : drafts) participants.complete(draft);
 }

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reading/drafts.h"
-#include "reading/parse.h"
+#include "reading/syntax.h"
 
 namespace onrecord {
 
@@ -16,6 +16,6 @@ namespace onrecord {
 ///   by X".
 ///   3. Authority: "according to X" beside another cue; "according to X, citing Y" makes Y the source.
 /// Costs O(tokens of the sentences looked at), counted in the parse's steps.
-void complete_participants(const Words& words, const Parse& parse, std::vector<Draft>& drafts);
+void complete_participants(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 
 }  // namespace onrecord

@@ -6,8 +6,8 @@
 
 #include "language/characters.h"
 #include "reading/circumstances.h"
-#include "reading/parse.h"
 #include "reading/people.h"
+#include "reading/syntax.h"
 
 namespace onrecord {
 namespace {
@@ -30,7 +30,7 @@ TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draf
 class Resolution {
  public:
   /// `parse` may be null.
-  Resolution(const Words& words, const Parse* parse, StepCounter& steps)
+  Resolution(const Words& words, const Syntax* parse, StepCounter& steps)
       : words_(words), parse_(parse), steps_(steps), people_(words, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
@@ -458,7 +458,7 @@ class Resolution {
 
  private:
   const Words& words_;
-  const Parse* parse_;
+  const Syntax* parse_;
   StepCounter& steps_;
   People people_;
   Speaker last_;
@@ -482,7 +482,7 @@ constexpr std::uint32_t kSceneSentences = 2;
 
 class Occasions {
  public:
-  Occasions(const Words& words, const Parse* parse, Resolution& resolution, std::string_view published,
+  Occasions(const Words& words, const Syntax* parse, Resolution& resolution, std::string_view published,
             StepCounter& steps)
       : words_(words), parse_(parse), resolution_(resolution), published_(published), steps_(steps) {}
 
@@ -603,7 +603,7 @@ class Occasions {
   }
 
   const Words& words_;
-  const Parse* parse_;
+  const Syntax* parse_;
   Resolution& resolution_;
   std::string_view published_;
   StepCounter& steps_;
@@ -679,8 +679,8 @@ Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mentio
 void resolve_speakers(const Article& article, const Words& words, const std::vector<Draft>& drafts,
                       std::vector<Quotation>& quotations, StepCounter& steps) {
   if (drafts.empty()) return;
-  const std::optional<Parse> parse = parse_of(words, steps);
-  const Parse* parsed = parse ? &*parse : nullptr;
+  const std::optional<Syntax> parse = syntax_of(words, steps);
+  const Syntax* parsed = parse ? &*parse : nullptr;
   Resolution resolution(words, parsed, steps);
   Authorities authorities(words, article.field("outlet"), steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);

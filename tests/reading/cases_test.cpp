@@ -2,15 +2,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "language/plain_document.h"
+#include "onrecord/language.h"
+#include "reading/learned_reader.h"
 #include "reading/plain_reader.h"
 
 namespace onrecord {
@@ -115,16 +119,44 @@ std::string listed(const std::vector<Expected>& quotations) {
   return out.empty() ? "nothing\n" : out;
 }
 
+/// The language model where `onrecord model install` puts it; none when it is not installed.
+const LanguageModel* installed_model() {
+  static const std::optional<LanguageModel> model = []() -> std::optional<LanguageModel> {
+    const char* const data = std::getenv("XDG_DATA_HOME");
+    const char* const home = std::getenv("HOME");
+    if (data == nullptr && home == nullptr) return std::nullopt;
+    const auto folder =
+        data != nullptr ? std::filesystem::path(data) : std::filesystem::path(home) / ".local" / "share";
+    auto opened = LanguageModel::open(folder / "onrecord" / "models" / "en_core_web_sm.model");
+    return opened ? std::optional(*opened) : std::nullopt;
+  }();
+  return model ? &*model : nullptr;
+}
+
+Result<std::vector<Quotation>> read_plain(const Article& article) {
+  static const Tokenizer tokenizer{WordLists{}};
+  static const auto reader = make_plain_reader(WordLists{});
+  return reader->read(article, make_document(article, tokenizer, Limits{}), Limits{});
+}
+
+Result<std::vector<Quotation>> read_fast(const Article& article, const LanguageModel& model) {
+  static const auto reader = make_learned_reader(WordLists{});
+  LanguageModel::Workspace workspace(model);
+  const auto document = model.annotate(article, workspace, Keep::kEncoded);
+  if (!document) return std::unexpected(document.error());
+  return reader->read(article, *document, Limits{});
+}
+
 class TextCase : public testing::TestWithParam<Case> {};
 
 TEST_P(TextCase, IsReadAsExpected) {
   const Case& one = GetParam();
   ASSERT_FALSE(one.text.empty()) << one.name << " has no text";
-  static const Tokenizer tokenizer{WordLists{}};
-  static const auto reader = make_plain_reader(WordLists{});
   const Article article = article_of(one);
-  const Document document = make_document(article, tokenizer, Limits{});
-  const auto quotations = reader->read(article, document, Limits{});
+  const auto reading = one.header.find("reading");
+  const bool fast = reading != one.header.end() && reading->second == "fast";
+  if (fast && installed_model() == nullptr) GTEST_SKIP() << "the language model is not installed";
+  const auto quotations = fast ? read_fast(article, *installed_model()) : read_plain(article);
   ASSERT_TRUE(quotations.has_value()) << one.name << ": " << quotations.error().message;
   std::vector<Expected> read;
   for (const Quotation& quotation : *quotations) read.push_back(members_of(article.text, quotation));

@@ -1,4 +1,4 @@
-#include "reading/parse.h"
+#include "reading/syntax.h"
 
 #include <algorithm>
 
@@ -9,12 +9,12 @@ constexpr int kDepth = 12;  // clauses and phrases inside each other; deeper one
 
 }  // namespace
 
-std::optional<Parse> parse_of(const Words& words, StepCounter& steps) {
+std::optional<Syntax> syntax_of(const Words& words, StepCounter& steps) {
   if (!words.document().annotations) return std::nullopt;
-  return Parse(words, steps);
+  return Syntax(words, steps);
 }
 
-Parse::Parse(const Words& words, StepCounter& steps)
+Syntax::Syntax(const Words& words, StepCounter& steps)
     : words_(words),
       document_(words.document()),
       steps_(steps),
@@ -28,17 +28,17 @@ Parse::Parse(const Words& words, StepCounter& steps)
   }
 }
 
-std::uint32_t Parse::above(std::uint32_t token) const {
+std::uint32_t Syntax::above(std::uint32_t token) const {
   const std::uint32_t head = document_.head(token);
   return head == token ? kNoToken : head;
 }
 
-bool Parse::is(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
+bool Syntax::is(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
   const std::string_view own = document_.dependency(token);
   return std::ranges::find(labels, own) != labels.end();
 }
 
-std::uint32_t Parse::child(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
+std::uint32_t Syntax::child(std::uint32_t token, std::initializer_list<std::string_view> labels) const {
   for (std::uint32_t child = first_child_[token]; child != kNoToken; child = next_sibling_[child]) {
     steps_.count();
     if (is(child, labels)) return child;
@@ -46,7 +46,7 @@ std::uint32_t Parse::child(std::uint32_t token, std::initializer_list<std::strin
   return kNoToken;
 }
 
-std::vector<std::uint32_t> Parse::children(std::uint32_t token) const {
+std::vector<std::uint32_t> Syntax::children(std::uint32_t token) const {
   std::vector<std::uint32_t> all;
   for (std::uint32_t child = first_child_[token]; child != kNoToken; child = next_sibling_[child]) {
     steps_.count();
@@ -55,7 +55,7 @@ std::vector<std::uint32_t> Parse::children(std::uint32_t token) const {
   return all;
 }
 
-std::uint32_t Parse::head_in(TokenRange range) const {
+std::uint32_t Syntax::head_in(TokenRange range) const {
   for (std::uint32_t token = range.begin; token < range.end; ++token) {
     steps_.count();
     const std::uint32_t head = document_.head(token);
@@ -64,7 +64,7 @@ std::uint32_t Parse::head_in(TokenRange range) const {
   return range.begin;
 }
 
-std::uint32_t Parse::verb_above(std::uint32_t token) const {
+std::uint32_t Syntax::verb_above(std::uint32_t token) const {
   for (int i = 0; i < kDepth; ++i) {
     token = above(token);
     if (token == kNoToken) return kNoToken;
@@ -74,9 +74,11 @@ std::uint32_t Parse::verb_above(std::uint32_t token) const {
   return kNoToken;
 }
 
-bool Parse::is_passive(std::uint32_t verb) const { return child(verb, {"nsubjpass", "auxpass"}) != kNoToken; }
+bool Syntax::is_passive(std::uint32_t verb) const {
+  return child(verb, {"nsubjpass", "auxpass"}) != kNoToken;
+}
 
-std::uint32_t Parse::subject_of(std::uint32_t verb) const {
+std::uint32_t Syntax::subject_of(std::uint32_t verb) const {
   for (int i = 0; i < kDepth && verb != kNoToken; ++i) {
     if (child(verb, {"auxpass"}) != kNoToken) {
       const std::uint32_t agent = child(verb, {"agent"});
@@ -93,7 +95,7 @@ std::uint32_t Parse::subject_of(std::uint32_t verb) const {
   return kNoToken;
 }
 
-std::uint32_t Parse::antecedent_of(std::uint32_t pronoun) const {
+std::uint32_t Syntax::antecedent_of(std::uint32_t pronoun) const {
   std::uint32_t token = pronoun;
   for (int i = 0; i < kDepth && token != kNoToken; ++i) {
     if (is(token, {"relcl"})) return above(token);
@@ -102,7 +104,7 @@ std::uint32_t Parse::antecedent_of(std::uint32_t pronoun) const {
   return kNoToken;
 }
 
-std::uint32_t Parse::edge(std::uint32_t token, bool right, int depth) const {
+std::uint32_t Syntax::edge(std::uint32_t token, bool right, int depth) const {
   std::uint32_t far = token;
   if (depth == 0) return far;
   for (const std::uint32_t child : children(token)) {
@@ -114,11 +116,11 @@ std::uint32_t Parse::edge(std::uint32_t token, bool right, int depth) const {
   return far;
 }
 
-TokenRange Parse::phrase_of(std::uint32_t noun) const {
+TokenRange Syntax::phrase_of(std::uint32_t noun) const {
   return {edge(noun, false, kDepth), edge(noun, true, kDepth) + 1};
 }
 
-bool Parse::is_subject(std::uint32_t token) const {
+bool Syntax::is_subject(std::uint32_t token) const {
   for (int i = 0; i < kDepth && token != kNoToken; ++i) {
     if (is(token, {"nsubj", "nsubjpass"})) return true;
     if (!is(token, {"compound", "conj", "appos", "flat"})) return false;

@@ -14,9 +14,9 @@ namespace onrecord {
 
 /// Views the words of a document that has annotations; they must outlive it. Building costs O(tokens); what a
 /// question looks at is counted in `steps`.
-class Parse {
+class Syntax {
  public:
-  Parse(const Words& words, StepCounter& steps);
+  Syntax(const Words& words, StepCounter& steps);
 
   /// The token on which `token` depends; none for the root of a sentence.
   [[nodiscard]] std::uint32_t above(std::uint32_t token) const;
@@ -52,6 +52,6 @@ class Parse {
 };
 
 /// The parse of a document that has one.
-[[nodiscard]] std::optional<Parse> parse_of(const Words& words, StepCounter& steps);
+[[nodiscard]] std::optional<Syntax> syntax_of(const Words& words, StepCounter& steps);
 
 }  // namespace onrecord
