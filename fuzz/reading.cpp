@@ -33,7 +33,7 @@ void check_spans(std::string_view text, const Spans& spans) {
 void check_confidence(float confidence) { check(confidence >= 0 && confidence <= 1); }
 
 void check_quotation(std::string_view text, const Quotation& quotation) {
-  check(!quotation.content_with_marks.empty());
+  check(!quotation.content.empty() && !quotation.content_with_marks.empty());
   for (const Spans* spans : {&quotation.content, &quotation.content_with_marks, &quotation.quoted,
                              &quotation.cue, &quotation.source, &quotation.speaker.spans,
                              &quotation.addressee.spans, &quotation.venue.spans, &quotation.when.spans})
@@ -41,7 +41,7 @@ void check_quotation(std::string_view text, const Quotation& quotation) {
   for (const AuthorityLink& link : quotation.authority) check_spans(text, link.spans);
   check_confidence(quotation.confidence);
   check_confidence(quotation.speaker.confidence);
-  check(quotation.kind == QuotationKind::kIndirect || !quotation.quoted.empty() || quotation.content.empty());
+  check(quotation.kind == QuotationKind::kIndirect || !quotation.quoted.empty());
   check(!quotation.reason.empty());
 }
 
