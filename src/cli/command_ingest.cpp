@@ -76,8 +76,8 @@ void print_summary(Console& console, const IngestSummary& summary, const std::st
     StyledText rejected(counted(counts.rejected, "document rejected", "documents rejected"), Style::kWarning);
     console.print(rejected.add(": " + rejection_list(summary)));
   }
-  StyledText next("Record: ", Style::kDim);
-  next.add(record).add("  Next: ", Style::kDim);
+  console.print(StyledText("Record: ", Style::kDim).add(record));
+  StyledText next("Next: ", Style::kDim);
   const std::string option = record == RecordOption{}.path ? "" : " --record " + shell_word(record);
   console.print(
       next.add(counts.quotations > 0 ? "onrecord search WORDS" + option : "onrecord articles" + option));

@@ -86,17 +86,34 @@ ExitCode search(const Options& options, Console& console) {
   return result->rows.empty() ? ExitCode::kNothing : ExitCode::kFound;
 }
 
+/// A year, a month, a day, or a day with a time.
+const CLI::Validator kDate(
+    [](const std::string& date) {
+      constexpr std::string_view kPattern = "0000-00-00";
+      const std::string_view day = std::string_view(date).substr(0, kPattern.size());
+      bool fits = day.size() == 4 || day.size() == 7 || day.size() == 10;
+      for (std::size_t i = 0; fits && i < day.size(); ++i) {
+        fits = kPattern[i] == '-' ? day[i] == '-' : day[i] >= '0' && day[i] <= '9';
+      }
+      fits = fits && (date.size() == day.size() || date[day.size()] == 'T');
+      return fits ? std::string() : "write it as 2026, 2026-03, 2026-03-01 or 2026-03-01T12:00:00Z";
+    },
+    "");
+
 void declare_filters(CLI::App& app, Options& options) {
   SearchQuery& query = options.query;
   app.add_option("--speaker", query.speaker, "Who said it: a name, words of it, or an id")->type_name("NAME");
   app.add_option("--outlet", query.outlet, "Who published it")->type_name("NAME");
   app.add_option("--article", query.article, "In this article or version")->type_name("ID");
   app.add_option("--since", query.since, "Said (else published) on this day, month or year, or later")
-      ->type_name("DATE");
+      ->type_name("DATE")
+      ->check(kDate);
   app.add_option("--until", query.until, "Said (else published) on this day, month or year, or before")
-      ->type_name("DATE");
+      ->type_name("DATE")
+      ->check(kDate);
   app.add_option("--new-since", query.new_since, "In the record since this day or time (UTC)")
-      ->type_name("DATE");
+      ->type_name("DATE")
+      ->check(kDate);
   app.add_option("--kind", options.kinds, "Only these kinds")
       ->type_name("KIND")
       ->check(CLI::IsMember({"direct", "mixed", "indirect"}));
@@ -120,17 +137,20 @@ void declare_filters(CLI::App& app, Options& options) {
 
 Action declare_search(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option(
-      "WORDS", options->words,
-      "Words, \"phrases\", beginning*, or a question; -word (after --) leaves out; none: everything");
+  app.add_option("WORDS", options->words,
+                 "Words, \"phrases\", beginning*, or a question; -word (after --) leaves out; \"unnamed "
+                 "officials\" and the "
+                 "like: such speakers; none: everything");
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl", "csv"});
   declare_filters(app, *options);
   add_examples(
       app, {{"onrecord search bridge toll", "statements with both words, best match first"},
             {"onrecord search what did Pellamore say about the bridge", "a question will do"},
+            {"onrecord search who spoke for Velmara", "those whom an article gives an office of it"},
             {"onrecord search --speaker Vestrik --since 2026-03 --kind direct", "her own words since March"},
-            {"onrecord search --speaker-kind unnamed", "what rests on unnamed sources"},
+            {"onrecord search --speaker-kind unnamed",
+             "what rests on unnamed sources; `unnamed officials` will do too"},
             {"onrecord search ferry --format csv > ferry.csv", "for a spreadsheet"}});
   return [options](Console& console) { return search(*options, console); };
 }

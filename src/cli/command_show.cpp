@@ -201,6 +201,16 @@ ExitCode show(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
   const char kind = options.id.empty() ? ' ' : static_cast<char>(options.id.front() | 0x20);
+  if (!std::string_view("qavp").contains(kind)) {
+    return console.fail(
+        {ErrorCode::kInvalidArgument,
+         fmt::format("\"{}\" is no id: those of statements begin with q, of articles with a, of "
+                     "versions with v, of speakers with p",
+                     options.id),
+         {},
+         {},
+         {}});
+  }
   const Result<void> shown = kind == 'a' || kind == 'v' ? show_article(*record, options, console)
                              : kind == 'p'              ? show_speaker(*record, options, console)
                                                         : show_quotation(*record, options, console);

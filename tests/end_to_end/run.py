@@ -378,6 +378,8 @@ class Reading(Case):
         self.assertEqual(json.loads(self.ok("show", article))["id"], article)
         self.assertIn("read from in/", self.ok("show", article, "--format", "table"))
         self.fails("show", "q000000000000", says="q000000000000")
+        self.fails("show", "zebra", says="those of statements begin with q")
+        self.fails("search", "--since", "last week", says="write it as 2026")
 
     def test_csv_is_safe_in_a_spreadsheet(self):
         table = list(csv.reader(io.StringIO(self.ok("export", "--format", "csv"), newline="")))
