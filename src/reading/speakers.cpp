@@ -472,6 +472,7 @@ struct Occasion {
   Resolved addressee;
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
+  Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
   [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
@@ -501,6 +502,12 @@ class Occasions {
     const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
     if (near && occasion.mode == quotation.mode)
       inherit(occasion, paragraph <= occasion.paragraph + 2, quotation);
+    if (!quotation.venue.spans.empty()) {
+      if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
+        quotation.venue.value = occasion.longest_venue.value;
+      else if (!is_work(quotation.venue.value))
+        occasion.longest_venue = quotation.venue;
+    }
     if (!quotation.venue.spans.empty() || !quotation.when.spans.empty() || is_new) {
       occasion.venue = quotation.venue;
       occasion.when = quotation.when;
@@ -523,7 +530,8 @@ class Occasions {
       const auto found = coming.find(speaker);
       const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
       if (!unknown) {
-        coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph};
+        coming[speaker] = {quotation.venue, quotation.when, quotation.addressee,
+                           quotation.mode,  paragraph,      {}};
       } else if (found != coming.end() && found->second.mode == quotation.mode &&
                  paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
         inherit(found->second, found->second.paragraph <= paragraph + 2, quotation);
@@ -546,7 +554,7 @@ class Occasions {
     const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
     const bool same_place =
         quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
-    if (other_day || !same_place) return;
+    if (other_day || !same_place || is_work(occasion.venue.value)) return;
     if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
     if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
       copy(occasion.when, quotation.when);
@@ -555,6 +563,9 @@ class Occasions {
     if (near && quotation.addressee.value.empty() && !occasion.addressee.value.empty())
       copy(occasion.addressee, quotation.addressee);
   }
+
+  /// A book is no occasion: what stands in it was not said where its author speaks next.
+  [[nodiscard]] static bool is_work(std::string_view venue) { return venue.ends_with("book"); }
 
   /// "interview" of "interview in the harbor".
   [[nodiscard]] static bool is_short_for(std::string_view venue, std::string_view longer) {
@@ -578,7 +589,8 @@ class Occasions {
       if (scene.paragraph + 1 < words_.document().sentences[own].paragraph) break;
       if (!resolution_.has_subject(scene, speaker.person)) continue;
       Circumstances told = circumstances_of_scene(words_, parse_, scene, published_, steps_);
-      if (!told.venue.value.empty() || !told.when.value.empty()) return told;
+      if (!told.venue.value.empty())
+        return told;  // a date alone tells when something happened, not the words
     }
     return {};
   }
