@@ -14,7 +14,7 @@ struct AttributionPiece {
   enum class Kind { kSource, kCue, kContent };
   Kind kind = Kind::kContent;
   TokenRange range;
-  float confidence = 0;  ///< 0.5..1: how far the label stands above the next best one where the piece begins
+  float confidence = 0;  ///< 0..1: how far its label stands above the others, over its tokens
 };
 
 /// Drafts from the tagger's pieces, which are in text order. A content goes to the cheapest cue of its

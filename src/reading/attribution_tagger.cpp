@@ -382,36 +382,54 @@ AttributionTagger::Scores AttributionTagger::score(std::span<const TaggerToken> 
   return scores;
 }
 
-// Viterbi: the best path through the labels.
-std::vector<AttributionLabel> AttributionTagger::tag(std::span<const TaggerToken> tokens,
-                                                     Scores& scores) const {
-  scores = score(tokens);
-  std::vector<AttributionLabel> labels(tokens.size());
-  if (tokens.empty()) return labels;
-  using Row = std::array<float, kAttributionLabels>;
-  std::vector<std::array<std::uint8_t, kAttributionLabels>> from(tokens.size());
-  Row best{};
-  for (std::size_t to = 0; to < kAttributionLabels; ++to) best[to] = network_->begin[to] + scores[0][to];
-  for (std::size_t i = 1; i < tokens.size(); ++i) {
-    Row next{};
-    for (std::size_t to = 0; to < kAttributionLabels; ++to) {
+// Viterbi forwards and backwards: the best path that begins, and the best one that ends, at each row's each
+// label.
+AttributionTagger::Tagging AttributionTagger::tag(std::span<const TaggerToken> tokens) const {
+  const Scores scores = score(tokens);
+  const Network& network = *network_;
+  Tagging tagging;
+  const std::size_t count = tokens.size();
+  if (count == 0) return tagging;
+  constexpr std::size_t kLabels = kAttributionLabels;
+  Scores until(count);
+  Scores from(count);
+  std::vector<std::array<std::uint8_t, kLabels>> before(count);
+  for (std::size_t to = 0; to < kLabels; ++to) until[0][to] = network.begin[to] + scores[0][to];
+  for (std::size_t i = 1; i < count; ++i) {
+    for (std::size_t to = 0; to < kLabels; ++to) {
       std::size_t choice = 0;
-      float value = best[0] + network_->step[0][to];
-      for (std::size_t of = 1; of < kAttributionLabels; ++of) {
-        const float other = best[of] + network_->step[of][to];
-        if (other > value) value = other, choice = of;
+      for (std::size_t of = 1; of < kLabels; ++of) {
+        if (until[i - 1][of] + network.step[of][to] > until[i - 1][choice] + network.step[choice][to])
+          choice = of;
       }
-      from[i][to] = static_cast<std::uint8_t>(choice);
-      next[to] = value + scores[i][to];
+      before[i][to] = static_cast<std::uint8_t>(choice);
+      until[i][to] = until[i - 1][choice] + network.step[choice][to] + scores[i][to];
     }
-    best = next;
   }
-  auto label = static_cast<std::size_t>(std::ranges::max_element(best) - best.begin());
-  for (std::size_t i = tokens.size(); i-- > 0;) {
-    labels[i] = static_cast<AttributionLabel>(label);
-    label = from[i][label];
+  for (std::size_t i = count - 1; i-- > 0;) {
+    for (std::size_t of = 0; of < kLabels; ++of) {
+      float best = network.step[of][0] + scores[i + 1][0] + from[i + 1][0];
+      for (std::size_t to = 1; to < kLabels; ++to) {
+        best = std::max(best, network.step[of][to] + scores[i + 1][to] + from[i + 1][to]);
+      }
+      from[i][of] = best;
+    }
   }
-  return labels;
+  tagging.labels.resize(count);
+  tagging.margins.resize(count);
+  const auto kind = [](std::size_t label) { return (label + 1) / 2; };
+  auto label = static_cast<std::size_t>(std::ranges::max_element(until.back()) - until.back().begin());
+  for (std::size_t i = count; i-- > 0;) {
+    tagging.labels[i] = static_cast<AttributionLabel>(label);
+    float other = 2 * kForbidden;
+    for (std::size_t l = 0; l < kLabels; ++l) {
+      if (kind(l) != kind(label))
+        other = std::max(other, until[i][l] + from[i][l] - until[i][label] - from[i][label]);
+    }
+    tagging.margins[i] = std::max(0.0F, -other);
+    label = before[i][label];
+  }
+  return tagging;
 }
 
 }  // namespace onrecord

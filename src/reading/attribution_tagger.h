@@ -56,10 +56,14 @@ class AttributionTagger {
 
   [[nodiscard]] std::size_t vector_width() const;
 
-  /// One label a row: the best path of the CRF. `scores` becomes the network's scores before it, row by row.
+  struct Tagging {
+    std::vector<AttributionLabel> labels;  ///< one a row: the best path of the CRF
+    /// How much worse the best path is that gives the row another kind (outside, source, cue, content), in
+    /// the scores' unit (natural logarithm of odds, roughly); 0 when there is one as good.
+    std::vector<float> margins;
+  };
   /// Costs O(rows): about a million multiply-adds each.
-  [[nodiscard]] std::vector<AttributionLabel> tag(
-      std::span<const TaggerToken> tokens, std::vector<std::array<float, kAttributionLabels>>& scores) const;
+  [[nodiscard]] Tagging tag(std::span<const TaggerToken> tokens) const;
 
  private:
   using Scores = std::vector<std::array<float, kAttributionLabels>>;

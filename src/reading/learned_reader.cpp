@@ -12,8 +12,6 @@
 namespace onrecord {
 namespace {
 
-using Scores = std::array<float, kAttributionLabels>;
-
 AttributionPiece::Kind kind_of(AttributionLabel label) {
   switch (label) {
     case AttributionLabel::kBeginSource:
@@ -32,35 +30,51 @@ bool begins(AttributionLabel label) {
          label == AttributionLabel::kBeginContent;
 }
 
-// 0.5 when another label scores as high, towards 1 with the distance. No exponential: the same bits
-// everywhere.
-float confidence_of(const Scores& scores, AttributionLabel label) {
-  const float own = scores[static_cast<std::size_t>(label)];
-  float other = -1e30F;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (i != static_cast<std::size_t>(label)) other = std::max(other, scores[i]);
+// From the mean margin of a piece's rows to 0..1. On the hand-checked articles of PolNeAR's dev part the
+// fifths of quotations by this number hold 35, 54, 70, 93 and 100 % that the gold has too. No exponential:
+// the same bits everywhere.
+float confidence_of(float mean_margin) { return mean_margin / (mean_margin + 1.5F); }
+
+// A name that is less sure than this is not given: on the hand-made speakers of PolNeAR's dev part 84.4 % of
+// the names were right and 9.6 % wrong without it, 81.6 % and 7.5 % with it.
+constexpr float kSureName = 0.6F;
+
+void withhold_unsure_names(std::vector<Quotation>& quotations) {
+  for (Quotation& quotation : quotations) {
+    if (quotation.speaker.value.empty() || quotation.speaker.confidence >= kSureName) continue;
+    quotation.speaker.reason =
+        "not sure enough: " + quotation.speaker.value + ", " + quotation.speaker.reason;
+    quotation.speaker.value.clear();
   }
-  const float margin = std::max(0.0F, own - other);
-  return 0.5F + 0.5F * margin / (margin + 2.0F);
 }
 
 // Runs of rows as pieces of tokens. A piece never goes over a paragraph's end.
-std::vector<AttributionPiece> pieces_of(const TaggerRows& made, const std::vector<AttributionLabel>& labels,
-                                        const std::vector<Scores>& scores) {
+std::vector<AttributionPiece> pieces_of(const TaggerRows& made, const AttributionTagger::Tagging& tagging) {
   std::vector<AttributionPiece> pieces;
+  float margins = 0;
+  const auto close = [&] {
+    if (!pieces.empty() && pieces.back().confidence < 0) {
+      pieces.back().confidence = confidence_of(margins / static_cast<float>(pieces.back().range.size()));
+    }
+    margins = 0;
+  };
   bool open = false;
-  for (std::size_t row = 0; row < labels.size(); ++row) {
+  for (std::size_t row = 0; row < tagging.labels.size(); ++row) {
     const std::uint32_t token = made.token_of_row[row];
-    const AttributionLabel label = labels[row];
+    const AttributionLabel label = tagging.labels[row];
     if (token == kNoToken || label == AttributionLabel::kOutside) {
       open = false;
-    } else if (begins(label) || !open) {
-      pieces.push_back({kind_of(label), {token, token + 1}, confidence_of(scores[row], label)});
-      open = true;
-    } else {
-      pieces.back().range.end = token + 1;
+      continue;
     }
+    if (begins(label) || !open) {
+      close();
+      pieces.push_back({kind_of(label), {token, token}, -1});
+      open = true;
+    }
+    pieces.back().range.end = token + 1;
+    margins += tagging.margins[row];
   }
+  close();
   return pieces;
 }
 
@@ -82,11 +96,12 @@ class LearnedReader final : public Reader {
     StepCounter steps;
     const std::vector<bool> is_read = paragraphs_to_read(document);
     const TaggerRows made = make_tagger_rows(document, is_read);
-    std::vector<Scores> scores;
-    const std::vector<AttributionLabel> labels = tagger.tag(made.rows, scores);
-    std::vector<Draft> drafts = link_pieces(words, pieces_of(made, labels, scores), is_read, steps);
+    const AttributionTagger::Tagging tagging = tagger.tag(made.rows);
+    std::vector<Draft> drafts = link_pieces(words, pieces_of(made, tagging), is_read, steps);
     complete_participants(words, Syntax(words, steps), drafts);
-    return finish_reading(article, words, drafts, limits, steps);
+    Result<std::vector<Quotation>> quotations = finish_reading(article, words, drafts, limits, steps);
+    if (quotations) withhold_unsure_names(*quotations);
+    return quotations;
   }
 
  private:

@@ -165,7 +165,7 @@ class Resolution {
                           speaker.kind == SpeakerKind::kDocument ||
                           (plural && speaker.kind == SpeakerKind::kGroup);
         if (!fits || speaker.name.empty()) continue;
-        speaker.confidence = 0.5F;
+        speaker.confidence = back <= 1 ? 0.62F : 0.5F;
         speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
         return speaker;
       }

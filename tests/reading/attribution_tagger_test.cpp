@@ -46,10 +46,10 @@ TEST(AttributionTagger, APieceGoesOnOnlyWithItsOwnKind) {
       rows.push_back(row);
     }
   }
-  std::vector<std::array<float, kAttributionLabels>> scores;
-  const auto labels = AttributionTagger::built_in().tag(rows, scores);
+  const auto [labels, margins] = AttributionTagger::built_in().tag(rows);
   ASSERT_EQ(labels.size(), rows.size());
-  ASSERT_EQ(scores.size(), rows.size());
+  ASSERT_EQ(margins.size(), rows.size());
+  for (const float margin : margins) EXPECT_GE(margin, 0.0F);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto label = static_cast<int>(labels[i]);
     if (label == 0 || label % 2 == 1) continue;
@@ -60,8 +60,7 @@ TEST(AttributionTagger, APieceGoesOnOnlyWithItsOwnKind) {
 }
 
 TEST(AttributionTagger, NothingGivesNothing) {
-  std::vector<std::array<float, kAttributionLabels>> scores;
-  EXPECT_TRUE(AttributionTagger::built_in().tag({}, scores).empty());
+  EXPECT_TRUE(AttributionTagger::built_in().tag({}).labels.empty());
 }
 
 }  // namespace
