@@ -130,8 +130,9 @@ class Linker {
 
   // The draft of the nearest content before `content` when that one stands in `passage` too, else -1.
   [[nodiscard]] std::int32_t draft_in_passage(std::int32_t passage, std::size_t content) {
-    for (std::size_t i = content; i-- > 0 && paragraph(pieces_[i]) + 1 >= paragraph(pieces_[content]);) {
+    for (std::size_t i = content; i-- > 0;) {
       steps_.count();
+      if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;
       if (pieces_[i].kind != Kind::kContent || draft_of_piece_[i] < 0) continue;
       const TokenRange before = pieces_[i].range;
       const bool same =

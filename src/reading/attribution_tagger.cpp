@@ -13,8 +13,6 @@
 namespace onrecord {
 namespace {
 
-using spacy::blocks_of;
-using spacy::ConstRows;
 using spacy::DenseLayer;
 using spacy::kBlock;
 using spacy::Rows;
