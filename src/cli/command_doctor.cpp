@@ -78,7 +78,8 @@ Result<Facts> record_facts(const std::string& path) {
 
 void print_facts(Console& console, std::string_view heading, const Facts& facts) {
   console.print(StyledText(heading, Style::kStrong));
-  for (const auto& [name, value] : facts) console.print(StyledText(name + ": " + value), {2, 4});
+  for (const auto& [name, value] : facts)
+    console.print(StyledText(fmt::format("{}: {}", name, value)), {2, 4});
   console.print("\n");
 }
 

@@ -85,7 +85,7 @@ Result<fs::path> install_from(const Options& options) {
       options.as.empty()
           ? std::string(path.filename().empty() ? path.parent_path().filename() : path.filename())
           : options.as;
-  return install_model(*files, name.substr(0, name.find("-")), options.from);
+  return install_model(*files, name.substr(0, name.find('-')), options.from);
 }
 
 ExitCode install(const Options& options, Console& console) {

@@ -69,7 +69,7 @@ Result<fs::path> find_model(const std::string& asked) {
   const auto folder = models_folder();
   if (!folder) return std::unexpected(folder.error());
   const std::string name = asked.empty() ? std::string(kDefaultModel) : asked;
-  const fs::path path = *folder / (name + std::string(kExtension));
+  fs::path path = *folder / (name + std::string(kExtension));
   if (fs::exists(path, error)) return path;
   auto missing = fail(ErrorCode::kNotFound,
                       fmt::format("the language model {} is not installed; get it: onrecord model install{}",
@@ -141,7 +141,7 @@ Result<fs::path> install_model(const spacy::PipelineFiles& files, const std::str
   fs::create_directories(*folder, error);
   if (error)
     return fail(ErrorCode::kSystem, "cannot make the folder " + folder->string() + ": " + error.message());
-  const fs::path path = *folder / (name + std::string(kExtension));
+  fs::path path = *folder / (name + std::string(kExtension));
   const fs::path part = *folder / fmt::format(".{}.{}.part", name, ::getpid());
   if (auto written = write_file(part, *bytes); !written) {
     fs::remove(part, error);

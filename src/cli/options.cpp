@@ -17,11 +17,11 @@ void FormatOption::declare(CLI::App& app, const std::vector<std::string>& names)
 
 Format FormatOption::resolve(const Terminal& output) const {
   if (asked.empty()) return output.interactive ? Format::kTable : Format::kJsonLines;
-  static const std::map<std::string, Format> kFormats = {{"table", Format::kTable},
-                                                         {"jsonl", Format::kJsonLines},
-                                                         {"csv", Format::kCsv},
-                                                         {"webannotation", Format::kWebAnnotation}};
-  return kFormats.at(asked);
+  static const std::map<std::string, Format> formats = {{"table", Format::kTable},
+                                                        {"jsonl", Format::kJsonLines},
+                                                        {"csv", Format::kCsv},
+                                                        {"webannotation", Format::kWebAnnotation}};
+  return formats.at(asked);
 }
 
 void ReadingOptions::declare(CLI::App& app) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <system_error>
 
@@ -19,7 +20,7 @@ constexpr std::size_t kBarWidth = 24;
 constexpr std::size_t kMostMeasured = 200'000;  // files; looking up more would hold up the work
 
 std::string duration(double in_seconds) {
-  const auto whole = static_cast<std::uint64_t>(in_seconds + 0.5);
+  const auto whole = static_cast<std::uint64_t>(std::llround(in_seconds));
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
   return fmt::format("{}:{:02} h", whole / 3600, whole / 60 % 60);

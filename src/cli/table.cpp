@@ -70,10 +70,12 @@ std::string Table::render(const Terminal& terminal) const {
     out += text + "\n";
   };
   std::vector<std::string> headings;
+  headings.reserve(columns_.size());
   for (const Column& column : columns_) headings.push_back(column.heading);
   add_line(headings, true);
   for (const auto& row : rows_) {
     std::vector<std::vector<std::string>> lines;
+    lines.reserve(row.size());
     std::size_t height = 1;
     for (std::size_t i = 0; i < row.size(); ++i) {
       lines.push_back(cell_lines(row[i], width[i]));
@@ -81,6 +83,7 @@ std::string Table::render(const Terminal& terminal) const {
     }
     for (std::size_t at = 0; at < height; ++at) {
       std::vector<std::string> cells;
+      cells.reserve(lines.size());
       for (const auto& cell : lines) cells.push_back(at < cell.size() ? cell[at] : std::string());
       add_line(cells, false);
     }

@@ -199,6 +199,7 @@ std::string_view ModelFile::section(std::string_view name) const {
 
 std::vector<std::string> ModelFile::names() const {
   std::vector<std::string> names;
+  names.reserve(entries_.size());
   for (const Entry& entry : entries_) names.emplace_back(entry.name);
   return names;
 }
