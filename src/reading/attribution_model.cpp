@@ -12,8 +12,10 @@ onrecord_attribution_model_end:
   .globl onrecord_attribution_model_end
 )");
 
+// NOLINTBEGIN(readability-identifier-naming): the names of the assembler's symbols.
 extern "C" const char onrecord_attribution_model_begin[];
 extern "C" const char onrecord_attribution_model_end[];
+// NOLINTEND(readability-identifier-naming)
 
 namespace onrecord {
 
