@@ -9,7 +9,6 @@ Writes OUT.pt (averaged weights) and prints exact F1 of source, cue and content 
 import argparse
 import ast
 import json
-import math
 import random
 import time
 
@@ -32,10 +31,6 @@ def mix(values, seed, rows):
     return (h % np.uint64(rows)).astype(np.int64)
 
 
-def quote_ids(strings):
-    return np.array([strings], np.uint64)
-
-
 def load(path, config, marks):
     """One dict an annotation: features (n, f), vectors (n, 192), head (n,), labels (n,)."""
     z = np.load(path)
@@ -45,10 +40,10 @@ def load(path, config, marks):
     state = np.zeros(n, np.int64)
     inside = 0
     is_break = spans[:, 0] == spans[:, 1]
-    shape = z["ids"][:, 1]  # PREFIX = first code point
+    prefix = ids[:, 1]  # the first code point
     opening, closing, straight = marks
     for i in range(n):
-        p = shape[i]
+        p = prefix[i]
         if is_break[i]:
             inside = 0
         elif p == opening or (p == straight and not inside):
