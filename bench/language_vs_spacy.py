@@ -7,7 +7,8 @@ Texts are the .txt files below DIR..., each different text once, in an order tha
 spaCy runs nlp.pipe with the best batch size of 16, 64 and 256 (found on the first 40,000 tokens), one BLAS thread; each
 program is pinned to one core. Both start from cold caches; loading is timed apart. The labels of the timed runs are compared.
 Speeds are tokens a second of processor time, which other programs on the machine do not change; the seconds on the clock
-stand beside them. The last line reads: onrecord N tokens/s, spaCy M tokens/s, ratio R
+stand beside them. Before that the same texts go through one thread and through two that share the model, on the clock.
+The last line reads: onrecord N tokens/s, spaCy M tokens/s, ratio R
 """
 import os
 
@@ -71,6 +72,13 @@ def main():
         names, labels = os.path.join(folder, "list"), os.path.join(folder, "labels")
         with open(names, "w") as out:
             out.writelines(path + "\n" for path, _ in texts)
+        clock = {}
+        for threads in (1, 2):
+            done = subprocess.run([options.bench, options.model, names, "--threads", str(threads)],
+                                  stdout=subprocess.PIPE, text=True, check=True)
+            print(done.stdout, end="")
+            clock[threads] = float(re.search(r"tokens, ([\d.]+) s, ", done.stdout).group(1))
+        print("two threads: %.2f times one" % (clock[1] / clock[2]))
         os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[-1]})
         done = subprocess.run([options.bench, options.model, names, "--labels", labels], stdout=subprocess.PIPE,
                               text=True, check=True)
