@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -109,8 +110,8 @@ enum class SearchOrder { kRelevance, kDate };
 /// What to look for. Every filter that is given must hold.
 struct SearchQuery {
   /// Words, "phrases in marks", -without, beginning*. A question ("what did Ada Lowe say about options") is
-  /// looked up by its words; those that only make it a question are left out. Empty: everything that the
-  /// filters let through.
+  /// looked up by its words; those that only make it a question are left out. Who stands before the verb is
+  /// the speaker; "since January", "until 2031-05" are dates. Empty: everything that the filters let through.
   std::string words;
   std::string speaker;               ///< id, full name, or words of the name
   std::string article;               ///< id of an article or version
@@ -195,6 +196,9 @@ struct Verification {
   std::vector<Finding> findings;  ///< the first `kMostFindings`
   std::uint64_t found = 0;        ///< all of them
   std::uint64_t versions = 0, quotations = 0, spans = 0, corrections = 0, originals = 0;
+  std::vector<Original> missing;  ///< originals that were looked for and not found; the first `kMostFindings`
+  std::uint64_t missing_count = 0;  ///< all of them
+  /// Whether nothing is wrong. A missing original is not wrong: it leaves unproved what came from it.
   [[nodiscard]] bool passed() const { return found == 0; }
 };
 
@@ -246,7 +250,7 @@ class Record {
   [[nodiscard]] Result<SpeakerRow> speaker(std::string_view id) const;
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;
-  [[nodiscard]] Result<SearchResult> search(const SearchQuery& query) const;
+  [[nodiscard]] Result<SearchResult> search(const SearchQuery& asked) const;
   /// Articles by published date, newest first.
   [[nodiscard]] Result<std::vector<ArticleRow>> articles(std::string_view outlet = {},
                                                          std::uint32_t limit = 100,
@@ -255,7 +259,9 @@ class Record {
   [[nodiscard]] Result<std::vector<SpeakerRow>> speakers(std::string_view words = {},
                                                          std::uint32_t limit = 100,
                                                          std::uint64_t offset = 0) const;
-  [[nodiscard]] Result<std::vector<Error>> rejections() const;
+  /// What could not be read, by path and record.
+  [[nodiscard]] Result<std::vector<Error>> rejections(
+      std::uint32_t limit = std::numeric_limits<std::uint32_t>::max(), std::uint64_t offset = 0) const;
   /// Those that are not undone, in the order they were made.
   [[nodiscard]] Result<std::vector<RecordedCorrection>> corrections() const;
   [[nodiscard]] Result<RecordCounts> counts() const;
@@ -267,7 +273,8 @@ class Record {
   [[nodiscard]] Result<Verification> verify() const;
   /// Runs `intake` on every original of the record among the documents whose bytes `next` gives one after
   /// another (those kept, when `next` is empty), and compares the text that it makes with the one that is
-  /// stored. Documents that are no original are passed over; `Verification::originals` counts those that are.
+  /// stored. Documents that are no original are passed over; `Verification::originals` counts those that are,
+  /// `Verification::missing` names the originals that `next` did not give.
   /// One pass, in whatever order; memory: one document, and some 200 bytes an original.
   using NextDocument = std::function<std::optional<std::string>()>;
   using RunIntake = std::function<Result<Article>(const Original&, std::string_view bytes)>;

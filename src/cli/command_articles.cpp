@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/row_list.h"
 #include "cli/table.h"
 #include "onrecord/record.h"
 #include "text/json_writer.h"
@@ -17,7 +18,7 @@ struct Options {
   RecordOption record;
   FormatOption format;
   std::string outlet;
-  std::uint32_t limit = 100;
+  LimitOption limit;
   bool rejected = false;
 };
 
@@ -67,7 +68,7 @@ void print_table(Console& console, const std::vector<ArticleRow>& rows) {
   console.print(table.render(console.output()));
 }
 
-void print_table(Console& console, const std::vector<Error>& rows) {
+void print_rejections(Console& console, const std::vector<Error>& rows) {
   Table table(
       {{"file", Align::kLeft, Style::kStrong}, {"record", Align::kRight}, {"reason"}, {"what was wrong"}});
   for (const Error& row : rows) {
@@ -77,27 +78,21 @@ void print_table(Console& console, const std::vector<Error>& rows) {
   console.print(table.render(console.output()));
 }
 
-template <class Row>
-ExitCode print(const Options& options, Console& console, const Result<std::vector<Row>>& rows,
-               std::string (*json)(const Row&), std::string_view nothing) {
-  if (!rows) return console.fail(rows.error());
-  if (options.format.resolve(console.output()) == Format::kJsonLines) {
-    for (const Row& row : *rows) console.print(json(row));
-  } else if (rows->empty()) {
-    console.print(StyledText(nothing));
-  } else {
-    print_table(console, *rows);
-  }
-  return rows->empty() ? ExitCode::kNothing : ExitCode::kFound;
-}
-
 ExitCode articles(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
-  if (options.rejected)
-    return print(options, console, record->rejections(), rejection_json, "Nothing was rejected.");
-  return print(options, console, record->articles(options.outlet, options.limit), article_json,
-               "No article found.");
+  if (options.rejected) {
+    const auto rejections = [&](std::uint32_t limit, std::uint64_t offset) {
+      return record->rejections(limit, offset);
+    };
+    return print_rows<Error>(console, options.format, options.limit, rejections, rejection_json,
+                             print_rejections, "Nothing was rejected.");
+  }
+  const auto fetch = [&](std::uint32_t limit, std::uint64_t offset) {
+    return record->articles(options.outlet, limit, offset);
+  };
+  return print_rows<ArticleRow>(console, options.format, options.limit, fetch, article_json, print_table,
+                                "No article found.");
 }
 
 }  // namespace
@@ -107,10 +102,7 @@ Action declare_articles(CLI::App& app) {
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl"});
   app.add_option("--outlet", options->outlet, "Only of this outlet")->type_name("NAME");
-  app.add_option("--limit", options->limit, "How many at most")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  options->limit.declare(app, 100);
   app.add_flag("--rejected", options->rejected, "Instead, what could not be read, with the reason");
   add_examples(app, {{"onrecord articles", "newest first"},
                      {"onrecord articles --outlet 'Harbor Ledger'", ""},

@@ -37,7 +37,8 @@ struct Options {
 };
 
 ExitCode extract(const Options& options, Console& console) {
-  if (!check_paths(options.paths, console)) return ExitCode::kError;
+  if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
+    return ExitCode::kError;
   const bool table = options.format.resolve(console.output()) == Format::kTable;
   DocumentStream stream(options.paths, options.article.source_options());
   const auto make = [](const RawDocument& document) { return make_article(document, Limits{}); };

@@ -84,7 +84,8 @@ void print_summary(Console& console, const IngestSummary& summary, const std::st
 }
 
 ExitCode ingest(const Options& options, Console& console) {
-  if (!check_paths(options.paths, console)) return ExitCode::kError;
+  if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
+    return ExitCode::kError;
   const Result<ArticleReading> reading = options.reading.make_reading();
   if (!reading) return console.fail(reading.error());
   DocumentStream stream(options.paths, options.article.source_options());

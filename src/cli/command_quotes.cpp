@@ -28,7 +28,8 @@ QuotationContext context_of(const ReadArticle& read, const CodePointIndex& code_
 }
 
 ExitCode quotes(const Options& options, Console& console) {
-  if (!check_paths(options.paths, console)) return ExitCode::kError;
+  if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
+    return ExitCode::kError;
   const Result<ArticleReading> reading = options.reading.make_reading();
   if (!reading) return console.fail(reading.error());
   const bool table = options.format.resolve(console.output()) == Format::kTable;

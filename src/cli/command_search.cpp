@@ -1,6 +1,7 @@
 // `onrecord search WORDS...`: statements of the record.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct Options {
   std::vector<std::string> words;
   RecordOption record;
   FormatOption format;
+  LimitOption limit;
   SearchQuery query;
   std::vector<std::string> kinds;
   std::vector<std::string> modes;
@@ -40,7 +42,6 @@ SearchQuery query_of(const Options& options) {
 Result<void> print_rows(Console& console, const Record& record, const SearchResult& result, Format format) {
   RecordedTexts texts(record);
   StatementPrinter printer(console, StatementPrinter::Grouping::kSpeaker);
-  if (format == Format::kCsv) console.print(quotation_csv_header());
   for (const RecordedQuotation& row : result.rows) {
     const Result<QuotationContext> context = texts.context_of(row);
     if (!context) return std::unexpected(context.error());
@@ -76,14 +77,25 @@ void print_count(Console& console, const SearchResult& result) {
 ExitCode search(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
-  const Result<SearchResult> result = record->search(query_of(options));
-  if (!result) return console.fail(result.error());
   const Format format = options.format.resolve(console.output());
-  if (const auto printed = print_rows(console, *record, *result, format); !printed) {
-    return console.fail(printed.error());
-  }
-  if (format == Format::kTable) print_count(console, *result);
-  return result->rows.empty() ? ExitCode::kNothing : ExitCode::kFound;
+  SearchQuery query = query_of(options);
+  if (format == Format::kCsv) console.print(quotation_csv_header());
+  std::uint64_t left = options.limit.resolve(format);
+  const std::uint64_t page = format == Format::kTable ? left : 10'000;  // rows in memory at once
+  bool found = false;
+  do {
+    query.limit = static_cast<std::uint32_t>(std::min(left, page));
+    const Result<SearchResult> result = record->search(query);
+    if (!result) return console.fail(result.error());
+    if (const auto printed = print_rows(console, *record, *result, format); !printed) {
+      return console.fail(printed.error());
+    }
+    if (format == Format::kTable) print_count(console, *result);
+    found = found || !result->rows.empty();
+    left -= result->rows.size();
+    query.cursor = result->next;
+  } while (left > 0 && !query.cursor.empty());
+  return found ? ExitCode::kFound : ExitCode::kNothing;
 }
 
 /// A year, a month, a day, or a day with a time.
@@ -127,10 +139,7 @@ void declare_filters(CLI::App& app, Options& options) {
       ->type_name("ORDER")
       ->check(CLI::IsMember({"relevance", "date"}))
       ->capture_default_str();
-  app.add_option("--limit", query.limit, "How many at most")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  options.limit.declare(app, query.limit);
 }
 
 }  // namespace

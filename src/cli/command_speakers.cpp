@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/row_list.h"
 #include "cli/statement_text.h"
 #include "cli/table.h"
 #include "onrecord/record.h"
@@ -20,7 +21,7 @@ struct Options {
   std::vector<std::string> words;
   RecordOption record;
   FormatOption format;
-  std::uint32_t limit = 100;
+  LimitOption limit;
 };
 
 std::string speaker_json(const SpeakerRow& row) {
@@ -57,16 +58,12 @@ void print_table(Console& console, const std::vector<SpeakerRow>& rows) {
 ExitCode speakers(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
-  const auto rows = record->speakers(fmt::format("{}", fmt::join(options.words, " ")), options.limit);
-  if (!rows) return console.fail(rows.error());
-  if (options.format.resolve(console.output()) == Format::kJsonLines) {
-    for (const SpeakerRow& row : *rows) console.print(speaker_json(row));
-  } else if (!rows->empty()) {
-    print_table(console, *rows);
-  } else {
-    console.print(StyledText("No speaker found."));
-  }
-  return rows->empty() ? ExitCode::kNothing : ExitCode::kFound;
+  const std::string words = fmt::format("{}", fmt::join(options.words, " "));
+  const auto fetch = [&](std::uint32_t limit, std::uint64_t offset) {
+    return record->speakers(words, limit, offset);
+  };
+  return print_rows<SpeakerRow>(console, options.format, options.limit, fetch, speaker_json, print_table,
+                                "No speaker found.");
 }
 
 }  // namespace
@@ -76,10 +73,7 @@ Action declare_speakers(CLI::App& app) {
   app.add_option("WORDS", options->words, "Words of the name; none: everybody");
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl"});
-  app.add_option("--limit", options->limit, "How many at most")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
+  options->limit.declare(app, 100);
   add_examples(app, {{"onrecord speakers", "who is quoted most"},
                      {"onrecord speakers harrowick", "everybody of that name"}});
   return [options](Console& console) { return speakers(*options, console); };

@@ -1,6 +1,7 @@
 // `onrecord verify`: proves the record.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -38,6 +39,15 @@ std::string verification_json(const Verification& verification) {
     json.end_object();
   }
   json.end_array();
+  json.member("originals_missing", verification.missing_count);
+  json.key("missing"), json.begin_array();
+  for (const Original& original : verification.missing) {
+    json.begin_object();
+    json.member("path", std::string_view(original.path));
+    if (original.record) json.member("record", *original.record);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
   return json.take() + "\n";
 }
@@ -51,14 +61,26 @@ void print(Console& console, const Verification& verification) {
     console.print(
         fmt::format("and {} more\n", with_commas(verification.found - verification.findings.size())));
   }
+  constexpr std::size_t kMostNamed = 10;
+  for (std::size_t i = 0; i < std::min(kMostNamed, verification.missing.size()); ++i) {
+    const Original& original = verification.missing[i];
+    StyledText line("not checked", Style::kWarning);
+    line.add(" " + original.path);
+    if (original.record) line.add(fmt::format(", record {}", with_commas(*original.record)));
+    console.print(line.add(": no document has the bytes that it was read from"), {0, 2});
+  }
+  if (verification.missing_count > kMostNamed) {
+    console.print(fmt::format("and {} more\n", with_commas(verification.missing_count - kMostNamed)));
+  }
   StyledText line(verification.passed() ? "Sound: " : "NOT sound: ",
                   verification.passed() ? Style::kStrong : Style::kWarning);
   line.add(fmt::format("{}, {}, {}", counted(verification.versions, "text", "texts"),
                        counted(verification.quotations, "statement", "statements"),
                        counted(verification.spans, "span cut again", "spans cut again")));
-  if (verification.originals > 0) {
-    line.add(
-        fmt::format(", {}", counted(verification.originals, "original read again", "originals read again")));
+  const std::uint64_t originals = verification.originals + verification.missing_count;
+  if (originals > 0) {
+    line.add(", " + counted(verification.originals, "original read again", "originals read again"));
+    if (verification.missing_count > 0) line.add(fmt::format(" of {}", with_commas(originals)));
   }
   if (!verification.passed()) line.add(": " + counted(verification.found, "finding", "findings"));
   console.print(line);
@@ -73,6 +95,8 @@ Result<Verification> verify_all(const Record& record, const Options& options) {
   const Result<Verification> more = record.verify_originals(next, intake_again);
   if (!more) return more;
   verification->originals = more->originals;
+  verification->missing = more->missing;
+  verification->missing_count = more->missing_count;
   verification->found += more->found;
   verification->findings.insert(verification->findings.end(), more->findings.begin(), more->findings.end());
   return verification;
@@ -97,6 +121,13 @@ ExitCode verify(const Options& options, Console& console) {
   if (!verification) return console.fail(verification.error());
   const bool table = options.format.resolve(console.output()) == Format::kTable;
   table ? print(console, *verification) : console.print(verification_json(*verification));
+  if (verification->passed() && verification->missing_count > 0) {
+    console.error(
+        fmt::format("{} not below {}", counted(verification->missing_count, "original is", "originals are"),
+                    options.originals),
+        "They were changed, moved or never there; the record itself is sound.");
+    return ExitCode::kRejections;
+  }
   if (verification->passed()) return ExitCode::kFound;
   console.error(options.record.path + ": the record is not what it says it is",
                 "Restore a copy, or ingest the originals into a new record.");

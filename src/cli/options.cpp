@@ -1,6 +1,9 @@
 #include "cli/options.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <system_error>
 
@@ -59,11 +62,22 @@ Result<ArticleReading> ReadingOptions::make_reading() const {
 }
 
 void ArticleOptions::declare(CLI::App& app) {
-  app.add_option("--outlet", outlet, "Who published it, where the files do not say")->type_name("NAME");
-  app.add_option("--title", title, "Its title, where the file does not say")->type_name("TEXT");
-  app.add_option("--published", published, "When it was published, where the files do not say")
+  app.add_option("--outlet", outlet, "Who published it, whatever the files say")->type_name("NAME");
+  app.add_option("--title", title, "Its title, whatever the file says; for one article")->type_name("TEXT");
+  app.add_option("--published", published, "When it was published, whatever the files say")
       ->type_name("DATE");
-  app.add_option("--url", url, "Its canonical URL, where the file does not say")->type_name("URL");
+  app.add_option("--url", url, "Its canonical URL, whatever the file says; for one article")
+      ->type_name("URL");
+}
+
+bool ArticleOptions::fit(const std::vector<std::string>& paths, Console& console) const {
+  std::error_code error;
+  const bool one = paths.size() == 1 && !std::filesystem::is_directory(paths.front(), error);
+  if (one || (url.empty() && title.empty())) return true;
+  console.error(fmt::format("{} is one article's, and {} given", url.empty() ? "--title" : "--url",
+                            paths.size() == 1 ? "a folder is" : "several paths are"),
+                "Nothing was read. Give one file, or a sidecar beside each: NAME.meta.json");
+  return false;
 }
 
 SourceOptions ArticleOptions::source_options() const {
@@ -73,6 +87,19 @@ SourceOptions ArticleOptions::source_options() const {
   options.published = published;
   options.url = url;
   return options;
+}
+
+void LimitOption::declare(CLI::App& app, std::uint32_t rows_in_table) {
+  in_table = rows_in_table;
+  app.add_option("--limit", asked,
+                 fmt::format("How many at most; without it {} in a table, all in a pipe", rows_in_table))
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
+}
+
+std::uint64_t LimitOption::resolve(Format format) const {
+  if (asked > 0) return asked;
+  return format == Format::kTable ? in_table : std::numeric_limits<std::uint64_t>::max();
 }
 
 void RecordOption::declare(CLI::App& app) {

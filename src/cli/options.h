@@ -44,6 +44,18 @@ struct ArticleOptions {
 
   void declare(CLI::App& app);
   [[nodiscard]] SourceOptions source_options() const;
+  /// False, with an error told, when a URL or a title, which is one article's, is given for several `paths`.
+  [[nodiscard]] bool fit(const std::vector<std::string>& paths, Console& console) const;
+};
+
+/// `--limit N`: how many rows at most. Without it a table ends where a person stops reading, and a pipe or a
+/// file gets everything.
+struct LimitOption {
+  std::uint32_t asked = 0;     ///< 0: not asked
+  std::uint32_t in_table = 0;  ///< rows of a table without `--limit`
+
+  void declare(CLI::App& app, std::uint32_t rows_in_table);
+  [[nodiscard]] std::uint64_t resolve(Format format) const;
 };
 
 /// `--record FILE`.

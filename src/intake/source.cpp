@@ -146,6 +146,21 @@ struct DocumentStream::State {
   SourceOptions options;
   FolderWalk walk;
   std::unique_ptr<FileDocuments> file;
+  bool any_document = false;
+
+  // A URL or a title that the user gave is one document's: under it all others would be versions of the
+  // first.
+  Result<RawDocument> alone_where_named(Result<RawDocument> document) {
+    if (!document || (options.url.empty() && options.title.empty())) return document;
+    if (!std::exchange(any_document, true)) return document;
+    Error error{ErrorCode::kInvalidArgument,
+                "the URL or title that was given is one article's, and went to the first document",
+                document->path,
+                {},
+                {}};
+    if (document->record != 0) error.record = document->record, error.offset = document->offset;
+    return std::unexpected(std::move(error));
+  }
 
   // Opens the next file; an error when that file cannot be read, nothing when it is open.
   std::optional<Error> open(const FolderWalk::Found& found) {
@@ -190,7 +205,7 @@ DocumentStream& DocumentStream::operator=(DocumentStream&&) noexcept = default;
 std::optional<Result<RawDocument>> DocumentStream::next() {
   for (;;) {
     if (state_->file != nullptr) {
-      if (auto document = state_->file->next()) return document;
+      if (auto document = state_->file->next()) return state_->alone_where_named(*std::move(document));
       state_->file.reset();
     }
     auto found = state_->walk.next();

@@ -30,7 +30,7 @@ struct SourceOptions {
   std::optional<SourceFormat> format;  ///< instead of extension and sniffing
   std::string outlet;
   std::string published;
-  std::string url;
+  std::string url;  ///< one document's: with it or a title, every document after the first is an error
   std::string title;
 };
 

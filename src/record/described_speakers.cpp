@@ -1,11 +1,14 @@
 #include "record/described_speakers.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 
+#include "onrecord/quotation.h"
+#include "record/codes.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -13,17 +16,62 @@ namespace {
 
 using Names = std::multimap<std::string, std::string>;
 
+bool is_abbreviation(std::string_view name) {
+  return std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
 const Names& demonyms() {
   static const Names names = [] {
     Names made;
     for (const auto& row : WordLists().rows("demonyms")) {
-      if (row.size() < 2) continue;
+      if (row.size() < 2 || is_abbreviation(row[1])) continue;
       made.emplace(row[0], row[1]);
       made.emplace(row[1], row[0]);
     }
     return made;
   }();
   return names;
+}
+
+/// "US" -> "united states": what stands for a name in capitals.
+const std::map<std::string, std::string>& abbreviations() {
+  static const auto names = [] {
+    std::map<std::string, std::string> made;
+    for (const auto& row : WordLists().rows("demonyms")) {
+      if (row.size() > 1 && is_abbreviation(row[1])) made.emplace(row[1], row[0]);
+    }
+    return made;
+  }();
+  return names;
+}
+
+bool is_country(const std::string& name) {
+  return demonyms().contains(name) ||
+         std::ranges::any_of(abbreviations(), [&](const auto& one) { return one.second == name; });
+}
+
+/// A name of several words becomes one: {"united", "states"} -> {"united states"}.
+std::vector<std::string> with_whole_names(const std::vector<std::string>& words) {
+  constexpr std::size_t kLongest = 3;  // "united arab emirates"
+  std::vector<std::string> whole;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t taken = std::min(kLongest, words.size() - at);
+    std::string name;
+    for (; taken > 1; --taken) {
+      name = words[at];
+      for (std::size_t i = 1; i < taken; ++i) name += " " + words[at + i];
+      if (is_country(name)) break;
+    }
+    whole.push_back(taken > 1 ? name : words[at]);
+    at += taken;
+  }
+  return whole;
 }
 
 const std::set<std::string>& offices() {
@@ -44,23 +92,33 @@ std::vector<std::string> with_demonyms(const std::string& word) {
   return all;
 }
 
-// Letters of any script and figures; "Norland's" gives "norland". Letters beyond ASCII keep their case.
+/// Whether the stop at `at` stands between or behind single capitals: "U.S.".
+bool is_in_initials(std::string_view text, std::size_t at) {
+  const auto is_capital = [&](std::size_t i) { return i < text.size() && text[i] >= 'A' && text[i] <= 'Z'; };
+  const bool single = at > 0 && is_capital(at - 1) && (at == 1 || text[at - 2] == '.' || text[at - 2] == ' ');
+  return single && (is_capital(at + 1) || (at > 2 && text[at - 2] == '.'));
+}
+
+// Letters of any script and figures; "Norland's" gives "norland", "U.S." and "US" "united states". Letters
+// beyond ASCII keep their case.
 void add_words(std::string_view text, std::vector<std::string>& words) {
   std::string word;
   const auto end_word = [&] {
     if (word.ends_with("'s")) word.resize(word.size() - 2);
     if (word.ends_with("\xE2\x80\x99s")) word.resize(word.size() - 4);
-    if (!word.empty()) words.push_back(std::move(word));
+    if (!word.empty()) {
+      const auto name = abbreviations().find(word);
+      words.push_back(name == abbreviations().end() ? in_lower_case(word) : name->second);
+    }
     word.clear();
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool in_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
-                         c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    const bool in_word = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                         c == '\'' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
     if (in_word) {
-      word += is_upper ? static_cast<char>(c + 32) : c;
-    } else {
+      word += c;
+    } else if (c != '.' || !is_in_initials(text, at)) {
       end_word();
     }
   }
@@ -69,8 +127,14 @@ void add_words(std::string_view text, std::vector<std::string>& words) {
 
 // A clause ends at a mark of these; those beyond ASCII are quotation marks.
 std::size_t last_break(std::string_view text) {
-  std::size_t at = text.find_last_of(".!?;:\n\"()");
-  at = at == std::string_view::npos ? 0 : at + 1;
+  std::size_t end = text.size();
+  std::size_t at = 0;
+  while (at == 0 && end > 0) {
+    const std::size_t mark = text.substr(0, end).find_last_of(".!?;:\n\"()");
+    if (mark == std::string_view::npos) break;
+    if (!is_in_initials(text, mark)) at = mark + 1;
+    end = mark;
+  }
   for (const std::string_view mark : {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x94"}) {
     const std::size_t found = text.rfind(mark);
     if (found != std::string_view::npos) at = std::max(at, found + mark.size());
@@ -139,6 +203,10 @@ std::string match_any(const Alternatives& wanted) {
       std::string quoted = word;
       std::erase(quoted, '"');
       any += fmt::format("{}\"{}\"", any.empty() ? "" : " OR ", quoted);
+      for (const auto& [abbreviation, name] : abbreviations()) {
+        if (name != word) continue;
+        any += fmt::format(" OR \"{}\" OR \"{}\"", abbreviation, fmt::join(abbreviation, "."));
+      }
     }
     match += fmt::format("{}({})", match.empty() ? "" : " OR ", any);
   }
@@ -159,13 +227,43 @@ std::vector<std::string> mention_words(std::string_view before, std::string_view
     after = after.substr(0, first_break(after));
     add_words(after.substr(0, after.find(',')), words);
   }
-  return words;
+  return with_whole_names(words);
+}
+
+std::vector<std::int64_t> persons_named(Database& database, const std::vector<std::string>& last_words) {
+  std::vector<std::int64_t> found;
+  if (last_words.empty()) return found;
+  auto persons = database.prepare(
+      "SELECT p.key, p.name FROM speaker_search s JOIN speaker p ON p.key = s.rowid "
+      "WHERE speaker_search MATCH ? AND p.kind = ? ORDER BY p.key");
+  std::string match;
+  for (const std::string& word : last_words) {
+    std::string quoted = word;
+    std::erase(quoted, '"');
+    match += fmt::format("{}\"{}\"", match.empty() ? "" : " AND ", quoted);
+  }
+  persons.bind(match, code(SpeakerKind::kPerson));
+  while (persons.step()) {
+    std::vector<std::string> name;
+    add_words(persons.text(1), name);
+    if (name.size() >= last_words.size() &&
+        std::equal(last_words.rbegin(), last_words.rend(), name.rbegin())) {
+      found.push_back(persons.integer(0));
+    }
+  }
+  return found;
 }
 
 std::vector<std::int64_t> speakers_described(Database& database, const std::vector<std::string>& words,
                                              Description description) {
   Alternatives wanted;
-  for (const std::string& word : words) wanted.push_back(with_demonyms(word));
+  std::vector<std::string> named;
+  for (const std::string& word : words) {
+    const auto name = std::ranges::find_if(
+        abbreviations(), [&](const auto& abbreviation) { return in_lower_case(abbreviation.first) == word; });
+    named.push_back(name == abbreviations().end() ? word : name->second);
+  }
+  for (const std::string& word : with_whole_names(named)) wanted.push_back(with_demonyms(word));
   auto quoted = database.prepare(
       "SELECT DISTINCT p.key, p.name, v.key, v.text FROM version v JOIN quotation q ON q.version = v.key "
       "LEFT JOIN corrected c ON c.quotation = q.key "

@@ -22,6 +22,11 @@ enum class Description {
                                                            const std::vector<std::string>& words,
                                                            Description description);
 
+/// The keys, in order, of the persons whose names end with `last_words` (lower case): {"marlow"} is Pete
+/// Marlow and no "Marlow administration". Costs O(speakers with these words).
+[[nodiscard]] std::vector<std::int64_t> persons_named(Database& database,
+                                                      const std::vector<std::string>& last_words);
+
 /// What stands around a mention, lower case, as words. `before` and `after` are the text beside it: of
 /// `before` the last clause counts, of `after` an apposition only.
 [[nodiscard]] std::vector<std::string> mention_words(std::string_view before, std::string_view mention,

@@ -124,10 +124,11 @@ Result<void> Record::for_each_version(const std::function<Result<void>(const Rec
   return database.outcome();
 }
 
-Result<std::vector<Error>> Record::rejections() const {
+Result<std::vector<Error>> Record::rejections(std::uint32_t limit, std::uint64_t offset) const {
   Database& database = store_->database;
-  auto rows =
-      database.prepare("SELECT path, record, \"offset\", code, message FROM rejection ORDER BY path, record");
+  auto rows = database.prepare(
+      "SELECT path, record, \"offset\", code, message FROM rejection ORDER BY path, record LIMIT ? OFFSET ?");
+  rows.bind(limit, offset);
   std::vector<Error> rejections;
   while (rows.step()) {
     Error& error =

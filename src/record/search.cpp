@@ -146,6 +146,27 @@ std::uint64_t count(Database& database, const std::string& from, const Filter& f
   return statement.step() ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
 }
 
+/// A month without a year is the last one that the record has articles of or after; "since January" in a
+/// record that ends in July is that year's.
+std::string with_year(Database& database, const std::string& date) {
+  if (!date.starts_with('-')) return date;
+  auto row = database.prepare("SELECT max(published) FROM version WHERE current = 1");
+  if (!row.step()) return {};
+  const std::string newest = row.string(0);
+  int year = 0;
+  const auto [end, error] = std::from_chars(newest.data(), newest.data() + newest.size(), year);
+  if (error != std::errc() || end != newest.data() + 4) return {};
+  const bool reached = newest.size() >= 7 && newest.substr(4, 3) >= date;
+  return fmt::format("{:04}{}", reached ? year : year - 1, date);
+}
+
+/// What the question says of the time narrows the query, unless its options already do.
+SearchQuery with_dates(Database& database, SearchQuery query, const SearchWords& typed) {
+  if (query.since.empty()) query.since = with_year(database, typed.since);
+  if (query.until.empty()) query.until = with_year(database, typed.until);
+  return query;
+}
+
 /// "Who spoke for Norland" asks for those whom an article gives an office of Norland; "what did Norland's
 /// president say" for a speaker so described, when no speaker has such a name.
 Result<Wanted> with_described_speakers(Database& database, const SearchQuery& query,
@@ -153,6 +174,11 @@ Result<Wanted> with_described_speakers(Database& database, const SearchQuery& qu
   Wanted wanted{typed, std::nullopt};
   if (typed.described.empty()) return wanted;
   if (!typed.on_behalf) {
+    if (auto persons = persons_named(database, typed.described); !persons.empty()) {
+      wanted.speakers = std::move(persons);
+      wanted.match = typed.rest;
+      return wanted;
+    }
     const auto filter = make_filter(database, query, wanted);
     if (!filter) return std::unexpected(filter.error());
     if (count(database, from_clause(wanted), *filter) > 0) return wanted;
@@ -167,10 +193,11 @@ Result<Wanted> with_described_speakers(Database& database, const SearchQuery& qu
 
 }  // namespace
 
-Result<SearchResult> Record::search(const SearchQuery& query) const {
+Result<SearchResult> Record::search(const SearchQuery& asked) const {
   Database& database = store_->database;
-  const auto typed = parse_search(query.words);
+  const auto typed = parse_search(asked.words);
   if (!typed) return std::unexpected(typed.error());
+  const SearchQuery query = with_dates(database, asked, *typed);
   const auto words = with_described_speakers(database, query, *typed);
   if (!words) return std::unexpected(words.error());
   const auto offset = offset_of(query.cursor);

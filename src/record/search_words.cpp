@@ -1,9 +1,13 @@
 #include "record/search_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "text/utf8.h"
@@ -176,6 +180,47 @@ bool asks_for_unnamed(const std::vector<Term>& terms, std::size_t at) {
                              [&](const auto& row) { return row[0] == noun || row[0] + "s" == noun; });
 }
 
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+
+bool is_digits(std::string_view text, std::size_t count) {
+  return text.size() == count && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "January", "January 2031", "2031", "2031-01-20" at the head of `terms`: the date, and of how many terms.
+std::pair<std::string, std::size_t> date_at(std::span<const Term> terms) {
+  if (terms.empty() || terms[0].phrase || terms[0].without) return {};
+  std::string_view text = terms[0].text;
+  while (!text.empty() && (text.back() == '?' || text.back() == ',')) text.remove_suffix(1);
+  const auto month = std::ranges::find(kMonths, plain_word(text));
+  if (month != kMonths.end()) {
+    std::string date = fmt::format("-{:02}", month - kMonths.begin() + 1);
+    const std::string year = terms.size() > 1 ? plain_word(terms[1].text) : "";
+    const bool has_year = is_digits(year, 4);
+    return {(has_year ? year : "") + date, has_year ? 2 : 1};
+  }
+  const bool iso =
+      is_digits(text.substr(0, 4), 4) &&
+      (text.size() == 4 || (text.size() >= 7 && text[4] == '-' && is_digits(text.substr(5, 2), 2))) &&
+      (text.size() <= 7 || (text.size() == 10 && text[7] == '-' && is_digits(text.substr(8), 2)));
+  return iso ? std::pair(std::string(text), std::size_t{1}) : std::pair(std::string(), std::size_t{0});
+}
+
+/// Takes "since January" and "until 2031-05" out of a question.
+void take_dates(std::vector<Term>& terms, SearchWords& out) {
+  for (std::size_t i = 1; i + 1 < terms.size(); ++i) {
+    const std::string word = plain_word(terms[i].text);
+    if (terms[i].phrase || (word != "since" && word != "until")) continue;
+    const auto [date, count] = date_at(std::span(terms).subspan(i + 1));
+    if (count == 0) continue;
+    (word == "since" ? out.since : out.until) = date;
+    const auto first = terms.begin() + static_cast<std::ptrdiff_t>(i);
+    terms.erase(first, first + static_cast<std::ptrdiff_t>(1 + count));
+    --i;
+  }
+}
+
 /// "who spoke for Mexico" asks for a speaker by what stands around the words, not in them.
 bool asks_who_speaks_for(const std::vector<Term>& terms) {
   return terms.size() > 3 && plain_word(terms[0].text) == "who" && role_of(terms[1]) == Role::kReports &&
@@ -262,6 +307,7 @@ Result<SearchWords> parse_search(std::string_view typed) {
   std::vector<Term> terms = TermReader(valid).read();
   const bool question = is_question(terms, valid);
   SearchWords out;
+  if (question) take_dates(terms, out);
   std::vector<Placed> placed = take_unnamed(terms, out);
   if (question && asks_who_speaks_for(terms)) {
     out.on_behalf = true;

@@ -17,6 +17,10 @@ struct SearchWords {
   std::vector<std::string> described;
   std::string rest;        ///< `match` without the words of `described`
   bool on_behalf = false;  ///< it asks who spoke for what is described
+  /// What a question says of the time: "2031-05", "2031", "2031-05-20", or a month alone, "-05" (the last one
+  /// that the record knows of). Empty when it says nothing.
+  std::string since;
+  std::string until;
 };
 
 /// Reads words, "phrases", -without and beginning*; whatever else the text holds is looked for as words,

@@ -280,6 +280,15 @@ void check_original(Database& database, const OriginalOfVersion& from, const Res
   }
 }
 
+/// What no document was the original of, by path and record.
+void note_missing(OriginalsByHash waiting, Verification& out) {
+  out.missing_count = waiting.size();
+  for (auto& [hash, one] : waiting) out.missing.push_back(std::move(one.original));
+  std::ranges::sort(out.missing, {},
+                    [](const Original& one) { return std::pair(one.path, one.record.value_or(0)); });
+  if (out.missing.size() > kMostFindings) out.missing.resize(kMostFindings);
+}
+
 /// The kept originals, one after another. Those that cannot be unpacked are `verify`'s to tell.
 Record::NextDocument kept_documents(Database& database) {
   auto hashes = std::make_shared<std::vector<std::string>>();
@@ -328,6 +337,7 @@ Result<Verification> Record::verify_originals(const NextDocument& next, const Ru
     }
     waiting.erase(first, last);  // the same bytes at a second place would only be read again
   }
+  if (next) note_missing(std::move(waiting), out);
   return database.outcome(std::move(out));
 }
 

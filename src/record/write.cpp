@@ -170,11 +170,14 @@ void merge_fields(Database& database, std::int64_t version, const Article& artic
   }
 }
 
-/// Removed as an article, as this version, or as this text of the article under whatever title.
+/// Removed as an article, as this version, or as this text of the article under whatever title. A text of
+/// which nobody says where it appeared may be any article that had it.
 bool is_removed(Database& database, const ArticleIdentity& identity) {
+  const bool is_text_alone = identity.outlet.empty() && identity.canonical_url.empty();
   auto row = database.prepare(
-      "SELECT 1 FROM tombstone WHERE id IN (?1, ?2) OR (article_id = ?1 AND text_sha256 = ?3) LIMIT 1");
-  return row.bind(identity.article, identity.version, identity.text_sha256).step();
+      "SELECT 1 FROM tombstone WHERE id IN (?1, ?2) OR (text_sha256 = ?3 AND (article_id = ?1 OR ?4)) LIMIT "
+      "1");
+  return row.bind(identity.article, identity.version, identity.text_sha256, is_text_alone ? 1 : 0).step();
 }
 
 std::string reading_of(Database& database, std::int64_t version) {

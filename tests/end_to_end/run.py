@@ -280,6 +280,15 @@ class Ingest(Case):
         (row,) = self.lines("articles")
         self.assertEqual((row["outlet"], row["published"]), ("Sandling Bugle", "2026-04-02"))
 
+    def test_a_url_is_one_article_s(self):
+        for paths in (["in"], ["in/harbor.txt", "in/page.html"]):
+            self.fails("ingest", *paths, "--url", "https://post.example/x", says="--url is one article's")
+            self.fails("quotes", *paths, "--title", "Roof", says="--title is one article's")
+        self.assertFalse((self.folder / "onrecord.db").exists())
+        self.fails("ingest", "in/gazette.jsonl", "--url", "https://post.example/x", code=REJECTIONS,
+                   says="in/gazette.jsonl: record 2")
+        self.assertEqual(len(self.lines("articles")), 1)
+
     def test_missing_path_begins_nothing(self):
         self.fails("ingest", "in", "nowhere", says="nowhere: no such file")
         self.assertFalse((self.folder / "onrecord.db").exists())
@@ -344,6 +353,16 @@ class Reading(Case):
         self.ok("search", "--since", "2027", code=NOTHING)
         self.ok("search", "--new-since", "2999-01-01", code=NOTHING)
         self.assertEqual(len(self.lines("search", "--limit", "2")), 2)
+
+    def test_a_pipe_gets_everything_and_a_table_says_what_it_leaves_out(self):
+        with open(self.folder / "many.jsonl", "w") as file:
+            for number in range(130):
+                file.write(json.dumps({"url": f"https://many.example/{number}", "text": f"“Pier {number} is shut,” said Oda Fernhollow{number:03}."}) + "\n")
+        self.ingest("many.jsonl", "--reading", "plain", record="many.db")
+        for command, fewest, shown in (("search", 130, "the first 20 shown"), ("articles", 130, "first 100 are shown"), ("speakers", 101, "first 100 are shown")):
+            self.assertGreaterEqual(len(self.lines(command, "--record", "many.db")), fewest, command)
+            self.assertIn(shown, self.on_terminal(command, "--record", "many.db"), command)
+        self.assertGreaterEqual(len(self.ok("search", "--record", "many.db", "--format", "csv").splitlines()), 131)
 
     def test_tables_on_a_terminal_and_colour_only_there(self):
         shown = self.on_terminal("search", "rain")
@@ -442,7 +461,15 @@ class Reading(Case):
         self.assertTrue(report["passed"])
         self.assertGreater(report["spans"], 0)
         report = json.loads(self.ok("verify", "--originals", "in"))
-        self.assertEqual(report["originals"], 4)
+        self.assertEqual((report["originals"], report["originals_missing"]), (4, 0))
+
+    def test_verify_names_the_originals_that_are_not_there(self):
+        self.write("in/page.html", PAGE.replace("everybody", "nobody"))
+        os.remove(self.folder / "in/harbor.txt")
+        self.fails("verify", "--originals", "in", code=REJECTIONS, says="2 originals are not below in")
+        report = json.loads(self.run_program("verify", "--originals", "in").stdout)
+        self.assertTrue(report["passed"])
+        self.assertEqual([row["path"] for row in report["missing"]], ["in/harbor.txt", "in/page.html"])
         self.assertIn("Sound", self.ok("verify", "--format", "table"))
 
     def test_verify_finds_a_flipped_byte(self):

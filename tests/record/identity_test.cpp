@@ -186,6 +186,9 @@ TEST(Removal, LeavesATombstoneAndNoWord) {
     ReadArticle renamed = read;
     renamed.article.fields[0].value = "Another title";
     EXPECT_EQ(add(record, renamed).outcome, AddOutcome::kRemoved);
+    ReadArticle text_alone = read;
+    text_alone.article.fields.clear();
+    EXPECT_EQ(add(record, text_alone).outcome, AddOutcome::kRemoved);
     EXPECT_TRUE(value_of(record.verify()).passed());
     EXPECT_EQ(value_of(record.counts()).tombstones, 2U);
   }

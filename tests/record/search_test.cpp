@@ -38,6 +38,18 @@ TEST(SearchWords, OfAQuestionAreThoseThatSaySomething) {
               ElementsAre("norland", "mayor"));
 }
 
+TEST(SearchWords, OfAQuestionMayTellTheTime) {
+  const auto words = [](std::string_view typed) { return value_of(parse_search(typed)); };
+  EXPECT_EQ(words("What has Lowe said since January?").since, "-01");
+  EXPECT_EQ(words("What has Lowe said since January?").match, R"({speaker} : "Lowe")");
+  EXPECT_EQ(words("what did Lowe say about piers since 2031-05 until June 2032").since, "2031-05");
+  EXPECT_EQ(words("what did Lowe say about piers since 2031-05 until June 2032").until, "2032-06");
+  EXPECT_EQ(words("what did Lowe say since 2031").since, "2031");
+  EXPECT_EQ(words("what did Lowe say since then").since, "");
+  EXPECT_EQ(words("what did Lowe say since then").match, R"({speaker} : "Lowe" AND "since" AND "then")");
+  EXPECT_EQ(words("pier since January").since, "");  // no question
+}
+
 TEST(SearchWords, AskForUnnamedSources) {
   for (const char* typed : {"which statements rest on unnamed officials", "unnamed officials"}) {
     const auto unnamed = value_of(parse_search(typed));
@@ -55,6 +67,12 @@ TEST(MentionWords, AreThoseBesideTheMention) {
               ElementsAre("norland", "president", "ada", "lowe", "said"));
   EXPECT_THAT(mention_words("It rained. ", "Lowe", ", the mayor of Quay, said it."),
               ElementsAre("lowe", "the", "mayor", "of", "quay"));
+  EXPECT_THAT(mention_words("It rained. The U.S. envoy ", "Ada Lowe", " said"),
+              ElementsAre("the", "united states", "envoy", "ada", "lowe"));
+  EXPECT_THAT(
+      mention_words("US President ", "Ada Lowe", ", once of the United Nations, said"),
+      ElementsAre("united states", "president", "ada", "lowe", "once", "of", "the", "united nations"));
+  EXPECT_THAT(mention_words("He told us. J. R. ", "Lowe", " said"), ElementsAre("lowe"));
 }
 
 class Search : public testing::Test {
@@ -115,6 +133,34 @@ TEST_F(Search, KnowsForWhomSomebodySpoke) {
   EXPECT_THAT(find("what did the Greek president say"),
               UnorderedElementsAre("We keep the dam", "It is ours"));
   EXPECT_THAT(find("unnamed officials"), ElementsAre("The treaty is dead"));
+}
+
+TEST_F(Search, KnowsCountriesByAllTheirNames) {
+  EXPECT_TRUE(
+      record_
+          .add(std::vector{read_article("https://harbor.example/envoy",
+                                        "“We shall wait,” U.S. envoy Rhea Tollan said. “It was fun,” "
+                                        "Cal Marsh told us.",
+                                        {{"We shall wait", "Rhea Tollan"}, {"It was fun", "Cal Marsh"}})})
+          .has_value());
+  for (const char* question :
+       {"who spoke for the United States", "who spoke for the US", "who spoke for the U.S.?"})
+    EXPECT_THAT(find(question), ElementsAre("We shall wait")) << question;
+}
+
+TEST_F(Search, TakesAPersonForThePersonOfThatName) {
+  EXPECT_TRUE(record_
+                  .add(std::vector{read_article(
+                      "https://harbor.example/staff",
+                      "“The boss is asleep,” a Marlow staff member said. “I was awake,” Marlow said.",
+                      {{"The boss is asleep", "a Marlow staff member", SpeakerKind::kUnnamed},
+                       {"I was awake", "Pete Marlow"}},
+                      "2032-02-01")})
+                  .has_value());
+  EXPECT_THAT(find("what did Marlow say"), UnorderedElementsAre("All options are open", "I was awake"));
+  EXPECT_THAT(find("what did the Marlow staff member say"), ElementsAre("The boss is asleep"));
+  EXPECT_THAT(find("what has Marlow said since June?"), ElementsAre("I was awake"));  // June 2031
+  EXPECT_THAT(find("what has Marlow said until May?"), ElementsAre("All options are open"));
 }
 
 TEST_F(Search, NoTextReachesTheGrammarOfTheIndex) {
