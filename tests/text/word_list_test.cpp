@@ -1,16 +1,19 @@
 #include "text/word_list.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 namespace onrecord {
 namespace {
 
 TEST(WordLists, AFolderAddsAndTakesAway) {
-  const auto folder = std::filesystem::temp_directory_path() / "onrecord_word_list_test";
+  const auto folder =
+      std::filesystem::path(testing::TempDir()) / ("onrecord_word_list_test." + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "reporting_verbs.txt") << "# ours\nbellow\n-say\n";
   const auto lists = WordLists::with_folder(folder);
