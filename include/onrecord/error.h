@@ -36,6 +36,7 @@ struct Error {
   std::string file;                     ///< path as the user named it; "-" for standard input
   std::optional<std::uint64_t> record;  ///< number of the record in the file, from 1
   std::optional<std::uint64_t> offset;  ///< byte in the file (after decompression) where it shows
+  std::string advice{};                 ///< what to do about it, a sentence, where `message` does not say
 };
 
 /// The name of a code in files and tables: "too-large", "malformed", ...

@@ -66,15 +66,10 @@ Result<void> Console::check() const {
 }
 
 std::string advice(const Error& error) {
+  if (!error.advice.empty()) return error.advice;
   switch (error.code) {
-    case ErrorCode::kUnsupportedFormat:
-      return "Save it as HTML or plain text and give that instead.";
-    case ErrorCode::kUnreadable:
-      return "Check its permissions, and that it is a plain file or a folder.";
     case ErrorCode::kBadEncoding:
       return "Convert it to UTF-8 first, for instance: iconv -f WINDOWS-1252 -t UTF-8 FILE";
-    case ErrorCode::kTruncated:
-      return "Fetch or copy it again; what stands before the cut was read.";
     case ErrorCode::kTooLarge:
     case ErrorCode::kTooDeep:
     case ErrorCode::kTooMany:

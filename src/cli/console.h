@@ -47,7 +47,8 @@ class Console {
   int failed_ = 0;  // errno of the first failed write
 };
 
-/// What a person can do about an error; empty when the message says it or nothing can be done.
+/// What a person can do about an error: its own advice, else what its code says about any document; empty
+/// when the message says it or nothing can be done.
 [[nodiscard]] std::string advice(const Error& error);
 
 }  // namespace onrecord::cli

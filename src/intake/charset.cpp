@@ -215,7 +215,8 @@ Result<DecodedText> decode_text(std::string_view bytes, const CharsetEvidence& e
   if (utf8.damaged * 4 < utf8.beyond_ascii) return decode_as(bytes, "utf-8", "utf-8");
   if (const auto charset = utf16_by_zeros(bytes); !charset.empty())
     return decode_as(bytes, charset, "detection");
-  if (bytes.contains('\0')) return fail(ErrorCode::kUnsupportedFormat, "binary data, not text");
+  if (bytes.contains('\0'))
+    return fail(ErrorCode::kUnsupportedFormat, "binary data, not text; save it as text or HTML first");
   if (evidence.html) {
     if (const auto charset = charset_in_page(bytes.substr(0, kLatePrescan)); !charset.empty()) {
       return decode_as(bytes, charset, "meta");

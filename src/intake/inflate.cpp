@@ -147,7 +147,9 @@ class InflatedBytes : public ByteSource {
         end_ = error(ErrorCode::kTooLarge,
                      fmt::format("the {{}} data inflates to more than {} times its size", ratio_));
       } else if (done.taken == 0 && done.made == 0 && input_.empty() && !between_members_) {
-        end_ = below_.value_or(error(ErrorCode::kTruncated, "the {} data ends early"));
+        Error cut_off = error(ErrorCode::kTruncated, "the {} data ends early");
+        cut_off.advice = "Fetch or copy it again.";
+        end_ = below_.value_or(std::move(cut_off));
       }
       if (done.made > 0) return done.made;
     }

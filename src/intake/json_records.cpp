@@ -7,6 +7,8 @@
 namespace onrecord {
 namespace {
 
+constexpr std::string_view kAfterACut = "Fetch or copy it again; the records before the cut were read.";
+
 constexpr std::size_t kBlock = 256 << 10;  // bytes asked of the source at once
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
@@ -151,16 +153,20 @@ std::optional<Result<JsonPiece>> JsonRecords::at_end() {
   if (failed_) {
     piece_.record += in_record_ ? 0 : 1;
     piece_.offset = block_offset_ + at_;
-    return std::unexpected(error(failed_->code, failed_->message));
+    Error failed = error(failed_->code, failed_->message);
+    failed.advice = failed.code == ErrorCode::kTruncated ? kAfterACut : failed_->advice;
+    return std::unexpected(std::move(failed));
   }
   if (!in_record_ && array_ != Array::kInside) return std::nullopt;
   JsonNesting nesting;
   for (const char c : piece_.bytes) nesting.take(c);
   if (in_record_ && !nesting.open()) return finish_record();
   piece_.offset = block_offset_ + at_;
-  return std::unexpected(
+  Error cut_off =
       error(ErrorCode::kTruncated, in_record_ ? "the file ends in the middle of the record"
-                                              : "the file ends before the array of records is closed"));
+                                              : "the file ends before the array of records is closed");
+  cut_off.advice = kAfterACut;
+  return std::unexpected(std::move(cut_off));
 }
 
 }  // namespace onrecord

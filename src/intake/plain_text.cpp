@@ -264,7 +264,8 @@ Result<Article> article_from_text(std::string text, const TextFacts& facts, cons
   if (text.size() > limits.text_bytes) {
     return fail(ErrorCode::kTooLarge, fmt::format("the text has more than {} bytes", limits.text_bytes));
   }
-  if (text.contains('\0')) return fail(ErrorCode::kUnsupportedFormat, "binary data, not text");
+  if (text.contains('\0'))
+    return fail(ErrorCode::kUnsupportedFormat, "binary data, not text; save it as text or HTML first");
   if (!has_words(text)) return fail(ErrorCode::kEmpty, "no readable text in it");
   Article article;
   article.text = std::move(text);

@@ -15,7 +15,7 @@ Error error_of_system(int number, const std::string& path) {
       return error(ErrorCode::kNotFound, "no such file or folder");
     case EACCES:
     case EPERM:
-      return error(ErrorCode::kUnreadable, "no permission to read it");
+      return {ErrorCode::kUnreadable, "no permission to read it", path, {}, {}, "Check its permissions."};
     case ELOOP:
       return error(ErrorCode::kUnreadable, "a symbolic link that leads to itself");
     default:
