@@ -9,8 +9,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
-#include "onrecord/language.h"
+#include "cli/options.h"
 #include "text/word_list.h"
 
 extern char** environ;
@@ -51,6 +52,25 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
   return {};
 }
 
+/// Every model of data/model_sources.txt.
+std::vector<ModelSource> known_sources() {
+  std::vector<ModelSource> sources;
+  for (const auto& row : WordLists().rows("model_sources")) {
+    if (row.size() < 3) continue;
+    auto source = std::ranges::find(sources, row[0], &ModelSource::name);
+    if (source == sources.end()) {
+      sources.emplace_back().name = row[0];
+      source = std::prev(sources.end());
+    }
+    if (row[1] == "package") source->package = row[2];
+    if (row[1] == "wheel") source->wheel_digest = row[2];
+    if (row[1] == "licence") source->licence = row[2];
+    if (row[1] == "origin") source->origin = row[2];
+    if (row[1] == "file" && row.size() > 3) source->files.emplace_back(row[2], row[3]);
+  }
+  return sources;
+}
+
 }  // namespace
 
 Result<fs::path> models_folder() {
@@ -71,10 +91,34 @@ Result<fs::path> find_model(const std::string& asked) {
   const std::string name = asked.empty() ? std::string(kDefaultModel) : asked;
   fs::path path = *folder / (name + std::string(kExtension));
   if (fs::exists(path, error)) return path;
-  auto missing = fail(ErrorCode::kNotFound,
-                      fmt::format("the language model {} is not installed; get it: onrecord model install{}",
-                                  name, asked.empty() || asked == kDefaultModel ? "" : " --from PATH"));
-  return missing;
+  Error missing{
+      ErrorCode::kNotFound, fmt::format("the language model {} is not installed", name), {}, {}, {}};
+  missing.advice = fmt::format("Get it: onrecord model install{}",
+                               name == kDefaultModel ? "" : fmt::format(" --from PATH --as {}", name));
+  return std::unexpected(std::move(missing));
+}
+
+Result<LanguageModel> open_model_file(const fs::path& path) {
+  auto model = LanguageModel::open(path);
+  if (model) return model;
+  Error error = std::move(model).error();
+  error.file = path.string();
+  std::error_code unknown;
+  if (fs::is_directory(path, unknown)) error.message = "a folder, not a model file";
+  if (fs::is_directory(path, unknown) || error.code == ErrorCode::kMalformed) {
+    error.advice = "If it is a spaCy pipeline, convert it first: onrecord model install --from " +
+                   shell_word(path.string());
+  } else if (error.code == ErrorCode::kUnreadable) {
+    error.advice = "Check its permissions.";
+  } else if (error.code != ErrorCode::kNotFound) {
+    error.advice = "Install it again: onrecord model install --help";
+  }
+  return std::unexpected(std::move(error));
+}
+
+Result<LanguageModel> open_model(const std::string& asked) {
+  const auto path = find_model(asked);
+  return path ? open_model_file(*path) : std::unexpected(path.error());
 }
 
 Result<std::vector<fs::path>> installed_models() {
@@ -90,23 +134,21 @@ Result<std::vector<fs::path>> installed_models() {
 }
 
 Result<ModelSource> model_source(std::string_view name) {
-  ModelSource source;
   std::vector<std::string> known;
-  for (const auto& row : WordLists().rows("model_sources")) {
-    if (row.size() < 3) continue;
-    if (std::ranges::find(known, row[0]) == known.end()) known.push_back(row[0]);
-    if (row[0] != name) continue;
-    source.name = row[0];
-    if (row[1] == "package") source.package = row[2];
-    if (row[1] == "wheel") source.wheel_digest = row[2];
-    if (row[1] == "licence") source.licence = row[2];
-    if (row[1] == "origin") source.origin = row[2];
-    if (row[1] == "file" && row.size() > 3) source.files.emplace_back(row[2], row[3]);
+  for (ModelSource& source : known_sources()) {
+    if (source.name == name) return std::move(source);
+    known.push_back(source.name);
   }
-  if (!source.name.empty()) return source;
   return fail(ErrorCode::kNotFound,
               fmt::format("no model of the name {} is known; known: {}; others: --from PATH", name,
                           fmt::join(known, ", ")));
+}
+
+std::optional<ModelSource> model_source_of(const spacy::PipelineFiles& files) {
+  for (ModelSource& source : known_sources()) {
+    if (spacy::check_digests(files, source.files)) return std::move(source);
+  }
+  return std::nullopt;
 }
 
 Result<fs::path> fetch_wheel(const ModelSource& source, const fs::path& folder) {
@@ -147,7 +189,7 @@ Result<fs::path> install_model(const spacy::PipelineFiles& files, const std::str
     fs::remove(part, error);
     return std::unexpected(written.error());
   }
-  const auto model = LanguageModel::open(part);
+  const auto model = open_model_file(part);
   if (!model) {
     fs::remove(part, error);
     return std::unexpected(model.error());

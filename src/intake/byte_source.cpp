@@ -1,6 +1,7 @@
 #include "intake/byte_source.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,6 +85,19 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
 
 std::unique_ptr<ByteSource> descriptor_bytes(int descriptor) {
   return std::make_unique<DescriptorBytes>(descriptor, DescriptorBytes::Owner::kCaller);
+}
+
+Result<std::string> read_whole(ByteSource& from, std::uint64_t most) {
+  std::string bytes;
+  for (;;) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + kBlock);
+    const Result<std::size_t> size = from.read(std::span(bytes).subspan(before));
+    if (!size) return std::unexpected(size.error());
+    bytes.resize(before + *size);
+    if (*size == 0) return bytes;
+    if (bytes.size() > most) return fail(ErrorCode::kTooLarge, fmt::format("more than {} bytes", most));
+  }
 }
 
 std::string_view BufferedBytes::peek(std::size_t wanted) {

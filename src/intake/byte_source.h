@@ -1,6 +1,7 @@
 // Where bytes come from: files, standard input, memory. The seam at which tests and fuzzers put their own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,6 +38,9 @@ class MemoryBytes : public ByteSource {
 
 /// Reads a descriptor that stays open and belongs to the caller: standard input. Waits for its bytes.
 [[nodiscard]] std::unique_ptr<ByteSource> descriptor_bytes(int descriptor);
+
+/// All bytes of `from`; `kTooLarge` when there are more than `most`. Memory: those bytes and a block.
+[[nodiscard]] Result<std::string> read_whole(ByteSource& from, std::uint64_t most);
 
 /// A source with a buffer in front, so that the first bytes can be looked at before they are taken.
 class BufferedBytes : public ByteSource {

@@ -16,7 +16,6 @@ namespace onrecord {
 namespace {
 
 constexpr std::array<std::string_view, 3> kFormatNames = {"text", "html", "jsonl"};
-constexpr std::size_t kBlock = 64 << 10;
 
 std::vector<Field> fields_of(const SourceOptions& options) {
   std::vector<Field> fields;
@@ -28,20 +27,6 @@ std::vector<Field> fields_of(const SourceOptions& options) {
   add("published", options.published);
   add("url", options.url);
   return fields;
-}
-
-// All bytes of a document that is a file of its own.
-Result<std::string> read_whole(ByteSource& from, std::uint64_t most) {
-  std::string bytes;
-  for (;;) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + kBlock);
-    const Result<std::size_t> size = from.read(std::span(bytes).subspan(before));
-    if (!size) return std::unexpected(size.error());
-    bytes.resize(before + *size);
-    if (*size == 0) return bytes;
-    if (bytes.size() > most) return fail(ErrorCode::kTooLarge, fmt::format("more than {} bytes", most));
-  }
 }
 
 // The documents of one file, whatever it is.
@@ -186,9 +171,10 @@ struct DocumentStream::State {
 };
 
 DocumentStream::DocumentStream(std::vector<std::string> paths, SourceOptions options)
-    : state_(std::make_unique<State>(State{.options = {},
-                                           .walk = FolderWalk(std::move(paths), options.limits.folder_depth),
-                                           .file = nullptr})) {
+    : state_(std::make_unique<State>(
+          State{.options = {},
+                .walk = FolderWalk(std::move(paths), options.limits.folder_depth, options.passed_over),
+                .file = nullptr})) {
   state_->options = std::move(options);
 }
 

@@ -4,8 +4,11 @@
 #include <archive_entry.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
+
+#include "intake/byte_source.h"
 
 namespace onrecord::spacy {
 namespace {
@@ -13,6 +16,19 @@ namespace {
 constexpr std::size_t kMostBytes = 1ULL << 30;
 constexpr std::size_t kMostEntries = 100'000;
 constexpr std::string_view kRootFile = "config.cfg";
+
+/// libarchive's way to ask for bytes: they come from a source that was opened as a document is.
+struct ArchiveBytes {
+  std::unique_ptr<ByteSource> source;
+  std::array<char, 64 << 10> block;
+};
+
+la_ssize_t read_block(archive*, void* from, const void** block) {
+  auto& bytes = *static_cast<ArchiveBytes*>(from);
+  const auto size = bytes.source->read(bytes.block);
+  *block = bytes.block.data();
+  return size ? static_cast<la_ssize_t>(*size) : ARCHIVE_FATAL;
+}
 
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
@@ -40,6 +56,9 @@ std::optional<std::string> folder_of(std::string_view path, std::string_view nam
 }  // namespace
 
 Result<PipelineFiles> read_pipeline_archive(const std::filesystem::path& path) {
+  auto source = open_file(path.string());
+  if (!source) return std::unexpected(source.error());
+  ArchiveBytes bytes_of{*std::move(source), {}};
   const Archive file(archive_read_new(), &archive_read_free);
   archive_read_support_format_zip(file.get());
   archive_read_support_format_tar(file.get());
@@ -47,8 +66,7 @@ Result<PipelineFiles> read_pipeline_archive(const std::filesystem::path& path) {
   archive_read_support_filter_bzip2(file.get());
   archive_read_support_filter_xz(file.get());
   archive_read_support_filter_zstd(file.get());
-  constexpr std::size_t kBlockSize = 1 << 16;
-  if (archive_read_open_filename(file.get(), path.c_str(), kBlockSize) != ARCHIVE_OK) {
+  if (archive_read_open(file.get(), &bytes_of, nullptr, &read_block, nullptr) != ARCHIVE_OK) {
     return fail(ErrorCode::kMalformed, "neither a folder nor an archive (wheel, zip, tar) that can be read");
   }
   std::map<std::string, PipelineFiles> by_folder;

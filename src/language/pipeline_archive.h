@@ -9,8 +9,8 @@
 namespace onrecord::spacy {
 
 /// The files of the one pipeline in a wheel, zip or tar archive (also compressed), read without unpacking
-/// anything to disk. Fails with `kMalformed`, `kTooLarge` (1 GiB inflated), or `kNotFound` when there is no
-/// pipeline in it.
+/// anything to disk. A pipe or a device is `kUnreadable` at once. Fails with `kMalformed`, `kTooLarge` (1 GiB
+/// inflated), or `kNotFound` when there is no pipeline in it.
 [[nodiscard]] Result<PipelineFiles> read_pipeline_archive(const std::filesystem::path& path);
 
 /// A folder as `read_pipeline_folder`, or the folder of a pipeline inside it (an unpacked package), or an
