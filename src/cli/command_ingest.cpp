@@ -88,7 +88,9 @@ ExitCode ingest(const Options& options, Console& console) {
     return ExitCode::kError;
   const Result<ArticleReading> reading = options.reading.make_reading();
   if (!reading) return console.fail(reading.error());
-  DocumentStream stream(options.paths, options.article.source_options());
+  SourceOptions source = options.article.source_options();
+  source.passed_over = options.record.files();
+  DocumentStream stream(options.paths, std::move(source));
   const InterruptGuard guard;
   Progress progress(console, options.paths);
   RejectionLog rejections(console);
@@ -115,7 +117,11 @@ ExitCode ingest(const Options& options, Console& console) {
                   "The same command goes on where it stopped.");
     return ExitCode::kInterrupted;
   }
-  return summary->counts.rejected > 0 ? ExitCode::kRejections : ExitCode::kFound;
+  if (summary->counts.rejected > 0) return ExitCode::kRejections;
+  if (summary->counts.documents > 0) return ExitCode::kFound;
+  console.error(fmt::format("nothing to read in {}", fmt::join(options.paths, ", ")),
+                "docs/formats.md has what is read, and what is passed over in folders.");
+  return ExitCode::kNothing;
 }
 
 }  // namespace

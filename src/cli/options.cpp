@@ -50,14 +50,13 @@ Result<ArticleReading> ReadingOptions::make_reading() const {
     lists = std::move(*with_folder);
   }
   if (reading == "plain") return ArticleReading::plain(lists);
-  const Result<std::filesystem::path> path = find_model(model);
-  if (!path) {
-    Error error = path.error();
-    if (model.empty()) error.message += "; or read without one: --reading plain";
+  Result<LanguageModel> opened = open_model(model);
+  if (!opened) {
+    Error error = opened.error();
+    if (model.empty() && error.code == ErrorCode::kNotFound)
+      error.advice += " Or read without one: --reading plain";
     return std::unexpected(std::move(error));
   }
-  Result<LanguageModel> opened = LanguageModel::open(*path);
-  if (!opened) return std::unexpected(opened.error());
   return ArticleReading::fast(std::move(*opened), lists);
 }
 
@@ -104,6 +103,10 @@ std::uint64_t LimitOption::resolve(Format format) const {
 
 void RecordOption::declare(CLI::App& app) {
   app.add_option("--record", path, "The record")->type_name("FILE")->capture_default_str();
+}
+
+std::vector<std::string> RecordOption::files() const {
+  return {path, path + "-wal", path + "-shm", path + "-journal"};
 }
 
 bool check_paths(const std::vector<std::string>& paths, Console& console) {

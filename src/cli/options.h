@@ -63,6 +63,8 @@ struct RecordOption {
   std::string path = "onrecord.db";
 
   void declare(CLI::App& app);
+  /// The record and the files that SQLite keeps beside it while it is open.
+  [[nodiscard]] std::vector<std::string> files() const;
 };
 
 /// False, with an error told, when one of `paths` is not there: most likely a slip of the keyboard, so

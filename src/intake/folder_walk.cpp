@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <memory>
 #include <ranges>
 
@@ -52,11 +53,27 @@ std::string below(const std::string& folder, const std::string& name) {
   return folder.ends_with('/') ? folder + name : folder + "/" + name;
 }
 
+// One spelling for a file that need not exist; empty when the system does not tell.
+std::string resolved(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::weakly_canonical(path, error).string();
+}
+
 }  // namespace
 
-FolderWalk::FolderWalk(std::vector<std::string> paths, std::uint32_t folder_depth)
+FolderWalk::FolderWalk(std::vector<std::string> paths, std::uint32_t folder_depth,
+                       const std::vector<std::string>& passed_over)
     : paths_(std::move(paths)), folder_depth_(folder_depth) {
   std::ranges::reverse(paths_);
+  for (const std::string& path : passed_over) {
+    passed_over_.insert(resolved(path));
+    passed_over_names_.insert(std::filesystem::path(path).filename().string());
+  }
+}
+
+bool FolderWalk::is_passed_over(const std::string& path) const {
+  return passed_over_names_.contains(path.substr(path.rfind('/') + 1)) &&
+         passed_over_.contains(resolved(path));
 }
 
 std::optional<Error> FolderWalk::enter(const std::string& path, Identity identity) {
@@ -86,6 +103,7 @@ std::optional<Result<FolderWalk::Found>> FolderWalk::next() {
     from.pop_back();
     if (named && path == "-") return Found{path, named};
 
+    if (!named && is_passed_over(path)) continue;
     struct stat facts{};
     if (::stat(path.c_str(), &facts) != 0) return std::unexpected(error_of_system(errno, path));
     if (!S_ISDIR(facts.st_mode)) return Found{path, named};

@@ -22,7 +22,9 @@ class FolderWalk {
     bool named = false;  ///< the user named it, not a folder above it
   };
 
-  FolderWalk(std::vector<std::string> paths, std::uint32_t folder_depth);
+  /// `passed_over` are files that are left out below folders; they need not exist yet.
+  FolderWalk(std::vector<std::string> paths, std::uint32_t folder_depth,
+             const std::vector<std::string>& passed_over = {});
 
   /// The next file or error (a path that does not exist, a folder that cannot be read or nests too deep, a
   /// link back to a folder that is being read); nothing when all is given.
@@ -36,10 +38,13 @@ class FolderWalk {
     std::vector<std::string> names;  // sorted from last to first: the next one is at the back
   };
 
+  [[nodiscard]] bool is_passed_over(const std::string& path) const;
   [[nodiscard]] std::optional<Error> enter(const std::string& path, Identity identity);
 
   std::vector<std::string> paths_;  // from last to first
   std::uint32_t folder_depth_;
+  std::set<std::string> passed_over_;        // absolute, links resolved
+  std::set<std::string> passed_over_names_;  // their last parts: few files need the costlier look
   std::vector<Folder> open_;
   std::set<Identity> read_;
 };

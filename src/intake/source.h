@@ -32,6 +32,8 @@ struct SourceOptions {
   std::string published;
   std::string url;  ///< one document's: with it or a title, every document after the first is an error
   std::string title;
+  /// Files that are left out below folders: the record itself. They need not exist yet.
+  std::vector<std::string> passed_over;
 };
 
 /// The bytes of one document, and what the user says about it. A value.
