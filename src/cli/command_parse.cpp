@@ -1,16 +1,16 @@
 // `onrecord parse PATH...`: what the language model says of a text, token by token.
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "cli/command.h"
 #include "cli/models.h"
 #include "cli/options.h"
 #include "cli/table.h"
+#include "intake/byte_source.h"
 #include "onrecord/language.h"
+#include "onrecord/limits.h"
 #include "text/json_writer.h"
 #include "text/utf8.h"
 
@@ -23,16 +23,12 @@ struct Options {
   std::string format;
 };
 
+/// A text as `ingest` would open it: a plain file or standard input, up to the limit of a document.
 Result<std::string> read_text(const std::string& path) {
-  const bool standard = path == "-";
-  std::ifstream file;
-  if (!standard) file.open(path, std::ios::binary);
-  std::istream& stream = standard ? std::cin : file;
-  std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (stream.bad() || (!standard && !file.is_open())) {
-    return std::unexpected(Error{ErrorCode::kUnreadable, "cannot be read", path, {}, {}});
-  }
-  return text;
+  auto bytes =
+      path == "-" ? Result<std::unique_ptr<ByteSource>>(descriptor_bytes(STDIN_FILENO)) : open_file(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  return read_whole(**bytes, Limits{}.document_bytes);
 }
 
 /// "B-PERSON", "I-PERSON" or "O" for every token.
@@ -85,30 +81,67 @@ std::string json_line(const std::string& path, const Parse& parse) {
 
 std::string_view or_dash(std::string_view text) { return text.empty() ? "_" : text; }
 
+/// The white space between a token and the next.
+std::string_view space_after(const Document& document, std::uint32_t token) {
+  if (token + 1 >= document.tokens.size()) return {};
+  return cut(document.text, {document.tokens[token].span.end, document.tokens[token + 1].span.begin});
+}
+
+/// The words of a sentence with one space where the text has white space, so that the tokens make it up.
+std::string sentence_text(const Document& document, const Sentence& sentence) {
+  std::string text;
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    text += document.word(i);
+    if (i + 1 < sentence.last && !space_after(document, i).empty()) text += ' ';
+  }
+  return text;
+}
+
+/// What the column MISC says of the white space after a token; nothing for one space. The letters of the
+/// escapes are those of UDPipe, which CoNLL-U refers to (https://universaldependencies.org/misc.html).
+std::string space_mark(std::string_view space) {
+  if (space.empty()) return "|SpaceAfter=No";
+  if (space == " ") return {};
+  std::string mark = "|SpacesAfter=";
+  for (const char c : space) {
+    switch (c) {
+      case ' ':
+        mark += "\\s";
+        break;
+      case '\t':
+        mark += "\\t";
+        break;
+      case '\r':
+        mark += "\\r";
+        break;
+      case '\n':
+        mark += "\\n";
+        break;
+      default:
+        mark += c;
+    }
+  }
+  return mark;
+}
+
 /// CoNLL-U (https://universaldependencies.org/format.html) without the white space tokens; the label of the
-/// dependency is the model's own, entities stand in the last column.
+/// dependency is the model's own but for the root's, entities stand in the last column.
 std::string conllu(const std::string& path, const Document& document) {
   const auto marks =
       entity_marks(document.tokens.size(), document.annotations->entities, *document.annotations->names);
   std::string out = "# newdoc id = " + path + "\n";
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
-    std::string words(cut(document.text, document.span(sentence)));
-    for (char& c : words) {
-      if (c == '\n' || c == '\r') c = ' ';
-    }
-    out += fmt::format("# sent_id = {}\n# text = {}\n", s + 1, words);
+    out += fmt::format("# sent_id = {}\n# text = {}\n", s + 1, sentence_text(document, sentence));
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      const bool root = document.head(i) == i;
-      const bool inside = document.head(i) >= sentence.first && document.head(i) < sentence.last;
-      const bool touches =
-          i + 1 < document.tokens.size() && document.tokens[i + 1].span.begin == document.tokens[i].span.end;
-      out += fmt::format(
-          "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\tStartByte={}|NER={}{}\n", i - sentence.first + 1,
-          document.word(i), or_dash(document.lemma(i)), or_dash(name(document.annotation(i).part_of_speech)),
-          or_dash(document.tag(i)), or_dash(document.morphology(i)),
-          root || !inside ? 0 : document.head(i) - sentence.first + 1, or_dash(document.dependency(i)),
-          document.tokens[i].span.begin, marks[i], touches ? "|SpaceAfter=No" : "");
+      const std::uint32_t head = document.head(i);
+      const bool root = head == i || head < sentence.first || head >= sentence.last;
+      out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\tStartByte={}|NER={}{}\n", i - sentence.first + 1,
+                         document.word(i), or_dash(document.lemma(i)),
+                         or_dash(name(document.annotation(i).part_of_speech)), or_dash(document.tag(i)),
+                         or_dash(document.morphology(i)), root ? 0 : head - sentence.first + 1,
+                         root ? "root" : or_dash(document.dependency(i)), document.tokens[i].span.begin,
+                         marks[i], space_mark(space_after(document, i)));
     }
     out += "\n";
   }
@@ -155,19 +188,20 @@ Result<std::string> parsed(const std::string& path, std::string_view text, const
 }
 
 ExitCode parse(const Options& options, Console& console) {
-  const auto path = find_model(options.model);
-  if (!path) return console.fail(path.error());
-  const auto model = LanguageModel::open(*path);
+  if (!check_paths(options.paths, console)) return ExitCode::kError;
+  const auto model = open_model(options.model);
   if (!model) return console.fail(model.error());
   LanguageModel::Workspace workspace(*model);
   const std::string standard = console.output().interactive ? "table" : "jsonl";
   const std::string& format = options.format.empty() ? standard : options.format;
   bool refused = false;
+  bool found = false;
   for (const std::string& file : options.paths) {
     const auto text = read_text(file);
     auto result = text ? parsed(file, *text, format, *model, workspace, console.output())
                        : Result<std::string>(std::unexpected(text.error()));
     if (result) {
+      found = found || text->find_first_not_of(" \t\r\n") != std::string::npos;
       console.print(*result);
     } else {
       result.error().file = file;
@@ -175,7 +209,8 @@ ExitCode parse(const Options& options, Console& console) {
       refused = true;
     }
   }
-  return refused ? ExitCode::kRejections : ExitCode::kFound;
+  if (refused) return ExitCode::kRejections;
+  return found ? ExitCode::kFound : ExitCode::kNothing;
 }
 
 }  // namespace

@@ -4,11 +4,32 @@
 #include <cassert>
 #include <numeric>
 
+#include "text/utf8.h"
+
 namespace onrecord::cli {
 namespace {
 
 constexpr std::size_t kGap = 2;          // columns of space between two cells
 constexpr std::size_t kLeastColumn = 8;  // a column is not narrowed below this
+constexpr std::size_t kWholeWord = 24;   // a shorter word stays whole, an id above all; longer ones are URLs
+
+/// Adds `line` to `lines`, cut where it is wider than `width`.
+void add_cut(std::string_view line, std::size_t width, std::vector<std::string>& lines) {
+  std::size_t begin = 0;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t size = decode_at(line, at).size;
+    const std::size_t columns = display_width(line.substr(at, size));
+    if (used + columns > width && at > begin) {
+      lines.emplace_back(line.substr(begin, at - begin));
+      begin = at;
+      used = 0;
+    }
+    used += columns;
+    at += size;
+  }
+  lines.emplace_back(line.substr(begin));
+}
 
 /// The lines of one cell in `width` columns.
 std::vector<std::string> cell_lines(std::string_view cell, std::size_t width) {
@@ -17,10 +38,22 @@ std::vector<std::string> cell_lines(std::string_view cell, std::size_t width) {
   std::vector<std::string> lines;
   for (std::size_t begin = 0; begin < wrapped.size();) {
     const std::size_t end = wrapped.find('\n', begin);
-    lines.push_back(wrapped.substr(begin, end - begin));
+    add_cut(std::string_view(wrapped).substr(begin, end - begin), width, lines);
     begin = end + 1;
   }
   return lines;
+}
+
+/// The columns below which a cell with this text is not narrowed: its widest word, when that is to stay
+/// whole.
+std::size_t least_width(std::string_view cell) {
+  std::size_t least = kLeastColumn;
+  for (std::size_t begin = 0; begin < cell.size();) {
+    const std::size_t end = std::min(cell.find(' ', begin), cell.size());
+    least = std::max(least, std::min(display_width(cell.substr(begin, end - begin)), kWholeWord));
+    begin = end + 1;
+  }
+  return least;
 }
 
 std::string padded(std::string_view text, std::size_t width, Align align) {
@@ -39,16 +72,25 @@ void Table::add_row(std::vector<std::string> cells) {
 
 std::vector<std::size_t> Table::widths(std::size_t available) const {
   std::vector<std::size_t> widths;
+  std::vector<std::size_t> least;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     std::size_t width = display_width(columns_[i].heading);
-    for (const auto& row : rows_) width = std::max(width, display_width(row[i]));
+    std::size_t narrowest = least_width(columns_[i].heading);
+    for (const auto& row : rows_) {
+      width = std::max(width, display_width(row[i]));
+      narrowest = std::max(narrowest, least_width(row[i]));
+    }
     widths.push_back(width);
+    least.push_back(narrowest);
   }
   const std::size_t gaps = kGap * (columns_.size() - 1);
   while (std::accumulate(widths.begin(), widths.end(), gaps) > available) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kLeastColumn) break;
-    --*widest;
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] > least[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+    }
+    if (widest == widths.size()) break;
+    --widths[widest];
   }
   return widths;
 }

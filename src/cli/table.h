@@ -18,7 +18,7 @@ struct Column {
 };
 
 /// Rows under headings. Where the rows are wider than the terminal the widest columns are narrowed and their
-/// cells wrapped; nothing is cut away.
+/// cells wrapped; a word stays whole up to 24 columns. Nothing is left out.
 class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
