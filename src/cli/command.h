@@ -51,8 +51,8 @@ struct Example {
 /// Shows `list` below the command's options in its help text.
 void add_examples(CLI::App& app, std::initializer_list<Example> list);
 
-/// The program with all its commands, as help and completion see it; `chosen` receives the action of the
-/// command that was named.
-void declare_commands(CLI::App& app, Action& chosen);
+/// The program with all its options and commands, as help and completion see it; `chosen` receives the action
+/// of the command that was named.
+void declare_program(CLI::App& app, Action& chosen);
 
 }  // namespace onrecord::cli

@@ -46,7 +46,7 @@ OptionEntry entry_of(const CLI::Option& option) {
   for (const std::string& name : option.get_lnames()) entry.flags.push_back("--" + name);
   for (const std::string& name : option.get_snames()) entry.flags.push_back("-" + name);
   entry.meaning = option.get_description();
-  entry.takes_value = option.get_type_size() > 0;
+  entry.takes_value = option.get_items_expected_max() > 0;
   entry.choices = choices_in(option.get_type_name());
   return entry;
 }
@@ -73,9 +73,8 @@ void collect(const CLI::App& app, const std::vector<std::string>& path, std::vec
 
 std::vector<CommandEntry> all_commands() {
   CLI::App app{"", "onrecord"};
-  app.set_help_flag("-h,--help", "Print this help and end");
   Action chosen;
-  declare_commands(app, chosen);
+  declare_program(app, chosen);
   std::vector<CommandEntry> entries;
   collect(app, {}, entries);
   return entries;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "cli/command.h"
@@ -36,7 +38,16 @@ void add_examples(CLI::App& app, std::initializer_list<Example> list) {
   app.footer(text);
 }
 
-void declare_commands(CLI::App& app, Action& chosen) {
+void declare_program(CLI::App& app, Action& chosen) {
+  app.set_version_flag("--version", fmt::format("onrecord {}", ONRECORD_VERSION),
+                       "Print the version and end");
+  app.set_help_flag("-h,--help", "Print this help and end");
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  add_examples(app, {{"onrecord quotes story.html", "who says what in one article"},
+                     {"onrecord ingest coverage/", "read a folder into the record onrecord.db"},
+                     {"onrecord search harbor --speaker Delgado", "what Delgado said about the harbor"},
+                     {"onrecord COMMAND --help", "the options of one command, with examples"}});
   for (const Command& command : commands()) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.summary));
     subcommand->callback([action = command.declare(*subcommand), &chosen] { chosen = action; });

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "cli/command.h"
+#include "cli/nearest.h"
 
 namespace onrecord::cli {
 namespace {
@@ -12,24 +13,27 @@ constexpr std::string_view kDescription =
     "OnRecord reads news coverage and keeps the record of what was said:\n"
     "who said it, the exact words, and where they stand.\n";
 
-void set_up(CLI::App& app, Action& chosen) {
-  app.set_version_flag("--version", fmt::format("onrecord {}", ONRECORD_VERSION),
-                       "Print the version and end");
-  app.set_help_flag("-h,--help", "Print this help and end");
-  app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
-  add_examples(app, {{"onrecord quotes story.html", "who says what in one article"},
-                     {"onrecord ingest coverage/", "read a folder into the record onrecord.db"},
-                     {"onrecord search harbor --speaker Delgado", "what Delgado said about the harbor"},
-                     {"onrecord COMMAND --help", "the options of one command, with examples"}});
-  declare_commands(app, chosen);
+/// The innermost command that was named, whose help the user would want.
+const CLI::App& named_command(const CLI::App& app) {
+  const auto named = app.get_subcommands();
+  return named.empty() ? app : named_command(*named.front());
 }
 
-/// The innermost command that was named, whose help the user would want.
-std::string named_command(const CLI::App& app) {
-  std::string path = app.get_name();
-  for (const CLI::App* command : app.get_subcommands()) path += " " + named_command(*command);
-  return path;
+std::string path_of(const CLI::App& command) {
+  const CLI::App* above = command.get_parent();
+  return above == nullptr ? command.get_name() : path_of(*above) + " " + command.get_name();
+}
+
+/// What is wrong with the command line. CLI11 says of a word that it does not know only that a subcommand is
+/// missing, or names all that was left over.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& wrong) {
+  const CLI::App& command = named_command(app);
+  const std::vector<std::string> unknown = app.remaining(true);
+  if (unknown.empty() || (dynamic_cast<const CLI::ExtrasError*>(&wrong) == nullptr &&
+                          dynamic_cast<const CLI::RequiredError*>(&wrong) == nullptr)) {
+    return wrong.what();
+  }
+  return unknown_word(command, path_of(command), unknown.front());
 }
 
 ExitCode finish(Console& console, ExitCode code) {
@@ -43,7 +47,7 @@ ExitCode run(int count, char** arguments) {
   Console console;
   CLI::App app{std::string(kDescription), "onrecord"};
   Action chosen;
-  set_up(app, chosen);
+  declare_program(app, chosen);
   try {
     app.parse(count, arguments);
   } catch (const CLI::Success& asked) {  // --help, --version
@@ -52,7 +56,7 @@ ExitCode run(int count, char** arguments) {
     console.print(text.str());
     return finish(console, ExitCode::kFound);
   } catch (const CLI::ParseError& wrong) {
-    console.error(wrong.what(), fmt::format("See: {} --help", named_command(app)));
+    console.error(what_is_wrong(app, wrong), fmt::format("See: {} --help", path_of(named_command(app))));
     return ExitCode::kError;
   }
   return finish(console, chosen(console));
