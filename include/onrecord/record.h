@@ -58,7 +58,7 @@ struct Added {
 
 struct RecordOptions {
   enum class Mode {
-    kRead,           ///< changes nothing in the file; SQLite may leave an empty log and its index beside it
+    kRead,           ///< changes no row; SQLite leaves a log and its index where it may not write
     kWrite,          ///< the file must exist
     kCreateOrWrite,  ///< makes it when it does not exist
   };
@@ -113,9 +113,9 @@ struct SearchQuery {
   /// looked up by its words; those that only make it a question are left out. Who stands before the verb is
   /// the speaker; "since January", "until 2031-05" are dates. Empty: everything that the filters let through.
   std::string words;
-  std::string speaker;               ///< id, full name, or words of the name
+  std::string speaker;               ///< id or its beginning, full name, or words of the name
   std::string article;               ///< id of an article or version
-  std::string outlet;                ///< as it is written, case aside
+  std::string outlet;                ///< name or words of it, the case of ASCII letters aside
   std::string since;                 ///< ISO date; when it was said, or else when the article was published
   std::string until;                 ///< ISO date, that day, month or year included
   std::string new_since;             ///< ISO date or time; when the record got it
@@ -141,6 +141,7 @@ struct ArticleRow {
   std::uint64_t text_bytes = 0;
   std::uint64_t quotations = 0;
   std::uint64_t versions = 0;
+  std::string path;  ///< where its current version was read from, one of the places
 };
 
 struct SpeakerRow {
@@ -229,12 +230,12 @@ class Record {
   /// Deletes the text, quotations and originals of an article (all versions) or of one version, and leaves
   /// a tombstone. Gives the ids that went. Deleted bytes are overwritten.
   Result<std::vector<std::string>> remove(std::string_view id, std::string_view reason);
-  /// Takes the tombstone of an id or of a beginning of one away, so that it can be added again.
-  Result<void> forgive(std::string_view id);
+  /// Takes the tombstone of an id or of a beginning of one away, so that it can be added again. Gives the id.
+  Result<std::string> forgive(std::string_view id);
   /// Keeps a correction and applies it. Gives its id.
   Result<std::string> correct(const Correction& correction);
-  /// Takes a correction back. It stays in the record, marked as undone.
-  Result<void> undo(std::string_view correction_id);
+  /// Takes a correction back. It stays in the record, marked as undone. Gives its id.
+  Result<std::string> undo(std::string_view correction_id);
 
   // Reading.
 
@@ -251,7 +252,7 @@ class Record {
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;
   [[nodiscard]] Result<SearchResult> search(const SearchQuery& asked) const;
-  /// Articles by published date, newest first.
+  /// Articles by published date, newest first; `outlet` as in `SearchQuery`.
   [[nodiscard]] Result<std::vector<ArticleRow>> articles(std::string_view outlet = {},
                                                          std::uint32_t limit = 100,
                                                          std::uint64_t offset = 0) const;

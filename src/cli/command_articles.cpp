@@ -1,4 +1,6 @@
 // `onrecord articles`: what the record holds, and what it could not take.
+#include <fmt/format.h>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/row_list.h"
+#include "cli/statement_text.h"
 #include "cli/table.h"
 #include "onrecord/record.h"
 #include "text/json_writer.h"
@@ -32,6 +35,7 @@ std::string article_json(const ArticleRow& row) {
   json.member_or_null("title", row.title);
   json.member_or_null("published", row.published);
   json.member_or_null("url", row.url);
+  json.member_or_null("path", row.path);
   json.member("added_at", std::string_view(row.added_at));
   json.member("text_bytes", row.text_bytes);
   json.member("quotations", row.quotations);
@@ -53,6 +57,12 @@ std::string rejection_json(const Error& error) {
   return json.take() + "\n";
 }
 
+/// An article that has no title is told by the file that it was read from.
+std::string title_of(const ArticleRow& row) {
+  if (!row.title.empty() || row.path.empty()) return row.title.empty() ? "untitled" : row.title;
+  return fmt::format("untitled ({})", file_name(row.path));
+}
+
 void print_table(Console& console, const std::vector<ArticleRow>& rows) {
   Table table({{"published"},
                {"outlet"},
@@ -62,8 +72,8 @@ void print_table(Console& console, const std::vector<ArticleRow>& rows) {
                {"id", Align::kLeft, Style::kDim}});
   for (const ArticleRow& row : rows) {
     table.add_row({row.published.empty() ? "unknown" : row.published.substr(0, 10),
-                   row.outlet.empty() ? "unknown" : row.outlet, row.title.empty() ? "untitled" : row.title,
-                   with_commas(row.quotations), with_commas(row.versions), row.id});
+                   row.outlet.empty() ? "unknown" : row.outlet, title_of(row), with_commas(row.quotations),
+                   with_commas(row.versions), row.id});
   }
   console.print(table.render(console.output()));
 }
@@ -101,7 +111,8 @@ Action declare_articles(CLI::App& app) {
   auto options = std::make_shared<Options>();
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl"});
-  app.add_option("--outlet", options->outlet, "Only of this outlet")->type_name("NAME");
+  app.add_option("--outlet", options->outlet, "Only of this outlet: a name, or words of it")
+      ->type_name("NAME");
   options->limit.declare(app, 100);
   app.add_flag("--rejected", options->rejected, "Instead, what could not be read, with the reason");
   add_examples(app, {{"onrecord articles", "newest first"},

@@ -125,8 +125,19 @@ ExitCode correct(Options& options, Console& console) {
 ExitCode undo(const Options& options, Console& console) {
   Result<Record> record = open_to_write(options);
   if (!record) return console.fail(record.error());
-  if (const Result<void> undone = record->undo(options.undo); !undone) return console.fail(undone.error());
-  console.note("The correction was taken back.\n");
+  const Result<std::string> undone = record->undo(options.undo);
+  if (!undone) return console.fail(undone.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    JsonWriter json;
+    json.begin_object();
+    json.member("schema", kCorrectionSchema);
+    json.member("id", std::string_view(*undone));
+    json.member("undone", true);
+    json.end_object();
+    console.print(json.take() + "\n");
+  } else {
+    console.print(StyledText(fmt::format("The correction {} was taken back.", *undone)));
+  }
   return ExitCode::kFound;
 }
 
@@ -233,6 +244,7 @@ void declare_list_and_undo(CLI::App& app, const Chosen& chosen, const std::share
   CLI::App* take_back = app.add_subcommand("undo", "Take a correction back");
   take_back->add_option("ID", options->undo, "The correction (c...)")->required();
   options->record.declare(*take_back);
+  options->format.declare(*take_back, {"table", "jsonl"});
   add_examples(*take_back, {{"onrecord correct undo c5n8p", ""}});
   take_back->callback(
       [chosen, options] { *chosen = [options](Console& console) { return undo(*options, console); }; });

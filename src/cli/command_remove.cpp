@@ -46,10 +46,19 @@ ExitCode remove(const Options& options, Console& console) {
   Result<Record> record = Record::open(options.record.path, writing);
   if (!record) return console.fail(record.error());
   if (options.undo) {
-    if (const Result<void> forgiven = record->forgive(options.id); !forgiven)
-      return console.fail(forgiven.error());
-    console.note(
-        "Its mark is gone: ingest takes it again. The text itself was deleted and has to be read anew.\n");
+    const Result<std::string> forgiven = record->forgive(options.id);
+    if (!forgiven) return console.fail(forgiven.error());
+    if (options.format.resolve(console.output()) == Format::kJsonLines) {
+      JsonWriter json;
+      json.begin_object();
+      json.member("schema", "onrecord/removal/1");
+      json.member("undone", std::string_view(*forgiven));
+      json.end_object();
+      console.print(json.take() + "\n");
+    } else {
+      console.print(StyledText(
+          "Its mark is gone: ingest takes it again. The text itself was deleted and has to be read anew."));
+    }
     return ExitCode::kFound;
   }
   const Result<RecordedArticle> article = record->article(options.id);

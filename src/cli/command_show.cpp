@@ -116,8 +116,18 @@ Result<void> show_quotation(const Record& record, const Options& options, Consol
   const Result<QuotationContext> context = texts.context_of(*row);
   if (!context) return std::unexpected(context.error());
   if (options.format.resolve(console.output()) == Format::kJsonLines) {
-    console.print(quotation_json(row->quotation, *context) + "\n");
+    QuotationContext shown = *context;
+    shown.sentences = row->context;
+    shown.current = row->current;
+    console.print(quotation_json(row->quotation, shown) + "\n");
     return {};
+  }
+  if (!row->current) {
+    console.print(
+        StyledText(fmt::format("From an older version of the article; `onrecord search --article {}` has "
+                               "the statements of the current one.",
+                               row->article),
+                   Style::kWarning));
   }
   StatementPrinter(console, StatementPrinter::Grouping::kArticle).print(row->quotation, *context);
   if (!row->url.empty()) console.print(StyledText(row->url, Style::kDim), {2, 2});
@@ -222,11 +232,13 @@ std::string explanation_json(const RecordedQuotation& row, std::string_view text
   json.begin_object();
   json.member("schema", "onrecord/explanation/1");
   json.member("id", std::string_view(row.id));
+  json.member("current", row.current);
   json.key("fields"), json.begin_array();
   for (const Explained& explained : explain_fields(row, text)) {
     json.begin_object();
     json.member("field", std::string_view(explained.field));
     json.member("value", std::string_view(explained.value));
+    if (explained.confidence > 0) json.member("confidence", rounded(explained.confidence));
     json.member("reason", std::string_view(explained.reason));
     json.member("sentence", std::string_view(sentence(explained)));
     json.end_object();

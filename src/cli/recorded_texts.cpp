@@ -14,7 +14,10 @@ Result<const IndexedArticle*> RecordedTexts::of_version(const std::string& versi
 Result<QuotationContext> RecordedTexts::context_of(const RecordedQuotation& row) {
   const Result<const IndexedArticle*> article = of_version(row.version);
   if (!article) return std::unexpected(article.error());
-  return onrecord::context_of(row, (*article)->recorded.article.text, (*article)->code_points);
+  const RecordedArticle& recorded = (*article)->recorded;
+  QuotationContext context = onrecord::context_of(row, recorded.article.text, (*article)->code_points);
+  if (!recorded.originals.empty()) context.origin = recorded.originals.front().path;
+  return context;
 }
 
 }  // namespace onrecord::cli

@@ -94,8 +94,11 @@ std::string authority_text(const std::vector<AuthorityLink>& authority) {
   return chain;
 }
 
-std::string when_text(const Quotation& quotation) {
-  if (quotation.when.value.empty()) return {};
+std::string when_text(const Quotation& quotation, std::string_view text) {
+  if (quotation.when.value.empty()) {
+    const std::string words = joined_words(text, quotation.when.spans);
+    return words.empty() ? words : fmt::format("said “{}” (date unknown)", words);
+  }
   const std::string date = readable_date(quotation.when.value);
   return quotation.when_basis == DateBasis::kBounded ? "by " + date : "said " + date;
 }
@@ -142,17 +145,20 @@ StyledText words_text(const Quotation& quotation, std::string_view text) {
   return line;
 }
 
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 StyledText article_text(const QuotationContext& context) {
   StyledText line;
   line.add(context.outlet.empty() ? "outlet unknown" : context.outlet,
            context.outlet.empty() ? Style::kWarning : Style::kDim);
+  if (context.outlet.empty()) line.add_separated(kSeparator, file_name(context.origin), Style::kDim);
   line.add(kSeparator, Style::kDim);
   context.published.empty() ? line.add("date unknown", Style::kWarning)
                             : line.add(readable_date(context.published), Style::kDim);
   return line;
 }
 
-StyledText circumstances_text(const Quotation& quotation) {
+StyledText circumstances_text(const Quotation& quotation, std::string_view text) {
   StyledText line(name(quotation.kind), Style::kDim);
   if (quotation.mode == QuotationMode::kWriting) line.add_separated(kSeparator, "in writing", Style::kDim);
   if (quotation.mode == QuotationMode::kThought)
@@ -160,7 +166,7 @@ StyledText circumstances_text(const Quotation& quotation) {
   const std::string& addressee = quotation.addressee.value;
   if (!addressee.empty()) line.add_separated(kSeparator, "to " + addressee, Style::kDim);
   line.add_separated(kSeparator, quotation.venue.value, Style::kDim);
-  line.add_separated(kSeparator, when_text(quotation), Style::kDim);
+  line.add_separated(kSeparator, when_text(quotation, text), Style::kDim);
   line.add_separated(kSeparator, authority_text(quotation.authority), Style::kDim);
   if (quotation.confidence < kLowConfidence) {
     line.add_separated(kSeparator, fmt::format("uncertain ({:.0f} %)", quotation.confidence * 100),
@@ -171,7 +177,10 @@ StyledText circumstances_text(const Quotation& quotation) {
 
 void StatementPrinter::print_article_heading(const QuotationContext& context) {
   if (!first_) console_.print("\n");
-  console_.print(StyledText(context.title.empty() ? context.path : context.title, Style::kStrong));
+  console_.print(StyledText(!context.title.empty() ? context.title
+                            : context.path.empty() ? file_name(context.origin)
+                                                   : context.path,
+                            Style::kStrong));
   StyledText line = article_text(context);
   if (!context.path.empty() && !context.title.empty())
     line.add_separated(kSeparator, context.path, Style::kDim);
@@ -190,7 +199,7 @@ void StatementPrinter::print(const Quotation& quotation, const QuotationContext&
   if (!first_ || grouping_ == Grouping::kArticle) console_.print("\n");
   if (speaker != speaker_) console_.print(speaker_text(quotation, context.text));
   console_.print(words_text(quotation, context.text), {2, 2});
-  StyledText line = circumstances_text(quotation);
+  StyledText line = circumstances_text(quotation, context.text);
   if (grouping_ == Grouping::kSpeaker) {
     line.add(kSeparator, Style::kDim);
     line.add(article_text(context));

@@ -21,11 +21,16 @@ namespace onrecord::cli {
 /// them.
 [[nodiscard]] StyledText words_text(const Quotation& quotation, std::string_view text);
 
-/// What the article's line says: "Harbor Ledger · 11 August 2025 · title". Unknown is told as unknown.
+/// The last part of a path.
+[[nodiscard]] std::string_view file_name(std::string_view path);
+
+/// What the article's line says: "Harbor Ledger · 11 August 2025". Unknown is told as unknown; an article
+/// without an outlet is told by its file.
 [[nodiscard]] StyledText article_text(const QuotationContext& context);
 
-/// What is known about the saying: kind, to whom, where, when, on whose authority, how uncertain.
-[[nodiscard]] StyledText circumstances_text(const Quotation& quotation);
+/// What is known about the saying: kind, to whom, where, when, on whose authority, how uncertain. `text` is
+/// what the quotation points into.
+[[nodiscard]] StyledText circumstances_text(const Quotation& quotation, std::string_view text);
 
 /// Prints quotations one after another in groups: a heading when the article changes (`Grouping::kArticle`),
 /// the speaker when it changes.

@@ -528,8 +528,8 @@ Result<std::string> Record::correct(const Correction& correction) {
   return database.outcome(id);
 }
 
-Result<void> Record::undo(std::string_view correction_id) {
-  if (auto writable = store_->check_writable(); !writable) return writable;
+Result<std::string> Record::undo(std::string_view correction_id) {
+  if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   Transaction transaction(database);
   const auto located = locate(database, "correction", correction_id);
@@ -546,7 +546,7 @@ Result<void> Record::undo(std::string_view correction_id) {
   }
   attach_corrections(database, article);
   transaction.commit();
-  return database.outcome();
+  return database.outcome(located->id);
 }
 
 Result<std::vector<RecordedCorrection>> Record::corrections() const {

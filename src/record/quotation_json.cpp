@@ -17,9 +17,6 @@ void write_span(JsonWriter& json, std::string_view text, const CodePointIndex& c
   json.end_object();
 }
 
-/// Three places: more would only show the noise of the estimate.
-double rounded(float confidence) { return std::round(static_cast<double>(confidence) * 1000.0) / 1000.0; }
-
 /// One value of a quotation, written with what its kind adds before the value's confidence.
 class MemberWriter {
  public:
@@ -84,6 +81,8 @@ bool only_space_between(std::string_view text, Span before, Span after) {
 }
 
 }  // namespace
+
+double rounded(float confidence) { return std::round(static_cast<double>(confidence) * 1000.0) / 1000.0; }
 
 QuotationContext context_of(const Article& article, const CodePointIndex& code_points) {
   QuotationContext context;
@@ -156,6 +155,11 @@ std::string quotation_json(const Quotation& quotation, const QuotationContext& c
   write_authority(json, members, quotation.authority);
   json.member("confidence", rounded(quotation.confidence));
   json.member("reason", std::string_view(quotation.reason));
+  if (context.sentences) {
+    json.key("context");
+    write_span(json, context.text, *context.code_points, *context.sentences);
+  }
+  if (context.current) json.member("current", *context.current);
   json.end_object();
   return json.take();
 }

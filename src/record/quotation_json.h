@@ -34,6 +34,9 @@ struct QuotationContext {
   std::string_view title;
   std::string_view published;
   std::string_view url;
+  std::string_view origin;        ///< the file that a record has the article from; for people, not in JSON
+  std::optional<Span> sentences;  ///< those that hold it: the member "context", where one asked for it
+  std::optional<bool> current;    ///< whether its version is its article's current one; the same
 };
 
 /// The context that an article's own fields give.
@@ -45,6 +48,9 @@ struct QuotationContext {
 /// The words of `content` as one line for a reader: its pieces, joined by " … " where something else stands
 /// between them, white space as single spaces.
 [[nodiscard]] std::string joined_words(std::string_view text, const Spans& content);
+
+/// A confidence as it is written: three places, more would only show the noise of the estimate.
+[[nodiscard]] double rounded(float confidence);
 
 /// Writes [{"bytes":[b,e],"code_points":[b,e],"text":"..."}, ...].
 void write_spans(JsonWriter& json, std::string_view text, const CodePointIndex& code_points,

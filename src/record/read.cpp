@@ -81,7 +81,7 @@ Result<RecordedQuotation> Record::quotation(std::string_view id) const {
   if (!located) return std::unexpected(located.error());
   auto rows = read_quotations(database, {located->key});
   if (database.failed()) return std::unexpected(database.take_error());
-  if (rows.empty()) return fail(ErrorCode::kNotFound, fmt::format("no quotation with the id {}", id));
+  if (rows.empty()) return fail(ErrorCode::kNotFound, fmt::format("no statement with the id {}", id));
   return std::move(rows.front());
 }
 

@@ -77,10 +77,14 @@ bool is_there(const std::filesystem::path& path) {
 }
 
 Result<Database> open_for_reading(const std::filesystem::path& path, const RecordOptions& options) {
-  constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-  auto database = Database::open({uri_of(path, "?mode=ro"), kFlags, options.vfs, options.busy_timeout});
+  // A connection that may not write cannot take the write-ahead log and its index away when it closes, and
+  // every reader would leave two files. So it may, where the file's permissions allow it, and asks for
+  // nothing to write.
+  constexpr int kFlags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  auto database = Database::open(
+      {uri_of(path, ""), kFlags | SQLITE_OPEN_READWRITE, options.vfs, options.busy_timeout, path.string()});
   if (!database) return database;
-  database->run("SELECT count(*) FROM sqlite_schema");
+  database->run("PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema");
   if (!database->failed()) return database;
   // A record in a folder that cannot be written: SQLite then reads it only when told that nobody writes.
   // Without a write-ahead log beside it, nobody does.
@@ -88,19 +92,38 @@ Result<Database> open_for_reading(const std::filesystem::path& path, const Recor
   std::filesystem::path log = path;
   log += "-wal";
   if (error.code != ErrorCode::kUnreadable || is_there(log)) return std::unexpected(error);
-  return Database::open({uri_of(path, "?immutable=1"), kFlags, options.vfs, options.busy_timeout});
+  return Database::open({uri_of(path, "?immutable=1"), kFlags | SQLITE_OPEN_READONLY, options.vfs,
+                         options.busy_timeout, path.string()});
 }
 
 Result<Database> open_for_writing(const std::filesystem::path& path, const RecordOptions& options,
                                   bool create_it) {
   const int flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | (create_it ? SQLITE_OPEN_CREATE : 0);
-  return Database::open({uri_of(path, ""), flags, options.vfs, options.busy_timeout});
+  return Database::open({uri_of(path, ""), flags, options.vfs, options.busy_timeout, path.string()});
 }
 
 Error with_file(Error error, const std::filesystem::path& path) {
   error.file = path.string();
   return error;
+}
+
+/// What a person calls the rows of `table`.
+std::string_view row_of(std::string_view table) {
+  return table == "quotation" ? "a statement"
+         : table == "article" ? "an article"
+         : table == "version" ? "a version"
+         : table == "speaker" ? "a speaker"
+                              : "a correction";
+}
+
+/// The command that lists the ids of `table`.
+std::string where_ids_are(std::string_view table) {
+  const std::string_view command = table == "quotation"    ? "search"
+                                   : table == "speaker"    ? "speakers"
+                                   : table == "correction" ? "correct list"
+                                                           : "articles";
+  return fmt::format("onrecord {} has the ids.", command);
 }
 
 }  // namespace
@@ -146,6 +169,15 @@ Result<Record> Record::open(const std::filesystem::path& path, const RecordOptio
   const bool is_new = objects.step() && objects.integer(0) == 0;
   objects.run();
   if (is_new && options.mode == Mode::kCreateOrWrite) create(*database, now());
+  if (is_new && options.mode != Mode::kCreateOrWrite && !database->failed()) {
+    return std::unexpected(
+        with_file({ErrorCode::kNotFound,
+                   "the file is empty, no record yet; `onrecord ingest PATH` makes one of it",
+                   {},
+                   {},
+                   {}},
+                  path));
+  }
   if (database->failed()) return std::unexpected(with_file(database->take_error(), path));
   if (options.mode != Mode::kRead) {
     if (auto migrated = migrate(*database); !migrated)
@@ -164,8 +196,10 @@ Result<Located> locate(Database& database, std::string_view table, std::string_v
   const std::string_view prefix = table == "speaker" ? "p" : table.substr(0, 1);
   const std::string beginning = normalise_id(typed, prefix);
   if (beginning.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("\"{}\" is no id of a {}: those begin with {}", typed, table, prefix));
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("\"{}\" is no id of {}, nor the beginning of one: those are {} and 12 digits or letters",
+                    typed, row_of(table), prefix));
   }
   const std::string end = beginning + "~";  // sorts after every digit
   auto statement = database.prepare(
@@ -174,7 +208,16 @@ Result<Located> locate(Database& database, std::string_view table, std::string_v
   std::vector<Located> found;
   while (statement.step()) found.push_back({statement.integer(0), statement.string(1)});
   if (database.failed()) return std::unexpected(database.take_error());
-  if (found.empty()) return fail(ErrorCode::kNotFound, fmt::format("no {} with the id {}", table, typed));
+  if (found.empty()) {
+    const std::string_view row = row_of(table);
+    Error missing{ErrorCode::kNotFound,
+                  fmt::format("no {} with the id {}", row.substr(row.find(' ') + 1), typed),
+                  {},
+                  {},
+                  {}};
+    missing.advice = where_ids_are(table);
+    return std::unexpected(std::move(missing));
+  }
   if (found.size() == 1) return found.front();
   std::string candidates;
   for (const Located& one : found) candidates += (candidates.empty() ? "" : ", ") + one.id;

@@ -116,8 +116,8 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
   return database.outcome(std::move(gone));
 }
 
-Result<void> Record::forgive(std::string_view id) {
-  if (auto writable = store_->check_writable(); !writable) return writable;
+Result<std::string> Record::forgive(std::string_view id) {
+  if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   Transaction transaction(database);
   const std::string beginning = normalise_id(id, "av");
@@ -140,7 +140,7 @@ Result<void> Record::forgive(std::string_view id) {
     database.prepare("DELETE FROM tombstone WHERE id = ?1 OR article_id = ?1").bind(found.front()).run();
   }
   transaction.commit();
-  return database.outcome();
+  return database.outcome(found.empty() ? std::string() : found.front());
 }
 
 }  // namespace onrecord

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include "onrecord/record.h"
@@ -65,15 +66,32 @@ void require_dates(Filter& filter, const SearchQuery& query) {
 
 void require_speaker(Database& database, Filter& filter, const std::string& speaker) {
   if (speaker.empty()) return;
-  const std::string id = normalise_id(speaker, "p");
-  auto known = database.prepare("SELECT 1 FROM speaker WHERE id = ?");
-  if (!id.empty() && known.bind(id).step()) {
-    filter.require(fmt::format("{} = (SELECT key FROM speaker WHERE id = ?)", kEffectiveSpeaker), id);
+  const std::string match = all_words(speaker);
+  // The beginning of an id can be a name too ("Pan"): then the name is meant.
+  auto named = database.prepare("SELECT 1 FROM speaker_search WHERE speaker_search MATCH ? LIMIT 1");
+  const bool is_name = !match.empty() && named.bind(match).step();
+  if (const auto by_id = locate(database, "speaker", speaker); by_id && (!is_name || by_id->id == speaker)) {
+    filter.require(fmt::format("{} = (SELECT key FROM speaker WHERE id = ?)", kEffectiveSpeaker), by_id->id);
     return;
   }
   filter.require(
       fmt::format("{} IN (SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?)", kEffectiveSpeaker),
-      all_words(speaker));
+      match);
+}
+
+/// Articles of the outlet with this name or, when there is none, of those that have all its words in their
+/// names.
+void require_outlet(Database& database, Filter& filter, std::string_view column, std::string_view outlet) {
+  if (outlet.empty()) return;
+  auto exact = database.prepare("SELECT 1 FROM article WHERE outlet = ? COLLATE NOCASE LIMIT 1");
+  if (exact.bind(outlet).step()) {
+    filter.require(fmt::format("{} = ? COLLATE NOCASE", column), std::string(outlet));
+    return;
+  }
+  for (const auto word : std::views::split(outlet, ' ')) {
+    filter.require(fmt::format("instr(' ' || lower({}) || ' ', ' ' || lower(?) || ' ') > 0", column),
+                   std::string(word.begin(), word.end()));
+  }
 }
 
 /// What is looked for: words, and speakers who were found by how articles describe them.
@@ -99,7 +117,7 @@ Result<Filter> make_filter(Database& database, const SearchQuery& query, const W
     if (!located) return std::unexpected(located.error());
     filter.require(is_version ? "v.id = ?" : "a.id = ?", located->id);
   }
-  if (!query.outlet.empty()) filter.require("a.outlet = ? COLLATE NOCASE", query.outlet);
+  require_outlet(database, filter, "a.outlet", query.outlet);
   require_dates(filter, query);
   filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
   filter.require_one_of("q.mode", query.modes);
@@ -229,18 +247,22 @@ Result<SearchResult> Record::search(const SearchQuery& asked) const {
 Result<std::vector<ArticleRow>> Record::articles(std::string_view outlet, std::uint32_t limit,
                                                  std::uint64_t offset) const {
   Database& database = store_->database;
-  auto rows = database.prepare(
+  Filter filter;
+  require_outlet(database, filter, "outlet", outlet);
+  auto rows = database.prepare(fmt::format(
       "SELECT id, version, outlet, title, published, url, added_at, length(CAST(text AS BLOB)), quotations, "
-      "versions "
-      "FROM articles WHERE ?1 = '' OR outlet = ?1 COLLATE NOCASE ORDER BY published DESC NULLS LAST, id "
-      "LIMIT ?2 OFFSET ?3");
-  rows.bind(outlet, limit, offset);
+      "versions, (SELECT min(o.path) FROM original o JOIN version v ON v.key = o.version "
+      "WHERE v.id = articles.version) "
+      "FROM articles WHERE 1{} ORDER BY published DESC NULLS LAST, id LIMIT ? OFFSET ?",
+      filter.sql()));
+  filter.bind_to(rows);
+  rows.bind(limit, offset);
   std::vector<ArticleRow> articles;
   while (rows.step()) {
     articles.push_back({rows.string(0), rows.string(1), rows.string(2), rows.string(3), rows.string(4),
                         rows.string(5), rows.string(6), static_cast<std::uint64_t>(rows.integer(7)),
                         static_cast<std::uint64_t>(rows.integer(8)),
-                        static_cast<std::uint64_t>(rows.integer(9))});
+                        static_cast<std::uint64_t>(rows.integer(9)), rows.string(10)});
   }
   return database.outcome(std::move(articles));
 }

@@ -62,12 +62,12 @@ Error make_error(int sqlite_code, std::string_view told, const std::string& file
 
 Result<Database> Database::open(const Location& location) {
   Database database;
-  database.file_ = location.file;
+  database.file_ = location.name.empty() ? location.file : location.name;
   const int code = sqlite3_open_v2(location.file.c_str(), &database.handle_, location.flags,
                                    location.vfs.empty() ? nullptr : location.vfs.c_str());
   if (code != SQLITE_OK) {
     return std::unexpected(make_error(
-        code, database.handle_ != nullptr ? sqlite3_errmsg(database.handle_) : "no memory", location.file));
+        code, database.handle_ != nullptr ? sqlite3_errmsg(database.handle_) : "no memory", database.file_));
   }
   sqlite3_extended_result_codes(database.handle_, 1);
   sqlite3_busy_timeout(database.handle_, static_cast<int>(location.busy_timeout.count()));

@@ -30,6 +30,7 @@ class Database {
     int flags = 0;     ///< SQLITE_OPEN_...
     std::string vfs;   ///< empty for the default
     std::chrono::milliseconds busy_timeout{0};
+    std::string name{};  ///< as errors call it; empty for `file`
   };
   static Result<Database> open(const Location& location);
   Database(Database&&) noexcept;

@@ -125,7 +125,8 @@ T value_of(Result<T> result) {
   return result ? std::move(*result) : T{};
 }
 
-inline void expect_done(const Result<void>& result) {
+template <class T>
+void expect_done(const Result<T>& result) {
   EXPECT_TRUE(result.has_value()) << (result ? "" : describe(result.error()));
 }
 
