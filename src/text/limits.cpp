@@ -5,9 +5,12 @@ namespace onrecord {
 std::vector<LimitRow> limit_table(const Limits& limits) {
   return {
       {"document_bytes", limits.document_bytes, "bytes",
-       "a larger document is rejected as too-large, while it is read or inflated"},
+       "a larger document is rejected as too-large, while it is read or inflated; of a file of JSON Lines "
+       "that "
+       "line only"},
       {"inflation_ratio", limits.inflation_ratio, "to 1",
-       "a file that inflates more is rejected as too-large (checked beyond the first MiB)"},
+       "a file that inflates more is rejected as too-large (checked beyond the first MiB, against the "
+       "bytes on disk, through all layers)"},
       {"text_bytes", limits.text_bytes, "bytes",
        "an article with more readable text is rejected as too-large"},
       {"html_depth", limits.html_depth, "elements", "a page that nests deeper is rejected as too-deep"},

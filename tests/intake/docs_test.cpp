@@ -31,6 +31,14 @@ TEST(FormatsDocument, StatesEveryLimit) {
   }
 }
 
+TEST(FormatsDocument, SaysOfEveryLimitWhatTheProgramSays) {
+  std::string text = formats_document();
+  std::erase(text, '`');
+  for (const LimitRow& row : limit_table(Limits{})) {
+    EXPECT_NE(text.find(fmt::format("| {} |", row.meaning)), std::string::npos) << row.name;
+  }
+}
+
 TEST(FormatsDocument, NamesEveryExtension) {
   const std::string text = formats_document();
   for (const std::string_view extension : document_extensions()) {
