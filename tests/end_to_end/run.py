@@ -86,7 +86,7 @@ class Case(unittest.TestCase):
         done = self.run_program(*arguments, **options)
         message = done.stderr.decode()
         self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout.decode()}\n{message}")
-        self.assertIn(says, message)
+        self.assertIn(says, " ".join(message.split()))  # it is wrapped
         self.assertTrue(message.startswith("onrecord: "), message)
         return message
 
@@ -143,6 +143,24 @@ class Help(Case):
         self.fails("search", "--kind", "loud", says="onrecord search --help")
         self.fails("ingest", says="onrecord ingest --help")
 
+    def test_slips_of_the_keyboard_are_told_with_what_was_meant(self):
+        self.fails("serch", "pier", says='no command "serch"; did you mean search?')
+        self.fails("correct", "rejct", "q1", says="did you mean reject?")
+        self.fails("search", "--speeker", "Lowe", says="no option --speeker; did you mean --speaker?")
+        self.fails("quotes", "in", "--frmat", "jsonl", says="onrecord quotes has no option --frmat; did you mean --format?")
+        self.fails("xyzzyxyzzy", says='no command "xyzzyxyzzy"')
+
+    def test_errors_have_advice_that_fits(self):
+        self.write("in/archive.7z", b"7z\xbc\xaf\x27\x1c\0\4")
+        self.write("in/report.pdf", b"%PDF-1.7\n\0\1\2")
+        self.write("cut.json", '[{"text": "One.", "title": "x"}, {"te')
+        os.mkfifo(self.folder / "pipe")
+        told = self.fails("quotes", "in", code=REJECTIONS)
+        self.assertIn("unpack it first", told)
+        self.assertNotIn("Save it as", told)
+        self.assertNotIn("permissions", self.fails("quotes", "pipe", code=REJECTIONS, says="give it on standard input"))
+        self.fails("extract", "cut.json", code=REJECTIONS, says="the records before the cut were read")
+
     def test_full_disk_is_an_error(self):
         with open("/dev/full", "wb") as full:
             done = subprocess.run([PROGRAM, "doctor"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE)
@@ -165,6 +183,83 @@ class Help(Case):
         done = subprocess.run(["bash", "-c", probe], capture_output=True, text=True)
         self.assertEqual(done.stdout.split("\n")[:4],
                          ["search", "direct", "reject", "--speaker --speaker-kind"], done.stderr)
+
+
+    def test_completion_knows_which_options_take_a_value(self):
+        zsh, fish = self.ok("completion", "zsh"), self.ok("completion", "fish")
+        flags = ("yes", "undo", "kept", "rejected", "unknown", "code-points", "keep-originals", "help", "version")
+        for flag in flags:
+            entries = re.findall(rf"'--{flag}\[.*", zsh)
+            self.assertTrue(entries, flag)
+            self.assertFalse([entry for entry in entries if ":value:" in entry], flag)
+            lines = [line for line in fish.splitlines() if f" -l {flag} " in line]
+            self.assertTrue(lines, flag)
+            self.assertFalse([line for line in lines if re.search(r" -(r|x -a .*)$", line)], flag)
+        for option in ("record", "format", "speaker", "note"):
+            self.assertRegex(zsh, rf"'--{option}\[.*:value:")
+            self.assertRegex(fish, rf" -l {option} .* -(r|x -a '.*')\n")
+
+
+class Parse(Case):
+    def test_pipes_devices_and_folders_are_refused_at_once(self):
+        os.mkfifo(self.folder / "pipe")
+        for path, says in (("pipe", "a pipe, not a file"), ("/dev/zero", "a device, not a file"), ("in", "a folder")):
+            self.fails("parse", path, code=REJECTIONS, says=says, timeout=30)
+        with open("/dev/zero", "rb") as endless:
+            done = subprocess.run([PROGRAM, "parse", "-"], stdin=endless, cwd=self.folder, capture_output=True, timeout=60,
+                                  env={"HOME": str(self.folder), "XDG_DATA_HOME": MODELS})
+        self.assertEqual(done.returncode, REJECTIONS)
+        self.assertIn(b"more than 33554432 bytes", done.stderr)
+
+    def test_an_empty_text_is_nothing_found(self):
+        self.ok("parse", "-", given=b"", code=NOTHING)
+        self.ok("parse", "-", given=b" \n", code=NOTHING)
+
+    def test_conllu_gives_the_text_back(self):
+        text = "The  roof\tleaks, she\n said.  Nobody knew.\n"
+        self.write("text.txt", text)
+        for sentence in self.ok("parse", "--format", "conllu", "text.txt").strip().split("\n\n"):
+            told = re.search(r"^# text = (.*)$", sentence, re.M)[1]
+            rows = [line.split("\t") for line in sentence.split("\n") if not line.startswith("#")]
+            made = "".join(row[1] + ("" if "SpaceAfter=No" in row[9] else " ") for row in rows)
+            self.assertEqual(made.strip(), told)
+            self.assertEqual([row[7] for row in rows if row[6] == "0"], ["root"])
+            self.assertFalse([row for row in rows if row[7] == "ROOT"])
+        self.assertIn("SpacesAfter=\\s\\s", self.ok("parse", "--format", "conllu", "text.txt"))
+
+    def test_a_table_with_a_long_token_fits(self):
+        url = "https://harbor.example/" + "pier/" * 30
+        self.write("url.txt", f"See {url} today.\n")
+        shown = self.on_terminal("parse", "url.txt", width=100, environment={"NO_COLOR": "1"})
+        self.assertLessEqual(max(map(len, shown.replace("\r", "").split("\n"))), 100, shown)
+        self.assertIn("https://harbor.example/", shown)
+
+
+class Models(Case):
+    def test_each_command_has_its_own_examples_and_json_lines(self):
+        for command in ("install", "list", "info", "verify"):
+            self.assertRegex(self.ok("model", command, "--help"), rf"Examples:\n  onrecord model {command}")
+        (row,) = [row for row in self.lines("model", "list") if row["name"] == "en_core_web_sm"]
+        self.assertEqual(row["schema"], "onrecord/model/1")
+        self.assertEqual(self.lines("model", "info"), [row])
+        (checked,) = self.lines("model", "verify")
+        self.assertEqual((checked["passed"], checked["known_as"]), (True, "en_core_web_sm"))
+        self.assertIn("en_core_web_sm", self.ok("model", "list", "--format", "table"))
+
+    def test_what_is_no_model_says_what_to_do(self):
+        os.mkfifo(self.folder / "pipe")
+        self.fails("model", "install", "--from", "pipe", says="a pipe, not a file", timeout=30)
+        self.fails("model", "install", "--from", "in", says="config.cfg")
+        self.fails("quotes", "in", "--model", "./in", says="onrecord model install --from ./in")
+        self.fails("quotes", "in", "--model", "./in/harbor.txt", says="onrecord model install --from")
+        self.fails("quotes", "in", "--model", "nobodys", says="onrecord model install --from PATH --as nobodys")
+        held = pathlib.Path(MODELS) / "onrecord/models/en_core_web_sm.model"
+        self.write("cut.model", held.read_bytes()[:100_000])
+        message = self.fails("quotes", "in", "--model", "./cut.model", says="Install it again")
+        self.assertNotIn("was read", message)
+
+    def test_a_name_has_no_slash(self):
+        self.fails("model", "install", "--from", "in", "--as", "../x", says="no name for a model")
 
 
 class Quotes(Case):
@@ -203,6 +298,13 @@ class Quotes(Case):
         (self.folder / "lists").mkdir()
         self.write("lists/no_such_list.txt", "word\n")
         self.fails("quotes", "in", "--data", "lists", says="no_such_list")
+        (self.folder / "lists/no_such_list.txt").unlink()
+        self.write("lists/reporting_verbs.txt", "bellow\tloud\n")
+        self.fails("quotes", "in", "--data", "lists", says="lists/reporting_verbs.txt: line 1: \"loud\"")
+
+    def test_a_date_that_stays_unknown_is_shown(self):
+        shown = self.ok("quotes", "in/harbor.txt", "--format", "table")
+        self.assertRegex(shown, r"said “(on )?Monday” \(date unknown\)")
 
     def test_the_terminal_cannot_be_steered(self):
         self.write("evil.txt", "“Red \x1b[31m alert \u202e now,” Marta Quillfeather said.\n")
@@ -265,6 +367,19 @@ class Ingest(Case):
         self.write("more.jsonl.gz", gzip.compress(json.dumps(RECORDS[0]).encode()))
         self.assertEqual(self.ingest("more.jsonl.gz")["new_articles"], 1)
         self.assertEqual(self.ingest("-", given=HARBOR.encode())["new_articles"], 1)
+
+    def test_the_record_in_the_folder_is_passed_over(self):
+        self.ingest("in", record="in/onrecord.db")
+        reader = sqlite3.connect(self.folder / "in/onrecord.db")
+        reader.execute("SELECT count(*) FROM quotations").fetchone()  # puts -wal and -shm beside it
+        again = self.ingest("in", record="./in/../in/onrecord.db")
+        reader.close()
+        self.assertEqual((again["known"], again["rejected"]), (4, 0))
+        self.assertEqual(self.ingest("in/onrecord.db", record="other.db", code=REJECTIONS)["rejected"], 1)
+
+    def test_nothing_to_read(self):
+        (self.folder / "empty").mkdir()
+        self.fails("ingest", "empty", code=NOTHING, says="nothing to read in empty")
 
     def test_pipes_and_loops_do_not_hang(self):
         os.mkfifo(self.folder / "in/pipe")
@@ -378,6 +493,11 @@ class Reading(Case):
         self.assertNotIn("\x1b", self.ok("search", "rain", "--format", "table"))
         self.assertTrue(self.on_terminal("search", "rain", "--format", "jsonl").startswith("{"))
 
+    def test_readers_leave_nothing_beside_the_record(self):
+        for command in (["search", "rain"], ["articles"], ["export"], ["verify"]):
+            self.ok(*command)
+            self.assertEqual([path.name for path in self.folder.glob("onrecord.db*")], ["onrecord.db"], command)
+
     def test_speakers_and_articles(self):
         names = {row["name"] for row in self.lines("speakers")}
         self.assertIn("Marta Quillfeather", names)
@@ -404,6 +524,39 @@ class Reading(Case):
         self.fails("show", "q000000000000", says="q000000000000")
         self.fails("show", "zebra", says="those of statements begin with q")
         self.fails("search", "--since", "last week", says="write it as 2026")
+        self.fails("show", "q", says="the beginning of one")
+        self.fails("show", "q0000000", says="no statement with the id q0000000")
+        self.assertIn("onrecord search", self.fails("show", "q0000000"))
+        self.assertIn("no article", self.fails("show", "a0000000"))
+        self.assertTrue(all(0 < field["confidence"] <= 1 for name, field in fields.items() if name == "statement"))
+        self.assertIn("Nobody will wait", json.loads(self.ok("show", identifier))["context"]["text"])
+
+    def test_dates_are_dates_of_the_calendar(self):
+        for date in ("2026-02-30", "2026-13", "2026-00", "2026-04-31T10:00:00Z"):
+            self.fails("search", "--since", date, says="no date of the calendar")
+        self.fails("search", "--until", "2026-04T10", says="write it as")
+        self.ok("search", "--since", "2024-02-29")
+
+    def test_names_of_outlets_and_speakers_may_be_parts(self):
+        self.assertTrue(all(row["outlet"] == "Drum Gazette" for row in self.lines("search", "--outlet", "gazette")))
+        self.assertEqual({row["outlet"] for row in self.lines("articles", "--outlet", "GAZETTE")}, {"Drum Gazette"})
+        self.ok("search", "--outlet", "azette", code=NOTHING)
+        (speaker,) = [row for row in self.lines("speakers") if row["name"] == "Marta Quillfeather"]
+        self.assertEqual(self.lines("search", "--speaker", speaker["id"][:8]), self.lines("search", "--speaker", speaker["id"]))
+
+    def test_an_article_without_a_name_is_told_by_its_file(self):
+        self.write("in/note.txt", "“The lamp was never lit,” Ivo Drumlane said.\n")
+        self.ingest("in/note.txt")
+        self.assertIn("untitled (note.txt)", self.ok("articles", "--format", "table"))
+        self.assertIn("outlet unknown · note.txt", self.ok("search", "lamp", "--format", "table"))
+        self.assertEqual({row["path"] for row in self.lines("articles") if row["title"] is None}, {"in/note.txt"})
+
+    def test_a_statement_of_an_older_version_says_so(self):
+        identifier = self.some_id("drips")
+        self.write("in/page.html", PAGE.replace("It drips", "It pours").replace("2026-05-03T", "2026-05-04T"))
+        self.ingest("in/page.html")
+        self.assertIn("From an older version", self.ok("show", identifier, "--format", "table"))
+        self.assertFalse(json.loads(self.ok("show", identifier))["current"])
 
     def test_csv_is_safe_in_a_spreadsheet(self):
         table = list(csv.reader(io.StringIO(self.ok("export", "--format", "csv"), newline="")))
@@ -437,7 +590,8 @@ class Reading(Case):
         self.assertEqual(speaker(), "Ivo Drumlane")
         self.assertEqual([row["id"] for row in self.lines("correct", "list")], [correction])
         self.assertIn("Ivo Drumlane", self.ok("correct", "list", "--format", "table"))
-        self.ok("correct", "undo", correction)
+        self.assertEqual(json.loads(self.ok("correct", "undo", correction[:8])),
+                         {"schema": "onrecord/correction/1", "id": correction, "undone": True})
         self.assertEqual(speaker(), before)
         self.ok("correct", "list", code=NOTHING)
 
@@ -458,7 +612,7 @@ class Reading(Case):
         self.ok("remove", article, "--yes", "--reason", "a test")
         self.ok("search", "rain", "again", code=NOTHING)
         self.assertEqual(self.ingest()["removed"], 1)
-        self.ok("remove", "--undo", article)
+        self.assertEqual(json.loads(self.ok("remove", "--undo", article))["undone"], article)
         self.assertEqual(self.ingest()["new_articles"], 1)
 
     def test_verify(self):
@@ -526,6 +680,9 @@ class NoRecord(Case):
     def test_no_record_at_all(self):
         self.write("onrecord.db", "this is no database, but a text that somebody gave the wrong name, and long enough\n" * 20)
         self.fails("search", "x", says="no record")
+        self.write("onrecord.db", "")
+        self.fails("search", "x", says="the file is empty")
+        self.assertNotIn("mode=ro", self.fails("search", "x"))
 
 
 def main():
