@@ -200,7 +200,7 @@ std::string fish_script() {
       const std::string above = command.path.size() == 1
                                     ? "__fish_use_subcommand"
                                     : "__fish_seen_subcommand_from " + command.path[command.path.size() - 2];
-      out += fmt::format("complete -c onrecord -n {} -a {} -d {}\n", in_quotes(above), command.path.back(),
+      out += fmt::format("complete -c onrecord -n {} -f -a {} -d {}\n", in_quotes(above), command.path.back(),
                          in_quotes(command.summary));
     }
     for (const OptionEntry& option : command.options) {

@@ -54,7 +54,7 @@ Result<ArticleReading> ReadingOptions::make_reading() const {
   if (!opened) {
     Error error = opened.error();
     if (model.empty() && error.code == ErrorCode::kNotFound)
-      error.advice += " Or read without one: --reading plain";
+      error.advice += "; or read without one: --reading plain";
     return std::unexpected(std::move(error));
   }
   return ArticleReading::fast(std::move(*opened), lists);
