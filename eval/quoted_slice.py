@@ -41,28 +41,48 @@ def is_fully_quoted(text, content):
     return len(joined) > 2 and joined[0] in MARKS and joined[-1] in MARKS
 
 
+def matched(text, gold, own):
+    """Indices (of the gold contents, of the own ones) that are matched one to one."""
+    gold_words = [words(text, content) for content in gold]
+    own_words = [words(text, p['content']) for p in own]
+    pairs = sorted(((len(a & b) / len(a | b), i, j) for i, a in enumerate(gold_words)
+                    for j, b in enumerate(own_words) if a & b), reverse=True)
+    used_gold, used_own = set(), set()
+    for share, i, j in pairs:
+        if share >= THRESHOLD and i not in used_gold and j not in used_own:
+            used_gold.add(i)
+            used_own.add(j)
+    return used_gold, used_own
+
+
+def annotations_of(annotations, article):
+    return sorted(glob.glob(os.path.join(glob.escape(annotations), glob.escape(article) + '_*.ann')))
+
+
 def count(texts, annotations, predictions):
     """[(found, gold)] of each article that has annotations."""
     counts = []
     for article, text in texts.items():
         found = total = 0
-        for path in sorted(glob.glob(os.path.join(glob.escape(annotations), glob.escape(article) + '_*.ann'))):
+        for path in annotations_of(annotations, article):
             gold = list(gold_contents(path))
-            gold_words = [words(text, content) for content in gold]
-            own_words = [words(text, p['content']) for p in predictions.get(article, [])]
-            pairs = sorted(((len(a & b) / len(a | b), i, j) for i, a in enumerate(gold_words)
-                            for j, b in enumerate(own_words) if a & b), reverse=True)
-            used_gold, used_own, hits = set(), set(), set()
-            for share, i, j in pairs:
-                if share >= THRESHOLD and i not in used_gold and j not in used_own:
-                    used_gold.add(i)
-                    used_own.add(j)
-                    hits.add(i)
+            hits, _ = matched(text, gold, predictions.get(article, []))
             quoted = [i for i, content in enumerate(gold) if is_fully_quoted(text, content)]
             total += len(quoted)
             found += len(hits & set(quoted))
         counts.append((found, total))
     return counts
+
+
+def score_all(texts, annotations, predictions):
+    """[(confidence, whether the gold has it)] of every prediction in articles that have annotations."""
+    scored = []
+    for article, text in texts.items():
+        for path in annotations_of(annotations, article):
+            own = predictions.get(article, [])
+            _, hits = matched(text, list(gold_contents(path)), own)
+            scored += [(p['confidence'], j in hits) for j, p in enumerate(own)]
+    return scored
 
 
 def main():

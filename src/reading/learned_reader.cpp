@@ -43,7 +43,7 @@ void withhold_unsure_names(std::vector<Quotation>& quotations) {
   for (Quotation& quotation : quotations) {
     if (quotation.speaker.value.empty() || quotation.speaker.confidence >= kSureName) continue;
     quotation.speaker.reason =
-        "not sure enough: " + quotation.speaker.value + ", " + quotation.speaker.reason;
+        "\u201C" + quotation.speaker.value + "\u201D is not sure enough: " + quotation.speaker.reason;
     quotation.speaker.value.clear();
   }
 }
