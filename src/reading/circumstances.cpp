@@ -1,174 +1,17 @@
 #include "reading/circumstances.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <chrono>
 
 #include "language/characters.h"
+#include "reading/attachment.h"
+#include "reading/dates.h"
 #include "reading/mentions.h"
 
 namespace onrecord {
 namespace {
 
+constexpr std::size_t kMonthLength = 7;  // "2026-03"
 constexpr std::uint32_t kReach = 40;  // tokens around the cue; farther circumstances are another clause's
-
-constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                       "thursday", "friday", "saturday"};
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::array<std::string_view, 12> kFullMonths = {"january",   "february", "march",    "april",
-                                                          "may",       "june",     "july",     "august",
-                                                          "september", "october",  "november", "december"};
-
-using Date = std::chrono::year_month_day;
-
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-std::optional<Date> date_of(std::string_view iso) {
-  if (iso.size() < 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  const auto year = number(iso.substr(0, 4));
-  const auto month = number(iso.substr(5, 2));
-  const auto day = number(iso.substr(8, 2));
-  if (!year || !month || !day) return std::nullopt;
-  const Date date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                  std::chrono::day(static_cast<unsigned>(*day))};
-  return date.ok() ? std::optional(date) : std::nullopt;
-}
-
-std::string two_digits(unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); }
-std::string iso_month(int year, unsigned month) { return std::to_string(year) + "-" + two_digits(month); }
-std::string iso(Date date) {
-  return iso_month(static_cast<int>(date.year()), static_cast<unsigned>(date.month())) + "-" +
-         two_digits(static_cast<unsigned>(date.day()));
-}
-
-/// 1-12 for a month's name or abbreviation that is printed with a capital.
-unsigned month_of(const Words& words, std::uint32_t token) {
-  if (!words.is_capital(token)) return 0;
-  std::string name = folded(words.text(token));
-  if (name.ends_with('.')) name.pop_back();
-  for (unsigned i = 0; i < 12; ++i) {
-    if (name == kFullMonths[i] || name == kMonths[i] || (i == 8 && name == "sept")) return i + 1;
-  }
-  return 0;
-}
-
-struct Dated {
-  TokenRange range;
-  std::string value;
-  DateBasis basis = DateBasis::kUnresolved;
-  std::string reason;
-};
-
-/// "last month", "this year", "in 2012", "a few days ago": a month or a year, told no more exactly.
-std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at,
-                                   const std::optional<Date>& published) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  if (words.equals(at, "in") && words.is_number(at + 1) && words.text(at + 1).size() == 4) {
-    const auto year = number(words.text(at + 1));
-    const bool past =
-        year && *year >= 1900 && (published ? *year <= static_cast<int>(published->year()) : *year <= 2100);
-    if (past && !words.is_number(at + 2))
-      return Dated{{at, at + 2}, std::to_string(*year), DateBasis::kExplicit, "the year is told"};
-  }
-  if (!published) return std::nullopt;
-  const int year = static_cast<int>(published->year());
-  const auto month = static_cast<unsigned>(published->month());
-  const bool last = words.equals(at, "last");
-  if (last && words.equals(at + 1, "night"))
-    return Dated{{at, at + 2},
-                 iso(Date{sys_days{*published} - days(1)}),
-                 DateBasis::kRelative,
-                 "counted from the day of publication"};
-  if ((last || words.equals(at, "this")) && words.equals(at + 1, "month")) {
-    const bool before = last && month == 1;
-    const unsigned told = last ? (month == 1 ? 12 : month - 1) : month;
-    return Dated{{at, at + 2},
-                 iso_month(before ? year - 1 : year, told),
-                 DateBasis::kRelative,
-                 "counted from the month of publication"};
-  }
-  if ((last || words.equals(at, "this")) && words.equals(at + 1, "year"))
-    return Dated{{at, at + 2},
-                 std::to_string(last ? year - 1 : year),
-                 DateBasis::kRelative,
-                 "counted from the year of publication"};
-  // "a few days ago", "over the past few days": the month, when it cannot be another one.
-  const bool few = words.equals(at, "few") && words.equals(at + 1, "days") &&
-                   (words.equals(at + 2, "ago") || (at > 0 && words.equals(at - 1, "past")));
-  if (few && static_cast<unsigned>(published->day()) > 7)
-    return Dated{{at, at + 2}, iso_month(year, month), DateBasis::kRelative, "some days before publication"};
-  return std::nullopt;
-}
-
-/// A date expression that begins at `at`, with its year and day when they follow.
-std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  const std::string word = folded(words.text(at));
-  const auto weekday = std::ranges::find(kWeekdays, word);
-  if (weekday != kWeekdays.end() && words.is_capital(at)) {
-    Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "a weekday, and no publication date is known"};
-    if (!published) return dated;
-    const sys_days day{*published};
-    const auto index = static_cast<unsigned>(weekday - kWeekdays.begin());
-    const unsigned back = (std::chrono::weekday(day).c_encoding() + 7 - index) % 7;
-    dated.value = iso(Date{day - days(static_cast<int>(back))});
-    dated.basis = DateBasis::kRelative;
-    dated.reason = "the last " + std::string(words.text(at)) + " before publication";
-    return dated;
-  }
-  if (word == "yesterday" || word == "today") {
-    Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "relative, and no publication date is known"};
-    if (!published) return dated;
-    dated.value = iso(Date{sys_days{*published} - days(word == "yesterday" ? 1 : 0)});
-    dated.basis = DateBasis::kRelative;
-    dated.reason = "counted from the day of publication";
-    return dated;
-  }
-  if (const auto loose = loose_date_at(words, at, published)) return loose;
-  const unsigned month = month_of(words, at);
-  if (month == 0) return std::nullopt;
-  if (word == "may" && !words.is_number(at + 1) && !words.equals(at - 1, "in")) return std::nullopt;
-  Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "no year is told, and no publication date is known"};
-  std::optional<int> day;
-  std::optional<int> year;
-  std::uint32_t next = at + 1;
-  if (words.is_number(next)) {
-    const auto value = number(words.text(next));
-    if (value && *value >= 1 && *value <= 31) day = value, ++next;
-  }
-  const std::uint32_t place = words.equals(next, ",") ? next + 1 : next;
-  if (words.is_number(place)) {
-    const auto value = number(words.text(place));
-    if (value && *value >= 1900 && *value <= 2100) year = value, next = place + 1;
-  }
-  dated.range.end = next;
-  dated.basis = year ? DateBasis::kExplicit : DateBasis::kRelative;
-  dated.reason = year ? "the date is told" : "the last such date not after publication";
-  if (!year) {
-    if (!published) {
-      dated.basis = DateBasis::kUnresolved;
-      dated.reason = "no year is told, and no publication date is known";
-      return dated;
-    }
-    const int own = static_cast<int>(published->year());
-    const auto own_month = static_cast<unsigned>(published->month());
-    const bool later =
-        month > own_month ||
-        (month == own_month && day && static_cast<unsigned>(*day) > static_cast<unsigned>(published->day()));
-    year = later ? own - 1 : own;
-  }
-  dated.value = iso_month(*year, month);
-  if (day) dated.value += "-" + two_digits(static_cast<unsigned>(*day));
-  return dated;
-}
 
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content,
@@ -233,7 +76,16 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
   return std::nullopt;
 }
 
-/// The first venue and the first date in [low, high) that are not content.
+/// Whether a date is told of the saying. A month or a year hangs on the cue or its occasion itself: what went
+/// before it ("won in 2012 and says") was another time.
+bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draft, const Dated& dated) {
+  if (parse == nullptr) return true;
+  const Attachment attachment = attachment_of(words, *parse, draft, dated.range);
+  const bool day = dated.value.empty() || dated.value.size() > kMonthLength;
+  return attachment == Attachment::kCue || (day && attachment == Attachment::kEvent);
+}
+
+/// The first venue and the first date in [low, high) that are told of the saying and are not content.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
@@ -243,13 +95,15 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     steps.count();
     if (words.passage_of(at) >= 0 || in_content(draft, at)) continue;
     if (found.venue.value.empty() && at >= venue_searched_from) {
-      if (const auto venue = venue_at(words, parse, draft, at, range.end)) {
+      const auto venue = venue_at(words, parse, draft, at, range.end);
+      if (venue && (parse == nullptr || attachment_of(words, *parse, draft, *venue) != Attachment::kOther)) {
         const Span span = words.span(*venue);
         found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
       }
     }
     if (!found.when.spans.empty()) continue;
-    if (const auto dated = date_at(words, at, date)) {
+    const auto dated = date_at(words, at, date);
+    if (dated && dates_the_saying(words, parse, draft, *dated)) {
       found.when = {
           dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
       found.when_basis = dated->basis;

@@ -476,6 +476,7 @@ struct Occasion {
   [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
+constexpr std::size_t kMonthLength = 7;  // "2026-03"
 constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
 constexpr std::uint32_t kLeadParagraphs =
     4;  // a headline and a lead come before the sentence that tells the occasion
@@ -556,7 +557,9 @@ class Occasions {
         quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
     if (other_day || !same_place || is_work(occasion.venue.value)) return;
     if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
-    if (quotation.when.spans.empty() && !occasion.when.value.empty()) {
+    // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
+    const bool day = occasion.when.value.size() > kMonthLength;
+    if (quotation.when.spans.empty() && (day || (near && occasion.when.value.size() == kMonthLength))) {
       copy(occasion.when, quotation.when);
       quotation.when_basis = DateBasis::kInherited;
     }
@@ -567,9 +570,12 @@ class Occasions {
   /// A book is no occasion: what stands in it was not said where its author speaks next.
   [[nodiscard]] static bool is_work(std::string_view venue) { return venue.ends_with("book"); }
 
-  /// "interview" of "interview in the harbor".
+  /// "interview" of "first interview in the harbor".
   [[nodiscard]] static bool is_short_for(std::string_view venue, std::string_view longer) {
-    return !longer.empty() && (longer.starts_with(venue) || longer.ends_with(venue));
+    const std::size_t at = longer.find(venue);
+    if (at == std::string_view::npos) return false;
+    const std::size_t end = at + venue.size();
+    return (at == 0 || longer[at - 1] == ' ') && (end == longer.size() || longer[end] == ' ');
   }
 
   /// The circumstances of a sentence right before that reports nothing and has the speaker as its subject.

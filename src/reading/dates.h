@@ -1,0 +1,33 @@
+// Dates: expressions of time as they are printed, and the day, month or year that they tell.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "onrecord/quotation.h"
+#include "reading/words.h"
+
+namespace onrecord {
+
+using Date = std::chrono::year_month_day;
+
+/// The day of an ISO date ("2026-03-06", with or without a time behind it); none when it is no date.
+[[nodiscard]] std::optional<Date> date_of(std::string_view iso);
+
+/// An expression with what it tells: a day, a month or a year, as exact as it is told.
+struct Dated {
+  TokenRange range;
+  std::string value;
+  DateBasis basis = DateBasis::kUnresolved;
+  std::string reason;
+};
+
+/// The date expression that begins at `at`, with its year and day when they follow: "Friday", "March 6, 2026",
+/// "last month". `published` dates what is told without a year. None where no expression begins, and for those
+/// that look forward ("next Friday").
+[[nodiscard]] std::optional<Dated> date_at(const Words& words, std::uint32_t at,
+                                           const std::optional<Date>& published);
+
+}  // namespace onrecord
