@@ -1,6 +1,7 @@
 #include "reading/speakers.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -496,12 +497,14 @@ class Occasions {
     quotation.venue = std::move(told.venue);
     quotation.when = std::move(told.when);
     quotation.when_basis = told.when_basis;
-    if (quotation.speaker.value.empty() || is_habit(draft)) return;
+    // What is thought is thought on no occasion.
+    if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought)
+      return;
     const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
     const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
     Occasion& occasion = place->second;
     const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
-    if (near && occasion.mode == quotation.mode)
+    if (near && may_share(occasion, quotation.mode))
       inherit(occasion, paragraph <= occasion.paragraph + 2, quotation);
     if (!quotation.venue.spans.empty()) {
       if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
@@ -509,7 +512,8 @@ class Occasions {
       else if (!is_work(quotation.venue.value))
         occasion.longest_venue = quotation.venue;
     }
-    if (!quotation.venue.spans.empty() || !quotation.when.spans.empty() || is_new) {
+    const bool loose = is_loose(quotation.when) && occasion.is_known();
+    if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
       occasion.venue = quotation.venue;
       occasion.when = quotation.when;
       occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
@@ -526,14 +530,14 @@ class Occasions {
       steps_.count();
       Quotation& quotation = quotations[i];
       const std::string& speaker = quotation.speaker.value;
-      if (speaker.empty() || is_habit(drafts[i])) continue;
+      if (speaker.empty() || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought) continue;
       const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
       const auto found = coming.find(speaker);
       const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
       if (!unknown) {
         coming[speaker] = {quotation.venue, quotation.when, quotation.addressee,
                            quotation.mode,  paragraph,      {}};
-      } else if (found != coming.end() && found->second.mode == quotation.mode &&
+      } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
                  paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
         inherit(found->second, found->second.paragraph <= paragraph + 2, quotation);
       }
@@ -565,6 +569,22 @@ class Occasions {
     }
     if (near && quotation.addressee.value.empty() && !occasion.addressee.value.empty())
       copy(occasion.addressee, quotation.addressee);
+  }
+
+  /// A month or a year: what was once said, beside the occasion of the article.
+  [[nodiscard]] static bool is_loose(const Resolved& when) {
+    return !when.value.empty() && when.value.size() <= kMonthLength;
+  }
+
+  /// Written words stand where they stand, whether the outlet has them written or said; what is spoken is not
+  /// written.
+  [[nodiscard]] static bool may_share(const Occasion& occasion, QuotationMode mode) {
+    if (mode == occasion.mode) return true;
+    static constexpr std::array<std::string_view, 12> kWritten = {
+        "message", "post",  "tweet",   "letter",  "statement", "email",
+        "e-mail",  "op-ed", "release", "article", "memo",      "Twitter"};
+    return std::ranges::any_of(
+        kWritten, [&](std::string_view word) { return occasion.venue.value.contains(word); });
   }
 
   /// A book is no occasion: what stands in it was not said where its author speaks next.
