@@ -50,6 +50,11 @@ TokenRange venue_phrase(const Words& words, const Syntax& parse, const Draft& dr
   return phrase;
 }
 
+/// "on Harbor News", "on X": where a report puts words, by the name of an outlet.
+bool is_outlet(const Words& words, std::uint32_t noun) {
+  return words.is_capital(noun) && (words.is(noun, WordClass::kOutletWord) || words.text(noun) == "X");
+}
+
 std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
   const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
@@ -57,7 +62,8 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
   if (!preposition) return std::nullopt;
   if (parse != nullptr) {
     const std::uint32_t noun = parse->child(at, {"pobj"});
-    if (noun != kNoToken && noun < high && !in_content(draft, noun) && words.is(noun, WordClass::kVenueNoun))
+    if (noun != kNoToken && noun < high && !in_content(draft, noun) &&
+        (words.is(noun, WordClass::kVenueNoun) || (words.equals(at, "on") && is_outlet(words, noun))))
       return venue_phrase(words, *parse, draft, noun);
   }
   for (std::uint32_t t = at + 1; t < std::min(high, at + 9); ++t) {
@@ -113,6 +119,25 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
   return found;
 }
 
+/// The noun of a text or an occasion whose verb the cue is: issued a STATEMENT saying, signed an ORDER that
+/// forbids, wrote a LETTER on Friday, urging.
+std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& draft) {
+  const std::uint32_t above = parse.above(draft.head);
+  if (above == kNoToken) return kNoToken;
+  if (parse.is(draft.head, {"acl", "relcl"})) return words.is(above, WordClass::kVenueNoun) ? above : kNoToken;
+  if (!parse.is(draft.head, {"advcl"}) || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken)
+    return kNoToken;
+  const std::uint32_t object = parse.child(above, {"dobj"});
+  return object != kNoToken && words.is(object, WordClass::kVenueNoun) ? object : kNoToken;
+}
+
+void venue_of_carrier(const Words& words, const Syntax& parse, const Draft& draft, Circumstances& found) {
+  const std::uint32_t noun = carrier_of(words, parse, draft);
+  if (noun == kNoToken || in_content(draft, noun) || words.passage_of(noun) >= 0) return;
+  const Span span = words.span(venue_phrase(words, parse, draft, noun));
+  found.venue = {std::string(cut(words.document().text, span)), {span}, 0.7F, "the words stand in it"};
+}
+
 /// Verbs that name where the words stand: what is tweeted stands on Twitter.
 void venue_of_verb(const Words& words, const Draft& draft, Circumstances& found) {
   for (const TokenRange cue : draft.cue) {
@@ -133,6 +158,7 @@ Circumstances find_circumstances(const Words& words, const Syntax* parse, const 
   const TokenRange range{std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0),
                          std::min(sentence.last, draft.head + kReach)};
   Circumstances found = circumstances_between(words, parse, draft, range, published, steps);
+  if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
   venue_of_verb(words, draft, found);
   return found;
 }

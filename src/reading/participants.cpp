@@ -23,6 +23,7 @@ class Participants {
   void complete(Draft& draft) const {
     if (draft.head == kNoToken) return find_subject_after(draft);
     find_referent(draft);
+    if (find_question(draft)) return;
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
     if (draft.authority.empty()) find_authority(draft);
   }
@@ -96,6 +97,23 @@ class Participants {
     return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
   }
 
+  /// "Lowe WAS ASKED whether ...", by somebody or in an interview with somebody: the one who is asked hears, the
+  /// other one speaks.
+  [[nodiscard]] bool find_question(Draft& draft) const {
+    if (words_.document().lemma(draft.head) != "ask" || !is_verb(draft.head)) return false;
+    const std::uint32_t asked = parse_.child(draft.head, {"nsubjpass"});
+    if (asked == kNoToken || !can_hear(draft, asked)) return false;
+    draft.addressee = whole_phrase(asked);
+    if (mention_is_empty(draft)) draft.referent = partner_of_occasion(draft);
+    if (inside(draft.addressee, draft.referent.begin)) draft.referent = {};
+    draft.is_question_to_hearer = true;
+    return true;
+  }
+
+  [[nodiscard]] static bool mention_is_empty(const Draft& draft) {
+    return draft.source.empty() && draft.referent.empty();
+  }
+
   // --- to whom
   // -----------------------------------------------------------------------------------------------
 
@@ -108,7 +126,17 @@ class Participants {
       }
     }
     const TokenRange partner = partner_of_occasion(draft);
-    return partner.empty() ? asker(draft) : partner;
+    if (!partner.empty()) return partner;
+    const TokenRange asked_by = asker(draft);
+    return asked_by.empty() ? hearer_of_verb_above(draft) : asked_by;
+  }
+
+  /// "told the board ..., ADDING that": who hears the verb from which the cue goes on.
+  [[nodiscard]] TokenRange hearer_of_verb_above(const Draft& draft) const {
+    const std::uint32_t above = parse_.above(draft.head);
+    const bool goes_on = above != kNoToken && parse_.is(draft.head, {"advcl", "conj"}) &&
+                         parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
+    return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above) : TokenRange{};
   }
 
   [[nodiscard]] TokenRange hearer_of_verb(const Draft& draft, std::uint32_t verb) const {
@@ -117,6 +145,8 @@ class Participants {
       if (parse_.is(child, {"dobj", "dative"}) && takes_person) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
         if (can_be_told(draft, noun)) return parse_.phrase_of(noun);
+        const std::uint32_t present = members_of(noun);
+        if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
@@ -134,10 +164,19 @@ class Participants {
     return {};
   }
 
-  /// A hearer, who may begin the content: URGED the council to leave.
+  /// Of "a MEETING of growers" the growers.
+  [[nodiscard]] std::uint32_t members_of(std::uint32_t noun) const {
+    if (noun == kNoToken || !words_.is(noun, WordClass::kVenueNoun)) return kNoToken;
+    const std::uint32_t of = parse_.child(noun, {"prep"});
+    return of != kNoToken && words_.equals(of, "of") ? parse_.child(of, {"pobj"}) : kNoToken;
+  }
+
+  /// A hearer, who may begin the content: URGED the council to leave. A question's subject hears nothing: ASKED
+  /// how the council could.
   [[nodiscard]] bool can_be_told(const Draft& draft, std::uint32_t noun) const {
-    return noun != kNoToken && is_somebody(noun) && !inside(draft.source, noun) &&
-           words_.passage_of(noun) < 0;
+    if (noun == kNoToken || !is_somebody(noun) || inside(draft.source, noun) || words_.passage_of(noun) >= 0)
+      return false;
+    return !in_content(draft, noun) || !words_.is(draft.content.front().begin, WordClass::kWh);
   }
 
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
@@ -152,7 +191,8 @@ class Participants {
     if (words_.document().tag(noun) == "PRP") return !words_.document().word(noun).ends_with("self");
     return words_.is(noun, WordClass::kRoleNoun) || words_.is(noun, WordClass::kGroupNoun) ||
            words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
-           words_.equals(noun, "crowd") || words_.equals(noun, "audience");
+           words_.equals(noun, "crowd") || words_.equals(noun, "audience") ||
+           words_.text(noun) == "press" || words_.text(noun) == "media" || words_.text(noun) == "delegation";
   }
 
   /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
@@ -169,13 +209,18 @@ class Participants {
             words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
         const std::uint32_t noun =
             joins ? parse_.child(child, {"pobj"})
-            : interview && parse_.is(child, {"compound"}) && words_.entity_label(child) == "ORG" ? child
-                                                                                                 : kNoToken;
+            : interview && parse_.is(child, {"compound"}) && is_outlet(child) ? child
+                                                                              : kNoToken;
         if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview)))
           return parse_.phrase_of(noun);
       }
     }
     return {};
+  }
+
+  [[nodiscard]] bool is_outlet(std::uint32_t noun) const {
+    return words_.entity_label(noun) == "ORG" ||
+           (words_.is_capital(noun) && words_.is(noun, WordClass::kOutletWord));
   }
 
   /// "Asked by X whether ..., she said".

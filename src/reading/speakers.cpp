@@ -497,6 +497,7 @@ class Occasions {
     quotation.venue = std::move(told.venue);
     quotation.when = std::move(told.when);
     quotation.when_basis = told.when_basis;
+    if (draft.is_question_to_hearer) keep_for_answer(draft, quotation);
     // What is thought is thought on no occasion.
     if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought)
       return;
@@ -545,6 +546,18 @@ class Occasions {
   }
 
  private:
+  /// Who was asked something answers there and then, and to the one who asked.
+  void keep_for_answer(const Draft& draft, const Quotation& question) {
+    if (question.addressee.value.empty()) return;
+    Occasion& occasion = by_speaker_[question.addressee.value];
+    occasion = {question.venue,
+                question.when,
+                question.speaker,
+                question.mode,
+                words_.sentence(draft.content.front().begin).paragraph,
+                question.venue};
+  }
+
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const {
     const bool urged =
@@ -567,7 +580,9 @@ class Occasions {
       copy(occasion.when, quotation.when);
       quotation.when_basis = DateBasis::kInherited;
     }
-    if (near && quotation.addressee.value.empty() && !occasion.addressee.value.empty())
+    const bool interview = !occasion.venue.value.empty() && occasion.venue.value.contains("interview");
+    if ((near || interview) && quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
+        occasion.addressee.value != quotation.speaker.value)
       copy(occasion.addressee, quotation.addressee);
   }
 
@@ -730,6 +745,7 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
     quotation.speaker_kind = speaker.kind;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
+    if (!speaker.name.empty() && quotation.addressee.value == speaker.name) quotation.addressee.value.clear();
     occasions.fill(draft, before, speaker, quotation);
     authorities.fill(draft, speaker, quotation);
     resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
