@@ -1,6 +1,7 @@
 #include "reading/circumstances.h"
 
 #include <algorithm>
+#include <array>
 
 #include "language/characters.h"
 #include "reading/attachment.h"
@@ -127,6 +128,9 @@ std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& d
   if (parse.is(draft.head, {"acl", "relcl"})) return words.is(above, WordClass::kVenueNoun) ? above : kNoToken;
   if (!parse.is(draft.head, {"advcl"}) || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken)
     return kNoToken;
+  static constexpr std::array<std::string_view, 9> kMakes = {"issue",   "release", "write", "sign",   "send",
+                                                             "publish", "post",    "give",  "deliver"};
+  if (std::ranges::find(kMakes, words.document().lemma(above)) == kMakes.end()) return kNoToken;
   const std::uint32_t object = parse.child(above, {"dobj"});
   return object != kNoToken && words.is(object, WordClass::kVenueNoun) ? object : kNoToken;
 }

@@ -102,8 +102,11 @@ class Participants {
   [[nodiscard]] bool find_question(Draft& draft) const {
     if (words_.document().lemma(draft.head) != "ask" || !is_verb(draft.head)) return false;
     const std::uint32_t asked = parse_.child(draft.head, {"nsubjpass"});
-    if (asked == kNoToken || !can_hear(draft, asked)) return false;
+    if (asked == kNoToken || !is_somebody(asked) || inside(draft.source, asked)) return false;
     draft.addressee = whole_phrase(asked);
+    // Whom a cue has as its subject is no part of what it reports.
+    if (draft.content.size() > 1)
+      std::erase_if(draft.content, [&](TokenRange range) { return inside(range, asked); });
     if (mention_is_empty(draft)) draft.referent = partner_of_occasion(draft);
     if (inside(draft.addressee, draft.referent.begin)) draft.referent = {};
     draft.is_question_to_hearer = true;
@@ -134,7 +137,9 @@ class Participants {
   /// "told the board ..., ADDING that": who hears the verb from which the cue goes on.
   [[nodiscard]] TokenRange hearer_of_verb_above(const Draft& draft) const {
     const std::uint32_t above = parse_.above(draft.head);
-    const bool goes_on = above != kNoToken && parse_.is(draft.head, {"advcl", "conj"}) &&
+    if (above == kNoToken) return {};
+    const bool beside = parse_.is(draft.head, {"conj"}) && words_.document().lemma(above) == "tell";
+    const bool goes_on = (beside || parse_.is(draft.head, {"advcl"})) &&
                          parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
     return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above) : TokenRange{};
   }
@@ -207,8 +212,10 @@ class Participants {
       for (const std::uint32_t child : parse_.children(token)) {
         const bool joins =
             words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
+        // The parser takes "to press" for a verb.
+        if (words_.text(child) == "press" && words_.equals(child - 1, "to")) return {child, child + 1};
         const std::uint32_t noun =
-            joins ? parse_.child(child, {"pobj"})
+            joins ? last_object(child)
             : interview && parse_.is(child, {"compound"}) && is_outlet(child) ? child
                                                                               : kNoToken;
         if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview)))
@@ -216,6 +223,15 @@ class Participants {
       }
     }
     return {};
+  }
+
+  /// Of "with Harbor News's Robin Quill" the person.
+  [[nodiscard]] std::uint32_t last_object(std::uint32_t preposition) const {
+    std::uint32_t object = kNoToken;
+    for (const std::uint32_t child : parse_.children(preposition)) {
+      if (parse_.is(child, {"pobj"})) object = child;
+    }
+    return object;
   }
 
   [[nodiscard]] bool is_outlet(std::uint32_t noun) const {

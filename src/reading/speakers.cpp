@@ -505,7 +505,7 @@ class Occasions {
     const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
     Occasion& occasion = place->second;
     const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
-    if (near && may_share(occasion, quotation.mode))
+    if (near && reports(draft) && may_share(occasion, quotation.mode))
       inherit(occasion, paragraph <= occasion.paragraph + 2, quotation);
     if (!quotation.venue.spans.empty()) {
       if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
@@ -589,6 +589,11 @@ class Occasions {
   /// A month or a year: what was once said, beside the occasion of the article.
   [[nodiscard]] static bool is_loose(const Resolved& when) {
     return !when.value.empty() && when.value.size() <= kMonthLength;
+  }
+
+  /// Whether a statement is reported by its cue: "set about", "his rules" may tell of another time and place.
+  [[nodiscard]] bool reports(const Draft& draft) const {
+    return draft.head == kNoToken || words_.is_reporting(draft.head);
   }
 
   /// Written words stand where they stand, whether the outlet has them written or said; what is spoken is not
