@@ -572,7 +572,9 @@ class Occasions {
     const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
     const bool same_place =
         quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
-    if (other_day || !same_place || is_work(occasion.venue.value)) return;
+    const bool other_hearer = !quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
+                              quotation.addressee.value != occasion.addressee.value;
+    if (other_day || other_hearer || !same_place || is_work(occasion.venue.value)) return;
     if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
     // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
     const bool day = occasion.when.value.size() > kMonthLength;
