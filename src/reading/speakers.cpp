@@ -679,7 +679,7 @@ class Authorities {
   void fill(const Draft& draft, const Speaker& speaker, Quotation& quotation) {
     const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
     if (speaker.kind == SpeakerKind::kOrganization && is_outlet(draft)) {
-      outlet_ = {speaker.name, quotation.source};
+      outlet_ = {full_name(mention_of(draft), speaker.name), quotation.source};
       paragraph_ = paragraph;
     } else if (!quotation.authority.empty()) {
       return;
@@ -704,6 +704,22 @@ class Authorities {
       return own_outlet_.empty() || !name.contains(folded(own_outlet_));
     }
     return false;
+  }
+
+  /// "The Post" is the outlet that the article called "the Harbor Post" before; as printed when it called none so.
+  [[nodiscard]] std::string full_name(TokenRange mention, const std::string& printed) const {
+    const std::uint32_t last = mention.end - 1;
+    if (!words_.document().annotations || mention.size() > 2 || !words_.is(last, WordClass::kOutletWord))
+      return printed;
+    for (const Entity& entity : words_.document().annotations->entities) {
+      steps_.count();
+      if (entity.first >= mention.begin) break;
+      const std::uint32_t end = entity.last;
+      if (end - entity.first > mention.size() && words_.text(end - 1) == words_.text(last) &&
+          words_.is_capital(end - 2) && words_.entity_label(entity.first) == "ORG")
+        return std::string(cut(words_.document().text, words_.span({entity.first, end})));
+    }
+    return printed;
   }
 
   /// "sources", "a source", "another source close to ...".
