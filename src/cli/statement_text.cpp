@@ -56,11 +56,17 @@ std::string printed_source(const Quotation& quotation, std::string_view text) {
   return joined_words(text, quotation.source);
 }
 
-/// The cue where it stands before the words, so that cue and words read as in the article: "said it would
-/// close".
+/// The cue where it stands before the words, with the hearer between them, so that they read as in the article:
+/// "said it would close", "told the board it would close".
 std::string cue_before(const Quotation& quotation, std::string_view text) {
   const bool before = !quotation.cue.empty() && quotation.cue.back().end <= quotation.content.front().begin;
-  return before ? joined_words(text, quotation.cue) : std::string();
+  if (!before) return {};
+  std::string words = joined_words(text, quotation.cue);
+  const Spans& hearer = quotation.addressee.spans;
+  const bool between = hearer.size() == 1 && hearer.front().begin == quotation.cue.back().end + 1 &&
+                       hearer.front().end <= quotation.content.front().begin;
+  if (between) words.append(" ").append(joined_words(text, hearer));
+  return words;
 }
 
 /// The marks that belong around quoted words: the typographic pair, or the article's own kind inside mixed
