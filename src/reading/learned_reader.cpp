@@ -30,13 +30,12 @@ bool begins(AttributionLabel label) {
          label == AttributionLabel::kBeginContent;
 }
 
-// From the mean margin of a piece's rows to 0..1. On the hand-checked articles of PolNeAR's dev part the
-// fifths of quotations by this number hold 35, 54, 70, 93 and 100 % that the gold has too. No exponential:
-// the same bits everywhere.
+// From the mean margin of a piece's rows to 0..1: docs/accuracy.md tells what it is worth (eval/run prints it by
+// fifths). No exponential: the same bits everywhere.
 float confidence_of(float mean_margin) { return mean_margin / (mean_margin + 1.5F); }
 
-// A name that is less sure than this is not given: on the hand-made speakers of PolNeAR's dev part 84.4 % of
-// the names were right and 9.6 % wrong without it, 81.6 % and 7.5 % with it.
+// A name that is less sure than this is not given: the table of withheld names in docs/accuracy.md (eval/run
+// prints it) tells what that costs and saves.
 constexpr float kSureName = 0.6F;
 
 constexpr std::size_t kGapWords = 3;  // "they may need"

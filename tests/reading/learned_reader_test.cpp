@@ -80,6 +80,40 @@ TEST(LearnedReader, ReadsAPlainReport) {
   EXPECT_EQ(quotations[1].kind, QuotationKind::kDirect);
 }
 
+// Below the sureness of .6 (docs/accuracy.md) a name is told in the reason alone.
+TEST(LearnedReader, ANameThatIsNotSureEnoughIsWithheld) {
+  ONRECORD_NEEDS_MODEL();
+  const auto unsure = read(article_of("Rain fell on the pier. Growers say the mill is loud."));
+  ASSERT_EQ(unsure.size(), 1U);
+  EXPECT_EQ(unsure[0].speaker.value, "");
+  EXPECT_LT(unsure[0].speaker.confidence, 0.6F);
+  EXPECT_TRUE(unsure[0].speaker.reason.starts_with("“Growers” is not sure enough: "))
+      << unsure[0].speaker.reason;
+
+  const auto sure = read(
+      article_of("The Merrow Council met on the pier. “The beams are old and the water is high,” it said."));
+  ASSERT_EQ(sure.size(), 1U);
+  EXPECT_EQ(sure[0].speaker.value, "The Merrow Council");
+  EXPECT_GE(sure[0].speaker.confidence, 0.6F);
+}
+
+// The confidence is the margin over the best other reading: plain words with a cue are surer than a phrase that
+// may be reported or not.
+TEST(LearnedReader, ConfidenceTellsClearStatementsFromDoubtfulOnes) {
+  ONRECORD_NEEDS_MODEL();
+  const auto clear =
+      read(article_of("Ada Lowe walked out. “We will not close the bridge twice,” she told reporters."));
+  const auto doubtful = read(article_of("Robin Quill's questions about the beams were many."));
+  ASSERT_EQ(clear.size(), 1U);
+  ASSERT_EQ(doubtful.size(), 1U);
+  EXPECT_GT(clear[0].confidence, 0.75F);
+  EXPECT_LT(doubtful[0].confidence, clear[0].confidence - 0.1F);
+  for (const auto& quotations : {clear, doubtful}) {
+    EXPECT_GE(quotations[0].confidence, 0.0F);
+    EXPECT_LT(quotations[0].confidence, 1.0F);
+  }
+}
+
 TEST(LearnedReader, SpansAreSoundOnTextsMadeOfMarksAndCues) {
   ONRECORD_NEEDS_MODEL();
   const std::vector<std::string> words = {"\"",      "“",        "”",      "‘",         "’",  "said", "Lowe",
