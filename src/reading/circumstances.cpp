@@ -123,11 +123,16 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
 /// The noun of a text or an occasion whose verb the cue is: issued a STATEMENT saying, signed an ORDER that
 /// forbids, wrote a LETTER on Friday, urging.
 std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& draft) {
-  const std::uint32_t above = parse.above(draft.head);
+  std::uint32_t above = parse.above(draft.head);
   if (above == kNoToken) return kNoToken;
-  if (parse.is(draft.head, {"acl", "relcl"})) return words.is(above, WordClass::kVenueNoun) ? above : kNoToken;
-  if (!parse.is(draft.head, {"advcl"}) || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken)
+  if (parse.is(draft.head, {"acl", "relcl"})) {
+    if (words.is(above, WordClass::kVenueNoun)) return above;
+    if (parse.is(draft.head, {"relcl"})) return kNoToken;
+    above = parse.verb_above(above);  // signed an order on his first DAY forbidding
+  } else if (!parse.is(draft.head, {"advcl"})) {
     return kNoToken;
+  }
+  if (above == kNoToken || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken) return kNoToken;
   static constexpr std::array<std::string_view, 9> kMakes = {"issue",   "release", "write", "sign",   "send",
                                                              "publish", "post",    "give",  "deliver"};
   if (std::ranges::find(kMakes, words.document().lemma(above)) == kMakes.end()) return kNoToken;
