@@ -260,7 +260,9 @@ class Participants {
     const bool own_according = words_.equals(draft.head, "according");
     for (std::uint32_t token = low; token < high; ++token) {
       if (in_content(draft, token) || words_.passage_of(token) >= 0) continue;
-      if (words_.equals(token, "according") && !own_according && !draft.source.empty()) {
+      // What a poll or an account tells of somebody's views is that poll's finding, nobody's words.
+      if (words_.equals(token, "according") && !own_according && !draft.source.empty() &&
+          words_.is_reporting(draft.head)) {
         const std::uint32_t to = parse_.child(token, {"prep"});
         const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
         if (noun != kNoToken && !inside(draft.source, noun) && !in_content(draft, noun)) {

@@ -208,6 +208,8 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
     for (std::uint32_t t = titles.begin; t < titles.end; ++t) {
       if (words.entry(t).gender != Gender::kUnknown) gender = words.entry(t).gender;
     }
+    // "Mr. Lowe" is not the Ada Lowe who is named after him.
+    if (gender == Gender::kUnknown && last > name.begin) gender = words.entry(name.begin).name_gender;
     std::int32_t best = -1;
     for (std::size_t i = 0; i < std::min(found->second.size(), kSameSurname); ++i) {
       const std::int32_t candidate = found->second[i];
