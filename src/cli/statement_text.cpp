@@ -56,8 +56,8 @@ std::string printed_source(const Quotation& quotation, std::string_view text) {
   return joined_words(text, quotation.source);
 }
 
-/// The cue where it stands before the words, with the hearer between them, so that they read as in the article:
-/// "said it would close", "told the board it would close".
+/// The cue where it stands before the words, with the hearer between them, so that they read as in the
+/// article: "said it would close", "told the board it would close".
 std::string cue_before(const Quotation& quotation, std::string_view text) {
   const bool before = !quotation.cue.empty() && quotation.cue.back().end <= quotation.content.front().begin;
   if (!before) return {};

@@ -13,8 +13,8 @@ enum class Attachment {
   kOther,  ///< with what is reported, with another clause, with a noun: the strike on FRIDAY's list
 };
 
-/// To what the phrase whose first word is `token` belongs by the parse. Of a draft without a cue (a scene): to
-/// the main clause of its sentence (`kEvent`) or not.
+/// To what the phrase whose first word is `token` belongs by the parse. Of a draft without a cue (a scene):
+/// to the main clause of its sentence (`kEvent`) or not.
 [[nodiscard]] Attachment attachment_of(const Words& words, const Syntax& parse, const Draft& draft,
                                        TokenRange phrase);
 

@@ -12,7 +12,7 @@ namespace onrecord {
 namespace {
 
 constexpr std::size_t kMonthLength = 7;  // "2026-03"
-constexpr std::uint32_t kReach = 40;  // tokens around the cue; farther circumstances are another clause's
+constexpr std::uint32_t kReach = 40;     // tokens around the cue; farther circumstances are another clause's
 
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content,

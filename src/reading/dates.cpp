@@ -12,7 +12,7 @@ namespace {
 constexpr unsigned kWeek = 7;
 constexpr std::size_t kMonthLength = 7;  // "2026-03"
 constexpr std::array<std::string_view, kWeek> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                       "thursday", "friday", "saturday"};
+                                                           "thursday", "friday", "saturday"};
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::string_view, 12> kFullMonths = {"january",   "february", "march",    "april",

@@ -24,9 +24,9 @@ struct Dated {
   std::string reason;
 };
 
-/// The date expression that begins at `at`, with its year and day when they follow: "Friday", "March 6, 2026",
-/// "last month". `published` dates what is told without a year. None where no expression begins, and for those
-/// that look forward ("next Friday").
+/// The date expression that begins at `at`, with its year and day when they follow: "Friday", "March 6,
+/// 2026", "last month". `published` dates what is told without a year. None where no expression begins, and
+/// for those that look forward ("next Friday").
 [[nodiscard]] std::optional<Dated> date_at(const Words& words, std::uint32_t at,
                                            const std::optional<Date>& published);
 

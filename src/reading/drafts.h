@@ -18,7 +18,8 @@ struct Draft {
   std::vector<TokenRange> authority;  ///< from whom the article has it, outermost first
   std::uint32_t head = kNoToken;      ///< the cue's verb or noun
   QuotationMode mode = QuotationMode::kSpeech;
-  bool is_question_to_hearer = false;  ///< the addressee was asked it: what the addressee says next answers it
+  bool is_question_to_hearer =
+      false;                      ///< the addressee was asked it: what the addressee says next answers it
   bool source_inherited = false;  ///< the source stands with another cue of the same sentence
   float confidence = 0;
   std::string reason;

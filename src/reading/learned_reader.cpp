@@ -30,8 +30,8 @@ bool begins(AttributionLabel label) {
          label == AttributionLabel::kBeginContent;
 }
 
-// From the mean margin of a piece's rows to 0..1: docs/accuracy.md tells what it is worth (eval/run prints it by
-// fifths). No exponential: the same bits everywhere.
+// From the mean margin of a piece's rows to 0..1: docs/accuracy.md tells what it is worth (eval/run prints it
+// by fifths). No exponential: the same bits everywhere.
 float confidence_of(float mean_margin) { return mean_margin / (mean_margin + 1.5F); }
 
 // A name that is less sure than this is not given: the table of withheld names in docs/accuracy.md (eval/run
@@ -79,8 +79,8 @@ std::vector<AttributionPiece> pieces_of(const TaggerRows& made, const Attributio
   return pieces;
 }
 
-// Whether a cue stands in a relative clause about what is reported: (the water) THAT growers say, WHAT growers
-// say; not in one about its speaker: (the mayor) WHO says.
+// Whether a cue stands in a relative clause about what is reported: (the water) THAT growers say, WHAT
+// growers say; not in one about its speaker: (the mayor) WHO says.
 bool is_relative(const Words& words, const Syntax& parse, std::uint32_t cue) {
   if (cue == kNoToken) return false;
   const std::uint32_t subject = parse.child(cue, {"nsubj"});
@@ -90,8 +90,8 @@ bool is_relative(const Words& words, const Syntax& parse, std::uint32_t cue) {
   return object != kNoToken && object < cue && words.document().tag(object).starts_with("W");
 }
 
-// "Which", "they", "himself" alone, and "(what growers say) they need": what is reported stands elsewhere in the
-// sentence, and these words by themselves say nothing.
+// "Which", "they", "himself" alone, and "(what growers say) they need": what is reported stands elsewhere in
+// the sentence, and these words by themselves say nothing.
 bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
   std::size_t count = 0;
   bool has_verb = false;

@@ -97,8 +97,8 @@ class Participants {
     return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
   }
 
-  /// "Lowe WAS ASKED whether ...", by somebody or in an interview with somebody: the one who is asked hears, the
-  /// other one speaks.
+  /// "Lowe WAS ASKED whether ...", by somebody or in an interview with somebody: the one who is asked hears,
+  /// the other one speaks.
   [[nodiscard]] bool find_question(Draft& draft) const {
     if (words_.document().lemma(draft.head) != "ask" || !is_verb(draft.head)) return false;
     const std::uint32_t asked = parse_.child(draft.head, {"nsubjpass"});
@@ -141,7 +141,8 @@ class Participants {
     const bool beside = parse_.is(draft.head, {"conj"}) && words_.document().lemma(above) == "tell";
     const bool goes_on = (beside || parse_.is(draft.head, {"advcl"})) &&
                          parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
-    return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above) : TokenRange{};
+    return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above)
+                                                                  : TokenRange{};
   }
 
   [[nodiscard]] TokenRange hearer_of_verb(const Draft& draft, std::uint32_t verb) const {
@@ -176,8 +177,8 @@ class Participants {
     return of != kNoToken && words_.equals(of, "of") ? parse_.child(of, {"pobj"}) : kNoToken;
   }
 
-  /// A hearer, who may begin the content: URGED the council to leave. A question's subject hears nothing: ASKED
-  /// how the council could.
+  /// A hearer, who may begin the content: URGED the council to leave. A question's subject hears nothing:
+  /// ASKED how the council could.
   [[nodiscard]] bool can_be_told(const Draft& draft, std::uint32_t noun) const {
     if (noun == kNoToken || !is_somebody(noun) || inside(draft.source, noun) || words_.passage_of(noun) >= 0)
       return false;
@@ -196,8 +197,8 @@ class Participants {
     if (words_.document().tag(noun) == "PRP") return !words_.document().word(noun).ends_with("self");
     return words_.is(noun, WordClass::kRoleNoun) || words_.is(noun, WordClass::kGroupNoun) ||
            words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
-           words_.equals(noun, "crowd") || words_.equals(noun, "audience") ||
-           words_.text(noun) == "press" || words_.text(noun) == "media" || words_.text(noun) == "delegation";
+           words_.equals(noun, "crowd") || words_.equals(noun, "audience") || words_.text(noun) == "press" ||
+           words_.text(noun) == "media" || words_.text(noun) == "delegation";
   }
 
   /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
@@ -214,10 +215,10 @@ class Participants {
             words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
         // The parser takes "to press" for a verb.
         if (words_.text(child) == "press" && words_.equals(child - 1, "to")) return {child, child + 1};
-        const std::uint32_t noun =
-            joins ? last_object(child)
-            : interview && parse_.is(child, {"compound"}) && is_outlet(child) ? child
-                                                                              : kNoToken;
+        const std::uint32_t noun = joins ? last_object(child)
+                                   : interview && parse_.is(child, {"compound"}) && is_outlet(child)
+                                       ? child
+                                       : kNoToken;
         if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview)))
           return parse_.phrase_of(noun);
       }

@@ -477,7 +477,7 @@ struct Occasion {
   [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
-constexpr std::size_t kMonthLength = 7;  // "2026-03"
+constexpr std::size_t kMonthLength = 7;            // "2026-03"
 constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
 constexpr std::uint32_t kLeadParagraphs =
     4;  // a headline and a lead come before the sentence that tells the occasion
@@ -605,8 +605,8 @@ class Occasions {
     static constexpr std::array<std::string_view, 12> kWritten = {
         "message", "post",  "tweet",   "letter",  "statement", "email",
         "e-mail",  "op-ed", "release", "article", "memo",      "Twitter"};
-    return std::ranges::any_of(
-        kWritten, [&](std::string_view word) { return occasion.venue.value.contains(word); });
+    return std::ranges::any_of(kWritten,
+                               [&](std::string_view word) { return occasion.venue.value.contains(word); });
   }
 
   /// A book is no occasion: what stands in it was not said where its author speaks next.
@@ -706,7 +706,8 @@ class Authorities {
     return false;
   }
 
-  /// "The Post" is the outlet that the article called "the Harbor Post" before; as printed when it called none so.
+  /// "The Post" is the outlet that the article called "the Harbor Post" before; as printed when it called
+  /// none so.
   [[nodiscard]] std::string full_name(TokenRange mention, const std::string& printed) const {
     const std::uint32_t last = mention.end - 1;
     if (!words_.document().annotations || mention.size() > 2 || !words_.is(last, WordClass::kOutletWord))

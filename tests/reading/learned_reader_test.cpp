@@ -97,8 +97,8 @@ TEST(LearnedReader, ANameThatIsNotSureEnoughIsWithheld) {
   EXPECT_GE(sure[0].speaker.confidence, 0.6F);
 }
 
-// The confidence is the margin over the best other reading: plain words with a cue are surer than a phrase that
-// may be reported or not.
+// The confidence is the margin over the best other reading: plain words with a cue are surer than a phrase
+// that may be reported or not.
 TEST(LearnedReader, ConfidenceTellsClearStatementsFromDoubtfulOnes) {
   ONRECORD_NEEDS_MODEL();
   const auto clear =
