@@ -227,6 +227,10 @@ class Record {
   Result<std::vector<Added>> add(std::span<const ReadArticle> articles);
   /// Keeps what could not be read, by `Error::file` and `Error::record`, once. Goes when that place is read.
   Result<void> add_rejections(std::span<const Error> rejections);
+  /// Packs the file closer when half as much again was written since it was packed last, or says that there
+  /// was no need to. O(size of the record), and needs room for two more copies while it runs. Nothing is lost
+  /// when it fails or is killed.
+  Result<bool> compact_when_grown();
   /// Deletes the text, quotations and originals of an article (all versions) or of one version, and leaves
   /// a tombstone. Gives the ids that went. Deleted bytes are overwritten.
   Result<std::vector<std::string>> remove(std::string_view id, std::string_view reason);

@@ -16,6 +16,7 @@
 #include "record/quotation_rows.h"
 #include "record/store.h"
 #include "text/json_writer.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -89,18 +90,13 @@ std::optional<CurrentVersion> load_current_version(Database& database, std::int6
   if (!row.bind(article).step()) return std::nullopt;
   current.text = sound_text(row.text(3));
   current.text_sha256 = row.string(4);
-  current.in_hand = {row.integer(0), article, row.string(1), row.string(2), {}, nullptr};
-  auto spans = database.prepare(
-      "SELECT q.key, s.\"begin\", s.\"end\" FROM quotation q JOIN span s ON s.quotation = q.key AND s.part = "
-      "? "
-      "WHERE q.version = ? ORDER BY q.key, s.ordinal");
-  spans.bind(code(Part::kContent), current.in_hand.key);
-  while (spans.step()) {
-    if (!cuts(current.text, {spans.offset(1), spans.offset(2)})) continue;
-    if (current.candidates.empty() || current.candidates.back().key != spans.integer(0)) {
-      current.candidates.push_back({spans.integer(0), {}, {}, {}});
-    }
-    current.candidates.back().content.push_back({spans.offset(1), spans.offset(2)});
+  current.in_hand = {row.integer(0), article, row.string(1), row.string(2), {}};
+  auto quotations = database.prepare("SELECT key FROM quotation WHERE version = ? ORDER BY key");
+  quotations.bind(current.in_hand.key);
+  while (quotations.step()) {
+    Spans content = content_of(database, quotations.integer(0));
+    std::erase_if(content, [&](Span span) { return !cuts(current.text, span); });
+    if (!content.empty()) current.candidates.push_back({quotations.integer(0), std::move(content), {}, {}});
   }
   for (Candidate& candidate : current.candidates) {
     candidate.hull = hull_of(candidate.content);
@@ -322,8 +318,7 @@ class Attacher {
     database_.prepare("INSERT INTO corrected VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(quotation, kind, speaker_known, speaker, speaker_kind, effect.rejected, effect.merged_into)
         .run();
-    insert_spans(database_, quotation, Part::kCorrectedContent, 0, effect.content,
-                 *current_.in_hand.code_points);
+    insert_spans(database_, quotation, Part::kCorrectedContent, 0, effect.content);
     add_to_index(database_, quotation, current_.in_hand);
   }
 
@@ -346,7 +341,7 @@ void detach_all(Database& database, std::int64_t article, std::string_view artic
   for (const auto& [quotation, version] : corrected) {
     auto row = database.prepare("SELECT text FROM version WHERE key = ?");
     const std::string text = row.bind(version).step() ? row.string(0) : std::string();
-    const VersionInHand in_hand{version, article, {}, {}, text, nullptr};
+    const VersionInHand in_hand{version, article, {}, {}, text};
     remove_from_index(database, quotation, in_hand);
     database.prepare("DELETE FROM corrected WHERE quotation = ?").bind(quotation).run();
     database.prepare("DELETE FROM span WHERE quotation = ? AND part = ?")
@@ -395,7 +390,7 @@ Result<Target> find_target(Database& database, std::string_view id) {
     }
     target.article = row.integer(0), target.article_id = row.string(1), target.version_id = row.string(2);
     target.text = sound_text(row.text(3));
-    const Spans content = spans_of(database, located->key, Part::kContent);
+    const Spans content = content_of(database, located->key);
     target.anchor = {row.string(4), hull_of(content), joined_pieces(target.text, content)};
   }
   return database.outcome(std::move(target));
@@ -495,9 +490,7 @@ void attach_corrections(Database& database, std::int64_t article) {
   detach_all(database, article, article_id);
   auto current = load_current_version(database, article);
   if (!current) return;
-  const CodePointIndex code_points(current->text);
   current->in_hand.text = current->text;
-  current->in_hand.code_points = &code_points;
   Attacher attacher(database, *current);
   for (const Kept& correction : load_corrections(database, article_id)) attacher.attach(correction);
   attacher.write();

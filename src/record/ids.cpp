@@ -68,23 +68,6 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-std::string normalised_name(std::string_view name) {
-  std::string text = composed(name);
-  replace_all(text, "\xE2\x80\x99", "'");  // right single quotation mark, as an apostrophe
-  replace_all(text, "\xC2\xA0", " ");      // no-break space
-  std::string out;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
 bool tells_who(std::string_view name, SpeakerKind kind) {
   if (kind == SpeakerKind::kOrganization) return true;
   return kind == SpeakerKind::kPerson && name.find(' ') != std::string_view::npos;
@@ -140,6 +123,23 @@ std::string quotation_id(std::string_view version_id, const Spans& content, std:
   add_number(hash, ordinal);
   for (const Span span : content) add_number(hash, span.begin), add_number(hash, span.end);
   return make_id('q', hash.finish());
+}
+
+std::string normalised_name(std::string_view name) {
+  std::string text = composed(name);
+  replace_all(text, "\xE2\x80\x99", "'");  // right single quotation mark, as an apostrophe
+  replace_all(text, "\xC2\xA0", " ");      // no-break space
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
 }
 
 SpeakerIdentity identify_speaker(std::string_view name, SpeakerKind kind, std::string_view article_id) {

@@ -33,10 +33,13 @@ struct ArticleIdentity {
 [[nodiscard]] std::string quotation_id(std::string_view version_id, const Spans& content,
                                        std::uint32_t ordinal);
 
+/// Composed (NFC), single spaces, straight apostrophes.
+[[nodiscard]] std::string normalised_name(std::string_view name);
+
 /// A speaker: a name and, where the name alone tells nobody, the article it was read in.
 struct SpeakerIdentity {
   std::string id;
-  std::string name;            ///< composed (NFC), single spaces, straight apostrophes
+  std::string name;            ///< normalised
   bool is_of_article = false;  ///< the same name in another article may be somebody else
 };
 /// A person with a bare surname, a group, a document and an unnamed source belong to their article.

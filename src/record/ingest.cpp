@@ -212,7 +212,11 @@ Result<IngestSummary> ingest(const std::filesystem::path& record, DocumentStream
                                   worker, [&](Outcome outcome) { return writer.take(std::move(outcome)); },
                                   {.workers = options.threads})
       .run();
-  return writer.finish();
+  Result<IngestSummary> summary = writer.finish();
+  // All is kept by now. Where it cannot be packed closer (no room for a second copy, somebody else writes),
+  // it stays as it is.
+  if (summary && !summary->stopped) (void)written->compact_when_grown();
+  return summary;
 }
 
 }  // namespace onrecord

@@ -5,7 +5,9 @@
 #include <map>
 
 #include "record/ids.h"
+#include "record/reason_text.h"
 #include "record/store.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -17,20 +19,39 @@ std::int64_t thousandths(float confidence) {
 
 float from_thousandths(std::int64_t value) { return static_cast<float>(value) / 1000.0F; }
 
-/// Reasons repeat from quotation to quotation: each is kept once. Its key is 32 bits of its hash, or the next
-/// free number after them, which spares an index over the texts.
+/// Reasons repeat from quotation to quotation: each is kept once. Its key is 23 bits of its hash, which take
+/// three bytes wherever it is referred to; 31 bits or the next free number after them when another reason has
+/// that key. It spares an index over the texts.
 std::optional<std::int64_t> reason_key(Database& database, std::string_view reason) {
   if (reason.empty()) return std::nullopt;
   const Digest digest = sha256(reason);
-  std::int64_t key = 0;
-  for (std::size_t i = 0; i < 4; ++i) key = key << 8 | digest[i];
-  for (;; ++key) {
+  std::int64_t bits = 0;
+  for (std::size_t i = 0; i < 4; ++i) bits = bits << 8 | digest[i];
+  const std::int64_t longer = bits >> 1;
+  std::int64_t key = bits >> 9;
+  for (bool first = true;; first = false) {
     auto known = database.prepare("SELECT text FROM reason WHERE key = ?");
     if (!known.bind(key).step()) break;
     if (known.text(0) == reason) return key;
+    key = first ? longer : key + 1;
   }
   database.prepare("INSERT INTO reason VALUES (?, ?)").bind(key, reason).run();
   return key;
+}
+
+/// `quotation.shared`: which parts stand where another does and have no rows of their own.
+constexpr std::int64_t kSpeakerIsSource = 1;
+constexpr std::int64_t kQuotedIsContent = 2;
+
+/// The words that a quotation's reasons may leave out, because the record holds them elsewhere.
+struct ReasonWords {
+  Placeholders of_statement;
+  Placeholders of_speaker;
+};
+
+ReasonWords words_of(const Quotation& quotation, std::string_view text, std::string speaker) {
+  return {{{"{cue}", joined_pieces(text, quotation.cue)}},
+          {{"{source}", joined_pieces(text, quotation.source)}, {"{speaker}", std::move(speaker)}}};
 }
 
 Span hull(const Spans& spans) { return spans.empty() ? Span{} : Span{spans.front().begin, spans.back().end}; }
@@ -78,8 +99,8 @@ IndexEntry index_entry(Database& database, std::int64_t quotation, std::string_v
   if (!row.bind(quotation).step()) return entry;
   const Span context{row.offset(0), row.offset(1)};
   entry.speaker = row.string(2);
-  Spans content = spans_of(database, quotation, Part::kCorrectedContent);
-  if (content.empty()) content = spans_of(database, quotation, Part::kContent);
+  Spans content = corrected_content_of(database, quotation);
+  if (content.empty()) content = content_of(database, quotation);
   entry.content = joined_pieces(text, content);
   entry.context = around(text, context, hull(content));
   return entry;
@@ -103,10 +124,14 @@ void insert_quotation(Database& database, const VersionInHand& version, const Qu
       "INSERT INTO quotation(id, version, kind, mode, speaker, speaker_kind, addressee, venue, said, "
       "said_basis, "
       "confidence, speaker_confidence, addressee_confidence, venue_confidence, said_confidence, reason, "
-      "speaker_reason, addressee_reason, venue_reason, said_reason, context_begin, context_end) "
-      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  const auto reason = reason_key(database, quotation.reason);
-  const auto speaker_reason = reason_key(database, quotation.speaker.reason);
+      "speaker_reason, addressee_reason, venue_reason, said_reason, context_begin, context_end, "
+      "content_begin, "
+      "content_end, cue_begin, cue_end, source_begin, source_end, shared) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  const ReasonWords words =
+      words_of(quotation, version.text, speaker ? normalised_name(quotation.speaker.value) : "");
+  const auto reason = reason_key(database, short_reason(quotation.reason, words.of_statement));
+  const auto speaker_reason = reason_key(database, short_reason(quotation.speaker.reason, words.of_speaker));
   const auto addressee_reason = reason_key(database, quotation.addressee.reason);
   const auto venue_reason = reason_key(database, quotation.venue.reason);
   const auto said_reason = reason_key(database, quotation.when.reason);
@@ -119,19 +144,29 @@ void insert_quotation(Database& database, const VersionInHand& version, const Qu
       .bind(code(quotation.when_basis), thousandths(quotation.confidence),
             thousandths(quotation.speaker.confidence), thousandths(quotation.addressee.confidence),
             thousandths(quotation.venue.confidence), thousandths(quotation.when.confidence), reason,
-            speaker_reason, addressee_reason, venue_reason, said_reason, context.begin, context.end)
-      .run();
+            speaker_reason, addressee_reason, venue_reason, said_reason, context.begin, context.end);
+  for (const Spans* spans : {&quotation.content, &quotation.cue, &quotation.source}) {
+    const Span reach = hull(*spans);
+    spans->empty() ? insert.bind_null().bind_null() : insert.bind(reach.begin, reach.end);
+  }
+  const bool speaker_is_source = quotation.speaker.spans == quotation.source;
+  const bool quoted_is_content = quotation.quoted == quotation.content;
+  insert.bind((speaker_is_source ? kSpeakerIsSource : 0) | (quoted_is_content ? kQuotedIsContent : 0)).run();
   const std::int64_t key = database.last_key();
   const auto write = [&](Part part, const Spans& spans, std::uint32_t first = 0) {
-    insert_spans(database, key, part, first, spans, *version.code_points);
+    insert_spans(database, key, part, first, spans);
   };
-  write(Part::kContent, quotation.content);
+  // A single piece stands in the quotation's own row.
+  const auto write_pieces = [&](Part part, const Spans& spans) {
+    if (spans.size() > 1) write(part, spans);
+  };
+  write_pieces(Part::kContent, quotation.content);
   if (quotation.content_with_marks != quotation.content)
     write(Part::kContentWithMarks, quotation.content_with_marks);
-  write(Part::kQuoted, quotation.quoted);
-  write(Part::kCue, quotation.cue);
-  write(Part::kSource, quotation.source);
-  write(Part::kSpeaker, quotation.speaker.spans);
+  if (!quoted_is_content) write(Part::kQuoted, quotation.quoted);
+  write_pieces(Part::kCue, quotation.cue);
+  write_pieces(Part::kSource, quotation.source);
+  if (!speaker_is_source) write(Part::kSpeaker, quotation.speaker.spans);
   write(Part::kAddressee, quotation.addressee.spans);
   write(Part::kVenue, quotation.venue.spans);
   write(Part::kWhen, quotation.when.spans);
@@ -151,7 +186,9 @@ constexpr std::string_view kQuotationColumns =
     "a.outlet, "
     "v.title, v.published, a.canonical_url, v.reading, b.committed_at, v.current, c.quotation IS NOT NULL, "
     "c.kind, "
-    "c.speaker_known, cp.id, cp.name, c.speaker_kind, c.rejected, m.id, v.key "
+    "c.speaker_known, cp.id, cp.name, c.speaker_kind, c.rejected, m.id, v.key, q.content_begin, "
+    "q.content_end, q.cue_begin, q.cue_end, "
+    "q.source_begin, q.source_end, q.shared "
     "FROM quotation q JOIN version v ON v.key = q.version JOIN article a ON a.key = v.article "
     "JOIN batch b ON b.key = v.batch LEFT JOIN speaker p ON p.key = q.speaker "
     "LEFT JOIN reason r1 ON r1.key = q.reason LEFT JOIN reason r2 ON r2.key = q.speaker_reason "
@@ -185,9 +222,15 @@ void read_own_columns(const Statement& row, RecordedQuotation& out) {
   out.current = row.integer(30) != 0;
 }
 
+/// A part of one piece, which has no rows of its own; its place begins at `column`.
+void read_own_place(const Statement& row, int column, std::string_view text, Spans& part) {
+  const Span place{row.offset(column), row.offset(column + 1)};
+  if (part.empty() && !row.is_null(column) && cuts(text, place)) part.push_back(place);
+}
+
 /// Spans that do not cut the text are left out: only a damaged file has any, and `verify` tells of them.
-void read_spans(Database& database, std::int64_t key, std::string_view text, Quotation& quotation,
-                Spans& corrected) {
+void read_spans(Database& database, const Statement& row, std::int64_t key, std::string_view text,
+                Quotation& quotation, Spans& corrected) {
   auto links = database.prepare("SELECT name FROM authority WHERE quotation = ? ORDER BY link");
   links.bind(key);
   while (links.step()) quotation.authority.push_back({links.string(0), {}});
@@ -235,7 +278,18 @@ void read_spans(Database& database, std::int64_t key, std::string_view text, Quo
         break;
     }
   }
+  read_own_place(row, 40, text, quotation.content);
+  read_own_place(row, 42, text, quotation.cue);
+  read_own_place(row, 44, text, quotation.source);
+  if ((row.integer(46) & kSpeakerIsSource) != 0) quotation.speaker.spans = quotation.source;
+  if ((row.integer(46) & kQuotedIsContent) != 0) quotation.quoted = quotation.content;
   if (quotation.content_with_marks.empty()) quotation.content_with_marks = quotation.content;
+}
+
+void fill_reasons(Quotation& quotation, std::string_view text) {
+  const ReasonWords words = words_of(quotation, text, quotation.speaker.value);
+  quotation.reason = full_reason(quotation.reason, words.of_statement);
+  quotation.speaker.reason = full_reason(quotation.speaker.reason, words.of_speaker);
 }
 
 /// The parts of `quoted` that lie inside `content`.
@@ -277,24 +331,38 @@ void apply_corrections(Database& database, std::int64_t key, const Statement& ro
 }  // namespace
 
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
-                  const Spans& spans, const CodePointIndex& code_points) {
+                  const Spans& spans) {
   std::uint32_t ordinal = first_ordinal;
   for (const Span span : spans) {
-    const CodePointSpan in_code_points = code_points.to_code_points(span);
-    database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(quotation, code(part), ordinal++, span.begin, span.end, span.begin - in_code_points.begin,
-              span.end - in_code_points.end)
+    database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?)")
+        .bind(quotation, code(part), ordinal++, span.begin, span.end)
         .run();
   }
 }
 
-Spans spans_of(Database& database, std::int64_t quotation, Part part) {
+namespace {
+
+Spans pieces_of(Database& database, std::int64_t quotation, Part part) {
   auto statement = database.prepare(
       "SELECT \"begin\", \"end\" FROM span WHERE quotation = ? AND part = ? ORDER BY ordinal");
   statement.bind(quotation, code(part));
   Spans spans;
   while (statement.step()) spans.push_back({statement.offset(0), statement.offset(1)});
   return spans;
+}
+
+}  // namespace
+
+Spans content_of(Database& database, std::int64_t quotation) {
+  Spans content = pieces_of(database, quotation, Part::kContent);
+  if (!content.empty()) return content;
+  auto own = database.prepare("SELECT content_begin, content_end FROM quotation WHERE key = ?");
+  if (own.bind(quotation).step()) content.push_back({own.offset(0), own.offset(1)});
+  return content;
+}
+
+Spans corrected_content_of(Database& database, std::int64_t quotation) {
+  return pieces_of(database, quotation, Part::kCorrectedContent);
 }
 
 std::string joined_pieces(std::string_view text, const Spans& spans) {
@@ -387,7 +455,8 @@ std::vector<RecordedQuotation> read_quotations(Database& database, const std::ve
     RecordedQuotation& quotation = out.emplace_back();
     read_own_columns(row, quotation);
     Spans corrected_content;
-    read_spans(database, key, text, quotation.quotation, corrected_content);
+    read_spans(database, row, key, text, quotation.quotation, corrected_content);
+    fill_reasons(quotation.quotation, text);
     if (!cuts(text, quotation.context)) quotation.context = {};
     apply_corrections(database, key, row, corrected_content, quotation);
     quotation.content = joined_pieces(text, quotation.quotation.content);

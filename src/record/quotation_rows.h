@@ -9,7 +9,6 @@
 #include "onrecord/record.h"
 #include "record/codes.h"
 #include "record/sqlite.h"
-#include "text/utf8.h"
 
 namespace onrecord {
 
@@ -20,7 +19,6 @@ struct VersionInHand {
   std::string id;
   std::string article_id;
   std::string_view text;
-  const CodePointIndex* code_points = nullptr;
 };
 
 /// Writes the quotations of one version, their spans, speakers and index entries. `sentences` give the
@@ -29,8 +27,11 @@ void insert_quotations(Database& database, const VersionInHand& version,
                        const std::vector<Quotation>& quotations, const Spans& sentences);
 
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
-                  const Spans& spans, const CodePointIndex& code_points);
-[[nodiscard]] Spans spans_of(Database& database, std::int64_t quotation, Part part);
+                  const Spans& spans);
+
+/// Where the content stands, as it was read, and as a person corrected it (nothing when nobody did).
+[[nodiscard]] Spans content_of(Database& database, std::int64_t quotation);
+[[nodiscard]] Spans corrected_content_of(Database& database, std::int64_t quotation);
 
 /// Deletes a version's quotations and their index entries. Corrections lose their hold and are detached.
 void delete_quotations(Database& database, const VersionInHand& version);

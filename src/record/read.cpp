@@ -15,8 +15,7 @@ namespace {
 std::vector<std::int64_t> quotation_keys(Database& database, std::int64_t version) {
   auto rows = database.prepare(
       "SELECT q.key FROM quotation q LEFT JOIN span s ON s.quotation = q.key AND s.part = 61 AND s.ordinal = "
-      "0 "
-      "WHERE q.version = ? ORDER BY s.\"begin\", s.\"end\", q.id");
+      "0 WHERE q.version = ? ORDER BY q.content_begin, COALESCE(s.\"end\", q.content_end), q.id");
   rows.bind(version);
   std::vector<std::int64_t> keys;
   while (rows.step()) keys.push_back(rows.integer(0));

@@ -55,7 +55,8 @@ void prepare_for_writing(Database& database) {
 
 void create(Database& database, const std::string& now) {
   // Only an empty file may be made a record; two makers race for the lock, the second finds the work done.
-  database.run("PRAGMA journal_mode = WAL");
+  // Small pages leave less of the last page of each text empty: 3 % of the record (docs/limits-and-load.md).
+  database.run("PRAGMA page_size = 2048; PRAGMA journal_mode = WAL");
   Transaction transaction(database);
   auto objects = database.prepare("SELECT count(*) FROM sqlite_schema");
   if (!objects.step() || objects.integer(0) != 0) return;
@@ -101,6 +102,12 @@ Result<Database> open_for_writing(const std::filesystem::path& path, const Recor
   const int flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | (create_it ? SQLITE_OPEN_CREATE : 0);
   return Database::open({uri_of(path, ""), flags, options.vfs, options.busy_timeout, path.string()});
+}
+
+bool is_of_older_schema(Database& database) {
+  auto identity =
+      database.prepare("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version");
+  return identity.step() && identity.integer(0) == kApplicationId && identity.integer(1) < kSchemaVersion;
 }
 
 Error with_file(Error error, const std::filesystem::path& path) {
@@ -164,6 +171,13 @@ Result<Record> Record::open(const std::filesystem::path& path, const RecordOptio
   }
   const auto now = options.now ? options.now : utc_now;
   defend(*database);
+  // Only a writer can bring an older record up to this program; what it holds stays the same.
+  if (options.mode == Mode::kRead && is_of_older_schema(*database)) {
+    RecordOptions writing = options;
+    writing.mode = Mode::kWrite;
+    if (auto migrated = open(path, writing); !migrated) return migrated;
+    return open(path, options);
+  }
   if (options.mode != Mode::kRead) prepare_for_writing(*database);
   auto objects = database->prepare("SELECT count(*) FROM sqlite_schema");
   const bool is_new = objects.step() && objects.integer(0) == 0;

@@ -51,7 +51,7 @@ void delete_version(Database& database, const Doomed& version, std::string_view 
   {
     auto row = database.prepare("SELECT text FROM version WHERE key = ?");
     const std::string text = row.bind(version.key).step() ? row.string(0) : std::string();
-    delete_quotations(database, {version.key, 0, version.id, std::string(article_id), text, nullptr});
+    delete_quotations(database, {version.key, 0, version.id, std::string(article_id), text});
   }
   database.prepare("DELETE FROM version WHERE key = ?").bind(version.key).run();
   delete_corrections(database, article_id, version.text_sha256);

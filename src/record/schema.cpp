@@ -9,13 +9,15 @@
 namespace onrecord {
 namespace {
 
+// IF NOT EXISTS, so that `migrate` can run all of it beside the tables that stay; SQLite does not store the
+// words.
 constexpr std::string_view kTables = R"sql(
-CREATE TABLE meta(
+CREATE TABLE IF NOT EXISTS meta(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE batch(
+CREATE TABLE IF NOT EXISTS batch(
   key INTEGER PRIMARY KEY,
   committed_at TEXT NOT NULL,
   articles INTEGER NOT NULL,
@@ -23,14 +25,14 @@ CREATE TABLE batch(
   quotations INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE article(
+CREATE TABLE IF NOT EXISTS article(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   outlet TEXT,
   canonical_url TEXT
 ) STRICT;
 
-CREATE TABLE version(
+CREATE TABLE IF NOT EXISTS version(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   article INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
@@ -44,21 +46,18 @@ CREATE TABLE version(
   text_sha256 TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
-CREATE INDEX version_article ON version(article);
-CREATE INDEX version_text ON version(text_sha256);
+CREATE INDEX IF NOT EXISTS version_article ON version(article);
 
-CREATE TABLE paragraph(
+CREATE TABLE IF NOT EXISTS paragraph(
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
   role INTEGER NOT NULL,
   "begin" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
-  begin_extra INTEGER NOT NULL,
-  end_extra INTEGER NOT NULL,
   PRIMARY KEY(version, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE field(
+CREATE TABLE IF NOT EXISTS field(
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -66,12 +65,10 @@ CREATE TABLE field(
   found_in TEXT NOT NULL,
   "begin" INTEGER,
   "end" INTEGER,
-  begin_extra INTEGER,
-  end_extra INTEGER,
   PRIMARY KEY(version, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE original(
+CREATE TABLE IF NOT EXISTS original(
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
   path TEXT NOT NULL,
   record INTEGER NOT NULL,
@@ -79,27 +76,27 @@ CREATE TABLE original(
   PRIMARY KEY(version, path, record, sha256)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE kept(
+CREATE TABLE IF NOT EXISTS kept(
   sha256 TEXT PRIMARY KEY,
   size INTEGER NOT NULL,
   zstd BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE speaker(
+CREATE TABLE IF NOT EXISTS speaker(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   kind INTEGER NOT NULL,
   article INTEGER REFERENCES article(key) ON DELETE CASCADE
 ) STRICT;
-CREATE INDEX speaker_article ON speaker(article) WHERE article IS NOT NULL;
+CREATE INDEX IF NOT EXISTS speaker_article ON speaker(article) WHERE article IS NOT NULL;
 
-CREATE TABLE reason(
+CREATE TABLE IF NOT EXISTS reason(
   key INTEGER PRIMARY KEY,
   text TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE quotation(
+CREATE TABLE IF NOT EXISTS quotation(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   version INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
@@ -122,35 +119,40 @@ CREATE TABLE quotation(
   venue_reason INTEGER REFERENCES reason(key),
   said_reason INTEGER REFERENCES reason(key),
   context_begin INTEGER NOT NULL,
-  context_end INTEGER NOT NULL
+  context_end INTEGER NOT NULL,
+  content_begin INTEGER NOT NULL,
+  content_end INTEGER NOT NULL,
+  cue_begin INTEGER,
+  cue_end INTEGER,
+  source_begin INTEGER,
+  source_end INTEGER,
+  shared INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX quotation_version ON quotation(version);
-CREATE INDEX quotation_speaker ON quotation(speaker);
+CREATE INDEX IF NOT EXISTS quotation_version ON quotation(version);
+CREATE INDEX IF NOT EXISTS quotation_speaker ON quotation(speaker);
 
-CREATE TABLE authority(
+CREATE TABLE IF NOT EXISTS authority(
   quotation INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
   link INTEGER NOT NULL,
   name TEXT NOT NULL,
   PRIMARY KEY(quotation, link)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE span(
+CREATE TABLE IF NOT EXISTS span(
   quotation INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
   part INTEGER NOT NULL,
   ordinal INTEGER NOT NULL,
   "begin" INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
-  begin_extra INTEGER NOT NULL,
-  end_extra INTEGER NOT NULL,
   PRIMARY KEY(quotation, part, ordinal)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE code(
+CREATE TABLE IF NOT EXISTS code(
   code INTEGER PRIMARY KEY,
   stands_for TEXT NOT NULL,
   name TEXT NOT NULL
 ) STRICT;
-INSERT INTO code VALUES
+INSERT OR IGNORE INTO code VALUES
   (1,'kind','direct'),(2,'kind','mixed'),(3,'kind','indirect'),
   (11,'mode','speech'),(12,'mode','writing'),(13,'mode','thought'),
   (21,'speaker_kind','person'),(22,'speaker_kind','organization'),(23,'speaker_kind','group'),
@@ -164,7 +166,7 @@ INSERT INTO code VALUES
   (65,'part','source'),(66,'part','speaker'),(67,'part','addressee'),(68,'part','venue'),(69,'part','said'),
   (70,'part','authority'),(71,'part','corrected_content');
 
-CREATE TABLE correction(
+CREATE TABLE IF NOT EXISTS correction(
   key INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
@@ -180,11 +182,11 @@ CREATE TABLE correction(
   quotation INTEGER REFERENCES quotation(key) ON DELETE SET NULL,
   other INTEGER REFERENCES quotation(key) ON DELETE SET NULL
 ) STRICT;
-CREATE INDEX correction_article ON correction(article_id);
-CREATE INDEX correction_quotation ON correction(quotation);
-CREATE INDEX correction_other ON correction(other);
+CREATE INDEX IF NOT EXISTS correction_article ON correction(article_id);
+CREATE INDEX IF NOT EXISTS correction_quotation ON correction(quotation);
+CREATE INDEX IF NOT EXISTS correction_other ON correction(other);
 
-CREATE TABLE corrected(
+CREATE TABLE IF NOT EXISTS corrected(
   quotation INTEGER PRIMARY KEY REFERENCES quotation(key) ON DELETE CASCADE,
   kind INTEGER,
   speaker_known INTEGER,
@@ -193,10 +195,10 @@ CREATE TABLE corrected(
   rejected INTEGER NOT NULL,
   merged_into INTEGER REFERENCES quotation(key) ON DELETE SET NULL
 ) STRICT;
-CREATE INDEX corrected_speaker ON corrected(speaker) WHERE speaker IS NOT NULL;
-CREATE INDEX corrected_merged_into ON corrected(merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX IF NOT EXISTS corrected_speaker ON corrected(speaker) WHERE speaker IS NOT NULL;
+CREATE INDEX IF NOT EXISTS corrected_merged_into ON corrected(merged_into) WHERE merged_into IS NOT NULL;
 
-CREATE TABLE rejection(
+CREATE TABLE IF NOT EXISTS rejection(
   path TEXT NOT NULL,
   record INTEGER NOT NULL,
   "offset" INTEGER,
@@ -206,14 +208,14 @@ CREATE TABLE rejection(
   PRIMARY KEY(path, record)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE tombstone(
+CREATE TABLE IF NOT EXISTS tombstone(
   id TEXT PRIMARY KEY,
   article_id TEXT NOT NULL,
   text_sha256 TEXT NOT NULL,
   reason TEXT NOT NULL,
   removed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tombstone_article ON tombstone(article_id);
+CREATE INDEX IF NOT EXISTS tombstone_article ON tombstone(article_id);
 )sql";
 
 // What the full-text index is made from: the words, the rest of the sentences that hold them, and the
@@ -222,59 +224,68 @@ CREATE INDEX tombstone_article ON tombstone(article_id);
 constexpr std::string_view kSearch = R"sql(
 CREATE VIEW search_text AS
 SELECT q.key AS quotation,
-  (SELECT group_concat(words, ' … ') FROM (
+  COALESCE((SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = q.content_part ORDER BY s.ordinal)) AS content,
-  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, max(0, (
-     SELECT min("begin") FROM span WHERE quotation = q.key AND part = q.content_part) - q.context_begin)) AS TEXT)
+     FROM span s WHERE s.quotation = q.key AND s.part = q.content_part ORDER BY s.ordinal)),
+    CAST(substr(CAST(v.text AS BLOB), q.reach_begin + 1, q.reach_end - q.reach_begin) AS TEXT)) AS content,
+  CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, max(0, q.reach_begin - q.context_begin)) AS TEXT)
   || ' … ' ||
-  CAST(substr(CAST(v.text AS BLOB), 1 + (
-     SELECT max("end") FROM span WHERE quotation = q.key AND part = q.content_part), max(0, q.context_end - (
-     SELECT max("end") FROM span WHERE quotation = q.key AND part = q.content_part))) AS TEXT) AS context,
+  CAST(substr(CAST(v.text AS BLOB), q.reach_end + 1, max(0, q.context_end - q.reach_end)) AS TEXT) AS context,
   (SELECT name FROM speaker WHERE key =
      CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END) AS speaker
-FROM (SELECT *, (SELECT max(part) FROM span WHERE span.quotation = quotation.key AND part IN (61, 71)) AS content_part
+FROM (SELECT *,
+        COALESCE((SELECT min("begin") FROM span WHERE quotation = key AND part = 71), content_begin) AS reach_begin,
+        COALESCE((SELECT max("end") FROM span WHERE quotation = key AND part = 71), content_end) AS reach_end,
+        (SELECT max(part) FROM span WHERE quotation = key AND part IN (61, 71)) AS content_part
       FROM quotation) q
   JOIN version v ON v.key = q.version
   LEFT JOIN corrected c ON c.quotation = q.key;
 
-CREATE VIRTUAL TABLE search USING fts5(content, context, speaker,
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(content, context, speaker,
   content='search_text', content_rowid='quotation', tokenize='porter unicode61 remove_diacritics 2');
 
-CREATE VIRTUAL TABLE speaker_search USING fts5(name,
+CREATE VIRTUAL TABLE IF NOT EXISTS speaker_search USING fts5(name,
   content='speaker', content_rowid='key', tokenize='unicode61 remove_diacritics 2');
 )sql";
 
 constexpr std::string_view kViews = R"sql(
+CREATE VIEW cue_and_source AS
+SELECT q.key AS quotation,
+  COALESCE((SELECT group_concat(words, ' … ') FROM (
+     SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
+     FROM span s WHERE s.quotation = q.key AND s.part = 64 ORDER BY s.ordinal)),
+    CAST(substr(CAST(v.text AS BLOB), q.cue_begin + 1, q.cue_end - q.cue_begin) AS TEXT)) AS cue,
+  COALESCE((SELECT group_concat(words, ' … ') FROM (
+     SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
+     FROM span s WHERE s.quotation = q.key AND s.part = 65 ORDER BY s.ordinal)),
+    CAST(substr(CAST(v.text AS BLOB), q.source_begin + 1, q.source_end - q.source_begin) AS TEXT)) AS source
+FROM quotation q JOIN version v ON v.key = q.version;
+
 CREATE VIEW all_quotations AS
 SELECT q.id, a.id AS article, v.id AS version, a.outlet, v.title, v.published, a.canonical_url AS url,
   (SELECT name FROM code WHERE code = COALESCE(c.kind, q.kind)) AS kind,
   (SELECT name FROM code WHERE code = q.mode) AS mode,
   p.name AS speaker, p.id AS speaker_id,
   (SELECT name FROM code WHERE code = COALESCE(c.speaker_kind, q.speaker_kind)) AS speaker_kind,
-  (SELECT group_concat(words, ' … ') FROM (
+  COALESCE((SELECT group_concat(words, ' … ') FROM (
      SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
      FROM span s WHERE s.quotation = q.key AND s.part =
-       (SELECT max(part) FROM span WHERE quotation = q.key AND part IN (61, 71)) ORDER BY s.ordinal)) AS content,
-  (SELECT group_concat(words, ' … ') FROM (
-     SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = 64 ORDER BY s.ordinal)) AS cue,
-  (SELECT group_concat(words, ' … ') FROM (
-     SELECT CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-     FROM span s WHERE s.quotation = q.key AND s.part = 65 ORDER BY s.ordinal)) AS source,
+       (SELECT max(part) FROM span WHERE quotation = q.key AND part IN (61, 71)) ORDER BY s.ordinal)),
+    CAST(substr(CAST(v.text AS BLOB), q.content_begin + 1, q.content_end - q.content_begin) AS TEXT)) AS content,
+  w.cue, w.source,
   q.addressee, q.venue, q.said,
   (SELECT name FROM code WHERE code = q.said_basis) AS said_basis,
   (SELECT group_concat(name, ' < ') FROM (
      SELECT name FROM authority WHERE quotation = q.key ORDER BY link)) AS authority,
   CAST(substr(CAST(v.text AS BLOB), q.context_begin + 1, q.context_end - q.context_begin) AS TEXT) AS context,
-  (SELECT min("begin") FROM span WHERE quotation = q.key AND part = 61) AS "begin",
-  (SELECT max("end") FROM span WHERE quotation = q.key AND part = 61) AS "end",
-  (SELECT min("begin" - begin_extra) FROM span WHERE quotation = q.key AND part = 61) AS begin_cp,
-  (SELECT max("end" - end_extra) FROM span WHERE quotation = q.key AND part = 61) AS end_cp,
+  q.content_begin AS "begin", q.content_end AS "end",
+  length(CAST(substr(CAST(v.text AS BLOB), 1, q.content_begin) AS TEXT)) AS begin_cp,
+  length(CAST(substr(CAST(v.text AS BLOB), 1, q.content_end) AS TEXT)) AS end_cp,
   q.confidence / 1000.0 AS confidence,
   CASE WHEN c.speaker_known IS NULL THEN q.speaker_confidence / 1000.0 ELSE 1.0 END AS speaker_confidence,
-  (SELECT text FROM reason WHERE key = q.reason) AS reason,
-  (SELECT text FROM reason WHERE key = q.speaker_reason) AS speaker_reason,
+  replace((SELECT text FROM reason WHERE key = q.reason), '{cue}', COALESCE(w.cue, '')) AS reason,
+  replace(replace((SELECT text FROM reason WHERE key = q.speaker_reason), '{source}', COALESCE(w.source, '')),
+    '{speaker}', COALESCE((SELECT name FROM speaker WHERE key = q.speaker), '')) AS speaker_reason,
   v.reading, b.committed_at AS added_at,
   v.current,
   c.quotation IS NOT NULL AS corrected,
@@ -284,6 +295,7 @@ FROM quotation q
   JOIN version v ON v.key = q.version
   JOIN article a ON a.key = v.article
   JOIN batch b ON b.key = v.batch
+  JOIN cue_and_source w ON w.quotation = q.key
   LEFT JOIN corrected c ON c.quotation = q.key
   LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END;
 
@@ -311,13 +323,33 @@ FROM quotation q
 WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL
 GROUP BY p.key;
 
+CREATE VIEW place AS
+SELECT quotation, part, ordinal, "begin", "end" FROM span
+UNION ALL SELECT key, 61, 0, content_begin, content_end FROM quotation q
+  WHERE NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 61)
+UNION ALL SELECT key, 63, 0, content_begin, content_end FROM quotation q
+  WHERE shared & 2 AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 61)
+UNION ALL SELECT quotation, 63, ordinal, "begin", "end" FROM span s
+  WHERE part = 61 AND (SELECT shared & 2 FROM quotation WHERE key = s.quotation)
+UNION ALL SELECT key, 64, 0, cue_begin, cue_end FROM quotation q
+  WHERE cue_begin IS NOT NULL AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 64)
+UNION ALL SELECT key, 65, 0, source_begin, source_end FROM quotation q
+  WHERE source_begin IS NOT NULL AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 65)
+UNION ALL SELECT key, 66, 0, source_begin, source_end FROM quotation q
+  WHERE shared & 1 AND source_begin IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 65)
+UNION ALL SELECT quotation, 66, ordinal, "begin", "end" FROM span s
+  WHERE part = 65 AND (SELECT shared & 1 FROM quotation WHERE key = s.quotation);
+
 CREATE VIEW spans AS
 SELECT q.id AS quotation, t.name AS part,
   CASE WHEN s.part = 70 THEN s.ordinal / 256 ELSE 0 END AS link,
   CASE WHEN s.part = 70 THEN s.ordinal % 256 ELSE s.ordinal END AS ordinal,
-  s."begin", s."end", s."begin" - s.begin_extra AS begin_cp, s."end" - s.end_extra AS end_cp,
+  s."begin", s."end",
+  length(CAST(substr(CAST(v.text AS BLOB), 1, s."begin") AS TEXT)) AS begin_cp,
+  length(CAST(substr(CAST(v.text AS BLOB), 1, s."end") AS TEXT)) AS end_cp,
   CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
-FROM span s JOIN code t ON t.code = s.part JOIN quotation q ON q.key = s.quotation
+FROM place s JOIN code t ON t.code = s.part JOIN quotation q ON q.key = s.quotation
   JOIN version v ON v.key = q.version;
 
 CREATE VIEW corrections AS
@@ -388,9 +420,74 @@ void create_schema(Database& database) {
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion));
 }
 
+namespace {
+
+/// 1 -> 2: most places of a quotation stand in its own row, code points are counted by the views, and reasons
+/// may leave out words that stand elsewhere. Reasons that are there already stay as they are.
+constexpr std::string_view kFrom1 = R"sql(
+DROP VIEW search_text; DROP VIEW quotations; DROP VIEW all_quotations; DROP VIEW articles; DROP VIEW speakers;
+DROP VIEW spans; DROP VIEW corrections; DROP VIEW rejections;
+DROP INDEX version_text; DROP INDEX quotation_version; DROP INDEX quotation_speaker;
+ALTER TABLE paragraph RENAME TO paragraph_1;
+ALTER TABLE field RENAME TO field_1;
+ALTER TABLE span RENAME TO span_1;
+ALTER TABLE quotation RENAME TO quotation_1;
+)sql";
+constexpr std::string_view kTo2 = R"sql(
+INSERT INTO paragraph SELECT version, ordinal, role, "begin", "end" FROM paragraph_1 ORDER BY 1, 2;
+INSERT INTO field SELECT version, ordinal, name, value, found_in, "begin", "end" FROM field_1 ORDER BY 1, 2;
+CREATE TABLE pieces_1 AS
+SELECT quotation, part, count(*) AS pieces, min("begin") AS "begin", max("end") AS "end",
+  group_concat("begin" || '-' || "end") AS places
+FROM (SELECT * FROM span_1 ORDER BY quotation, part, ordinal) GROUP BY quotation, part;
+CREATE UNIQUE INDEX pieces_1_part ON pieces_1(quotation, part);
+INSERT INTO quotation
+SELECT q.key, q.id, q.version, q.kind, q.mode, q.speaker, q.speaker_kind, q.addressee, q.venue, q.said,
+  q.said_basis, q.confidence, q.speaker_confidence, q.addressee_confidence, q.venue_confidence,
+  q.said_confidence, q.reason, q.speaker_reason, q.addressee_reason, q.venue_reason, q.said_reason,
+  q.context_begin, q.context_end, content."begin", content."end", cue."begin", cue."end", source."begin",
+  source."end", (speaker.places IS source.places) + 2 * (quoted.places IS content.places)
+FROM quotation_1 q
+  JOIN pieces_1 content ON content.quotation = q.key AND content.part = 61
+  LEFT JOIN pieces_1 quoted ON quoted.quotation = q.key AND quoted.part = 63
+  LEFT JOIN pieces_1 cue ON cue.quotation = q.key AND cue.part = 64
+  LEFT JOIN pieces_1 source ON source.quotation = q.key AND source.part = 65
+  LEFT JOIN pieces_1 speaker ON speaker.quotation = q.key AND speaker.part = 66
+ORDER BY q.key;
+INSERT INTO span
+SELECT s.quotation, s.part, s.ordinal, s."begin", s."end"
+FROM span_1 s
+  JOIN pieces_1 p ON p.quotation = s.quotation AND p.part = s.part
+  JOIN quotation q ON q.key = s.quotation
+WHERE (s.part NOT IN (61, 64, 65) OR p.pieces > 1)
+  AND NOT (s.part = 63 AND q.shared & 2) AND NOT (s.part = 66 AND q.shared & 1)
+ORDER BY 1, 2, 3;
+DROP TABLE pieces_1; DROP TABLE span_1; DROP TABLE quotation_1; DROP TABLE field_1; DROP TABLE paragraph_1;
+)sql";
+
+/// In one transaction: killed in between, the record is as it was.
+void migrate_from_1(Database& database) {
+  // So that the tables which refer to the renamed ones go on referring to the name.
+  database.run("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;");
+  {
+    Transaction transaction(database);
+    // Another process may have done it since the version was asked for.
+    if (pragma(database, "user_version") == 1) {
+      database.run(std::string(kFrom1));
+      create_schema(database);
+      database.run(std::string(kTo2));
+      transaction.commit();
+    }
+  }
+  database.run("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON;");
+}
+
+}  // namespace
+
 Result<void> migrate(Database& database) {
-  // Version 1 is the first; the steps from older ones will stand here, one function each.
-  return check_identity(database);
+  if (auto known = check_identity(database); !known) return known;
+  if (pragma(database, "user_version") == 1) migrate_from_1(database);
+  return database.outcome();
 }
 
 Result<void> check_schema(Database& database) {

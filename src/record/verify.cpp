@@ -28,11 +28,11 @@ void note(Verification& out, std::string_view check, std::string_view subject, s
 
 /// A span as it stands in a table.
 struct StoredSpan {
-  std::int64_t begin = 0, end = 0, begin_extra = 0, end_extra = 0;
+  std::int64_t begin = 0, end = 0;
 };
 
 StoredSpan stored_span(const Statement& row, int column) {
-  return {row.integer(column), row.integer(column + 1), row.integer(column + 2), row.integer(column + 3)};
+  return {row.integer(column), row.integer(column + 1)};
 }
 
 /// Cuts one version's text again and again.
@@ -50,17 +50,10 @@ class VersionCheck {
     text_ = row.string(1);
     ++out_.versions;
     if (!is_valid_utf8(text_)) return note(out_, "text", id_, "the text is not valid UTF-8");
-    const CodePointIndex index(text_);
-    index_ = &index;
     check_hashes(row.text(2), row.text(3));
-    check_spans("SELECT \"begin\", \"end\", begin_extra, end_extra FROM paragraph WHERE version = ?",
-                "paragraph");
-    check_spans(
-        "SELECT \"begin\", \"end\", begin_extra, end_extra FROM field WHERE version = ? AND \"begin\" IS NOT "
-        "NULL",
-        "field");
+    check_spans("SELECT \"begin\", \"end\" FROM paragraph WHERE version = ?", "paragraph");
+    check_spans("SELECT \"begin\", \"end\" FROM field WHERE version = ? AND \"begin\" IS NOT NULL", "field");
     check_quotations();
-    index_ = nullptr;
   }
 
  private:
@@ -94,14 +87,6 @@ class VersionCheck {
            fmt::format("{} [{}, {}) does not cut the text", what, span.begin, span.end));
       return false;
     }
-    const CodePointSpan in_code_points = index_->to_code_points(
-        {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end)});
-    if (span.begin - span.begin_extra != in_code_points.begin ||
-        span.end - span.end_extra != in_code_points.end) {
-      note(out_, "span", subject,
-           fmt::format("{} [{}, {}) has other code points than the text", what, span.begin, span.end));
-      return false;
-    }
     return true;
   }
 
@@ -114,12 +99,13 @@ class VersionCheck {
   void check_quotations() {
     std::map<Spans, std::uint32_t> seen;
     auto quotations = database_.prepare(
-        "SELECT key, id, context_begin, context_end FROM quotation WHERE version = ? ORDER BY key");
+        "SELECT key, id, context_begin, context_end, content_begin, content_end, cue_begin, cue_end, "
+        "source_begin, source_end FROM quotation WHERE version = ? ORDER BY key");
     quotations.bind(key_);
     while (quotations.step()) {
       ++out_.quotations;
       const std::string id = quotations.string(1);
-      const Spans content = check_parts(quotations.integer(0), id);
+      const Spans content = check_parts(quotations, id);
       if (content.empty()) {
         note(out_, "span", id, "the quotation has no content");
       } else if (quotation_id(id_, content, seen[content]++) != id) {
@@ -132,18 +118,34 @@ class VersionCheck {
     }
   }
 
-  Spans check_parts(std::int64_t quotation, const std::string& id) {
-    Spans content;
+  /// Every piece of the quotation. Gives its content.
+  Spans check_parts(const Statement& quotation, const std::string& id) {
+    std::map<std::int64_t, Spans> pieces;
     auto rows = database_.prepare(
-        "SELECT \"begin\", \"end\", begin_extra, end_extra, part FROM span WHERE quotation = ? ORDER BY "
-        "part, ordinal");
-    rows.bind(quotation);
+        "SELECT \"begin\", \"end\", part FROM span WHERE quotation = ? ORDER BY part, ordinal");
+    rows.bind(quotation.integer(0));
     while (rows.step()) {
-      const bool cuts = check(stored_span(rows, 0), id, "span");
-      if (cuts && rows.integer(4) == code(Part::kContent))
-        content.push_back({rows.offset(0), rows.offset(1)});
+      if (check(stored_span(rows, 0), id, "span"))
+        pieces[rows.integer(2)].push_back({rows.offset(0), rows.offset(1)});
     }
-    return content;
+    int column = 4;
+    for (const Part part : {Part::kContent, Part::kCue, Part::kSource}) {
+      check_own_place(quotation, column, id, pieces[code(part)]);
+      column += 2;
+    }
+    return pieces[code(Part::kContent)];
+  }
+
+  /// The place in the quotation's own row: the only piece of a part, or the reach of its pieces.
+  void check_own_place(const Statement& quotation, int column, const std::string& id, Spans& pieces) {
+    if (quotation.is_null(column)) return;
+    if (pieces.empty()) {
+      if (check(stored_span(quotation, column), id, "span"))
+        pieces.push_back({quotation.offset(column), quotation.offset(column + 1)});
+    } else if (pieces.front().begin != quotation.offset(column) ||
+               pieces.back().end != quotation.offset(column + 1)) {
+      note(out_, "span", id, "the reach of a part is not that of its pieces");
+    }
   }
 
   Database& database_;
@@ -151,7 +153,6 @@ class VersionCheck {
   Verification& out_;
   std::string id_;
   std::string text_;
-  const CodePointIndex* index_ = nullptr;
 };
 
 void check_file(Database& database, Verification& out) {
@@ -198,7 +199,8 @@ void check_currents(Database& database, Verification& out) {
 void check_corrections(Database& database, Verification& out) {
   auto rows = database.prepare(
       "SELECT c.id, c.words, c.quotation, v.current, c.\"begin\", c.\"end\", "
-      "(SELECT text FROM version WHERE text_sha256 = c.text_sha256 LIMIT 1) FROM correction c "
+      "(SELECT t.text FROM article a JOIN version t ON t.article = a.key WHERE a.id = c.article_id AND "
+      "t.text_sha256 = c.text_sha256 LIMIT 1) FROM correction c "
       "LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN version v ON v.key = q.version WHERE "
       "c.undone_at IS NULL");
   while (rows.step()) {

@@ -76,37 +76,31 @@ std::optional<std::int64_t> find_key(Database& database, std::string_view sql, s
   return statement.integer(0);
 }
 
-void insert_paragraphs(Database& database, std::int64_t version, const Article& article,
-                       const CodePointIndex& index) {
+void insert_paragraphs(Database& database, std::int64_t version, const Article& article) {
   for (std::size_t i = 0; i < article.paragraphs.size(); ++i) {
     const Paragraph& paragraph = article.paragraphs[i];
-    const CodePointSpan span = index.to_code_points(paragraph.span);
-    database.prepare("INSERT INTO paragraph VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(version, i, code(paragraph.role), paragraph.span.begin, paragraph.span.end,
-              paragraph.span.begin - span.begin, paragraph.span.end - span.end)
+    database.prepare("INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)")
+        .bind(version, i, code(paragraph.role), paragraph.span.begin, paragraph.span.end)
         .run();
   }
 }
 
-void insert_fields(Database& database, std::int64_t version, const Article& article,
-                   const CodePointIndex& index) {
+void insert_fields(Database& database, std::int64_t version, const Article& article) {
   for (std::size_t i = 0; i < article.fields.size(); ++i) {
     const Field& field = article.fields[i];
-    auto insert = database.prepare("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    auto insert = database.prepare("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.bind(version, i, field.name, field.value, field.found_in);
     if (field.span) {
-      const CodePointSpan span = index.to_code_points(*field.span);
-      insert.bind(field.span->begin, field.span->end, field.span->begin - span.begin,
-                  field.span->end - span.end);
+      insert.bind(field.span->begin, field.span->end);
     } else {
-      insert.bind_null().bind_null().bind_null().bind_null();
+      insert.bind_null().bind_null();
     }
     insert.run();
   }
 }
 
 std::int64_t insert_version(Database& database, std::int64_t article_key, const ArticleIdentity& identity,
-                            const ReadArticle& read, const CodePointIndex& index, std::int64_t batch) {
+                            const ReadArticle& read, std::int64_t batch) {
   const Article& article = read.article;
   database
       .prepare(
@@ -120,8 +114,8 @@ std::int64_t insert_version(Database& database, std::int64_t article_key, const 
       .bind(read.reading, batch, identity.text_sha256, article.text)
       .run();
   const std::int64_t key = database.last_key();
-  insert_paragraphs(database, key, article, index);
-  insert_fields(database, key, article, index);
+  insert_paragraphs(database, key, article);
+  insert_fields(database, key, article);
   return key;
 }
 
@@ -231,8 +225,8 @@ class Batch {
 
  private:
   static VersionInHand in_hand(std::int64_t key, std::int64_t article, const ArticleIdentity& identity,
-                               const ReadArticle& read, const CodePointIndex& index) {
-    return {key, article, identity.version, identity.article, read.article.text, &index};
+                               const ReadArticle& read) {
+    return {key, article, identity.version, identity.article, read.article.text};
   }
 
   std::int64_t write_new(const ArticleIdentity& identity, const ReadArticle& read, Added& added) {
@@ -243,10 +237,8 @@ class Batch {
       ++articles_;
     }
     ++versions_;
-    const CodePointIndex index(read.article.text);
-    const std::int64_t key = insert_version(database_, *article, identity, read, index, key_);
-    insert_quotations(database_, in_hand(key, *article, identity, read, index), read.quotations,
-                      read.sentences);
+    const std::int64_t key = insert_version(database_, *article, identity, read, key_);
+    insert_quotations(database_, in_hand(key, *article, identity, read), read.quotations, read.sentences);
     choose_current_version(database_, *article);
     attach_corrections(database_, *article);
     return key;
@@ -254,8 +246,7 @@ class Batch {
 
   void read_again(std::int64_t key, const ArticleIdentity& identity, const ReadArticle& read) {
     const auto article = find_key(database_, "SELECT key FROM article WHERE id = ?", identity.article);
-    const CodePointIndex index(read.article.text);
-    const VersionInHand version = in_hand(key, article.value_or(0), identity, read, index);
+    const VersionInHand version = in_hand(key, article.value_or(0), identity, read);
     delete_quotations(database_, version);
     insert_quotations(database_, version, read.quotations, read.sentences);
     database_.prepare("UPDATE version SET reading = ? WHERE key = ?").bind(read.reading, key).run();

@@ -31,6 +31,31 @@ void write_golden(const std::filesystem::path& path) {
   ASSERT_TRUE(record.correct(correction));
 }
 
+std::string exported(const std::filesystem::path& path) {
+  const auto record = Record::open(path);
+  EXPECT_TRUE(record.has_value()) << describe(record.error());
+  std::string lines;
+  if (record) {
+    expect_done(record->export_to(ExportFormat::kJsonLines, [&](std::string_view part) -> Result<void> {
+      lines += part;
+      return {};
+    }));
+  }
+  return lines;
+}
+
+TEST(Golden, ReadingAnOlderOneBringsItUpAndTellsTheSame) {
+  const TemporaryFolder folder;
+  write_golden(folder / "new.db");
+  const std::string expected = exported(folder / "new.db");
+  EXPECT_NE(expected, "");
+  for (int version = 1; version <= kSchemaVersion; ++version) {
+    const auto path = folder / ("golden" + std::to_string(version) + ".db");
+    std::filesystem::copy_file(golden(version), path);
+    EXPECT_EQ(exported(path), expected) << version;
+  }
+}
+
 TEST(Golden, EveryVersionOpensVerifiesAndTakesMore) {
   if (std::getenv("ONRECORD_WRITE_GOLDEN") != nullptr) write_golden(golden(kSchemaVersion));
   for (int version = 1; version <= kSchemaVersion; ++version) {

@@ -106,9 +106,8 @@ TEST_F(Strangers, ChangedTextIsFound) {
 
 TEST_F(Strangers, SpansThatDoNotCutAreFoundAndNeverCrash) {
   tamper(
-      "UPDATE span SET \"begin\" = 1 WHERE part = 61; UPDATE span SET \"end\" = 4000000000 WHERE part = 64;"
-      "UPDATE span SET begin_extra = 99 WHERE part = 65; UPDATE quotation SET context_end = -5, kind = 77, "
-      "mode = -1;"
+      "UPDATE span SET \"begin\" = 1 WHERE part = 62; UPDATE quotation SET content_begin = 1, cue_end = "
+      "4000000000, source_begin = 99, source_end = 98, context_end = -5, kind = 77, mode = -1, shared = 99;"
       "UPDATE paragraph SET role = 9");
   EXPECT_THAT(findings(), testing::Contains("span"));
   const auto record = Record::open(path_);
