@@ -6,6 +6,7 @@
 #include <string>
 
 #include "language/plain_document.h"
+#include "reading/line_paragraphs.h"
 #include "reading/plain_reader.h"
 #include "text/utf8.h"
 
@@ -45,19 +46,10 @@ void check_quotation(std::string_view text, const Quotation& quotation) {
   check(!quotation.reason.empty());
 }
 
-/// Lines are paragraphs.
 Article article_of(std::string text) {
   Article article;
   article.text = std::move(text);
-  std::size_t begin = 0;
-  while (begin < article.text.size()) {
-    const std::size_t end = std::min(article.text.find('\n', begin), article.text.size());
-    if (end > begin) {
-      article.paragraphs.push_back(
-          {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, ParagraphRole::kBody});
-    }
-    begin = end + 1;
-  }
+  article.paragraphs = line_paragraphs(article.text);
   article.fields.push_back({"published", "2026-03-09", "option", {}});
   return article;
 }

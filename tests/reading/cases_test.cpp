@@ -15,6 +15,7 @@
 #include "language/plain_document.h"
 #include "onrecord/language.h"
 #include "reading/learned_reader.h"
+#include "reading/line_paragraphs.h"
 #include "reading/plain_reader.h"
 
 namespace onrecord {
@@ -68,15 +69,7 @@ Case read_case(const std::filesystem::path& path, const std::filesystem::path& r
 Article article_of(const Case& one) {
   Article article;
   article.text = one.text;
-  std::size_t begin = 0;
-  while (begin < article.text.size()) {
-    const std::size_t end = std::min(article.text.find('\n', begin), article.text.size());
-    if (end > begin) {
-      article.paragraphs.push_back(
-          {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, ParagraphRole::kBody});
-    }
-    begin = end + 1;
-  }
+  article.paragraphs = line_paragraphs(article.text);
   for (const auto& [name, value] : one.header) article.fields.push_back({name, value, "case", {}});
   return article;
 }
