@@ -146,6 +146,7 @@ Lexicon::Lexicon(const WordLists& lists) {
   }
   for (const auto& row : lists.rows("titles")) {
     at(row[0]).classes |= bits_of(WordClass::kTitle);
+    if (row.size() > 2 && row[2] == "courtesy") at(row[0]).classes |= bits_of(WordClass::kCourtesyTitle);
     if (gender_of(row) != Gender::kUnknown) at(row[0]).gender = gender_of(row);
   }
   for (const auto& row : lists.rows("role_nouns")) {

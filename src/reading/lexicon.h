@@ -42,6 +42,7 @@ enum class WordClass : std::uint32_t {
   kWeekday = 1U << 25,
   kMind = 1U << 26,
   kOutletWord = 1U << 27,
+  kCourtesyTitle = 1U << 28,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

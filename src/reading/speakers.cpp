@@ -372,7 +372,10 @@ class Resolution {
       body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(t);
     }
     if (body) return {text(phrase), SpeakerKind::kOrganization, -1, 0.75F, "a body's name"};
-    const bool person = name.size() > 1 && name.size() < 4;
+    // "Mr. Quill", of whom the article says no more, is Quill; he stays a person of this article.
+    bool titled = false;
+    while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
+    const bool person = (titled || name.size() > 1) && name.size() < 4;
     return {text(name), person ? SpeakerKind::kPerson : SpeakerKind::kUnknown, -1, person ? 0.6F : 0.55F,
             "a name that is not further known"};
   }
