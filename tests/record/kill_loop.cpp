@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "onrecord/record.h"
@@ -19,6 +21,8 @@ namespace {
 using namespace onrecord;
 
 constexpr int kArticlesOfABatch = 5;
+constexpr useconds_t kShortestWindow = 60'000;    // microseconds
+constexpr useconds_t kLongestWindow = 4'000'000;  // microseconds
 
 std::vector<ReadArticle> batch_of(std::uint32_t number) {
   std::vector<ReadArticle> batch;
@@ -81,17 +85,21 @@ bool run(int kills, const std::filesystem::path& folder) {
   const auto state = folder / "acknowledged";
   std::mt19937 random(20310304);
   std::uint32_t acknowledged = 0;
+  // The latest moment of a kill. On an idle machine it is dozens of batches after the record was opened.
+  useconds_t window = kShortestWindow;
   for (int i = 1; i <= kills; ++i) {
     const pid_t child = fork();
     if (child < 0) return fail("fork failed");
     if (child == 0) work(path, state, acknowledged);
-    // Up to 60 ms: from before the record is opened to dozens of batches later.
-    usleep(static_cast<useconds_t>(random() % 60'000));
+    usleep(static_cast<useconds_t>(random() % window));
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     std::error_code error;
     const auto written = std::filesystem::file_size(state, error);
-    acknowledged = error ? 0 : static_cast<std::uint32_t>(written);
+    const std::uint32_t before = std::exchange(acknowledged, error ? 0 : static_cast<std::uint32_t>(written));
+    // A child that got nothing done, on a busy machine or with a sanitizer, lets the next one live longer.
+    window =
+        acknowledged == before ? std::min(2 * window, kLongestWindow) : std::max(window / 2, kShortestWindow);
     if (!check(path, acknowledged, i)) return false;
   }
   fmt::print("{} kills, {} batches acknowledged, none lost\n", kills, acknowledged);
