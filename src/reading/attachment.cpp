@@ -21,17 +21,22 @@ class Climb {
 
   Attachment from(TokenRange phrase) const {
     if (stands_beside_cue(phrase)) return Attachment::kCue;
+    bool loose = false;
     std::uint32_t at = parse_.head_in(phrase);
     for (int i = 0; i < kClimb; ++i) {
-      if (is_cue(at)) return Attachment::kCue;
+      if (is_cue(at)) return loose ? Attachment::kLoose : Attachment::kCue;
       if (inside_any(draft_.content, at)) return Attachment::kOther;
-      if (is_verb(at) && leads_to_cue(at)) return Attachment::kEvent;
+      if (is_verb(at) && leads_to_cue(at)) return loose ? Attachment::kLoose : Attachment::kEvent;
       const std::uint32_t above = parse_.above(at);
-      if (above == kNoToken) return draft_.head == kNoToken ? Attachment::kEvent : Attachment::kOther;
-      if (!inside(phrase, at) && ends_climb(at, above)) return Attachment::kOther;
+      if (above == kNoToken)
+        return loose || draft_.head != kNoToken ? Attachment::kLoose : Attachment::kEvent;
+      if (!inside(phrase, at)) {
+        if (turns_away(at)) return Attachment::kOther;
+        loose = loose || is_loose(at, above);
+      }
       at = above;
     }
-    return Attachment::kOther;
+    return Attachment::kLoose;
   }
 
  private:
@@ -59,18 +64,21 @@ class Climb {
     });
   }
 
-  /// Whether what hangs on `at` is not told of what `at` hangs on in its turn.
-  [[nodiscard]] bool ends_climb(std::uint32_t at, std::uint32_t above) const {
+  /// Whether what hangs on `at` is told of another time than what `at` hangs on in its turn.
+  [[nodiscard]] bool turns_away(std::uint32_t at) const {
+    if (parse_.is(at, {"ccomp", "csubj"})) return true;
+    if (parse_.is(at, {"advcl"})) return is_circumstance_of_its_own(at);
+    return parse_.is(at, {"prep"}) && is_bound(at);
+  }
+
+  /// Whether what hangs on `at` may be told of something else than what `at` hangs on.
+  [[nodiscard]] bool is_loose(std::uint32_t at, std::uint32_t above) const {
     // The person whom a scene is about may be told of in a relative clause.
     if (parse_.is(at, {"relcl"})) return draft_.head != kNoToken;
-    if (parse_.is(at, {"ccomp", "csubj", "parataxis"})) return true;
     if (parse_.is(at, {"acl"})) return !is_occasion(above);
-    if (parse_.is(at, {"advcl"})) return is_circumstance_of_its_own(at);
-    if (parse_.is(at, {"prep"})) return turns_away(at);
     const PartOfSpeech part = words_.document().annotation(at).part_of_speech;
     const bool noun = part == PartOfSpeech::kNoun || part == PartOfSpeech::kProperNoun;
-    // A noun where a verb's clause should stand is the parser's slip: speaking TO PRESS.
-    return noun && !is_occasion(at) && !inside(draft_.source, at) && !parse_.is(at, {"xcomp"});
+    return noun && !is_occasion(at) && !inside(draft_.source, at);
   }
 
   /// "because", "if", "until": a clause that tells something that is not the saying.
@@ -83,7 +91,7 @@ class Climb {
   }
 
   /// "since Friday", "before Friday", "by Friday": not on Friday.
-  [[nodiscard]] bool turns_away(std::uint32_t preposition) const {
+  [[nodiscard]] bool is_bound(std::uint32_t preposition) const {
     static constexpr std::array<std::string_view, 11> kAway = {
         "since", "until", "till", "before", "by", "from", "through", "between", "to", "for", "about"};
     return std::ranges::any_of(kAway,

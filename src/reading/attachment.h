@@ -10,7 +10,8 @@ namespace onrecord {
 enum class Attachment {
   kCue,    ///< with the cue itself, or with its occasion: SAID on Friday, in an INTERVIEW on Friday
   kEvent,  ///< with a verb that the cue goes on from: APPEARED on the radio on Friday and said
-  kOther,  ///< with what is reported, with another clause, with a noun: the strike on FRIDAY's list
+  kLoose,  ///< with a noun, a relative clause or another main verb: the parse tells no more
+  kOther,  ///< with what is reported, or with a time that is not the saying's: BECAUSE it closed on Friday
 };
 
 /// To what the phrase whose first word is `token` belongs by the parse. Of a draft without a cue (a scene):

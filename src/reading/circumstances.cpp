@@ -84,15 +84,15 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
 }
 
 /// Whether a date is told of the saying. A month or a year hangs on the cue or its occasion itself: what went
-/// before it ("won in 2012 and says") was another time.
+/// before it ("won in 2012 and says") was another time. A day is one in any case but that of what is reported.
 bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draft, const Dated& dated) {
   if (parse == nullptr) return true;
   const Attachment attachment = attachment_of(words, *parse, draft, dated.range);
   const bool day = dated.value.empty() || dated.value.size() > kMonthLength;
-  return attachment == Attachment::kCue || (day && attachment == Attachment::kEvent);
+  return attachment == Attachment::kCue || (day && attachment != Attachment::kOther);
 }
 
-/// The first venue and the first date in [low, high) that are told of the saying and are not content.
+/// The first venue in [low, high) that is not content, and the first date that is told of the saying.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
@@ -103,7 +103,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     if (words.passage_of(at) >= 0 || in_content(draft, at)) continue;
     if (found.venue.value.empty() && at >= venue_searched_from) {
       const auto venue = venue_at(words, parse, draft, at, range.end);
-      if (venue && (parse == nullptr || attachment_of(words, *parse, draft, *venue) != Attachment::kOther)) {
+      if (venue) {
         const Span span = words.span(*venue);
         found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
       }
