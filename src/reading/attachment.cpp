@@ -25,7 +25,8 @@ class Climb {
     std::uint32_t at = parse_.head_in(phrase);
     for (int i = 0; i < kClimb; ++i) {
       if (is_cue(at)) return loose ? Attachment::kLoose : Attachment::kCue;
-      // The parser often hangs a date behind the cue on the reported verb; on a noun of its subject it seldom errs.
+      // The parser often hangs a date behind the cue on the reported verb; on a noun of its subject it seldom
+      // errs.
       if (inside_any(draft_.content, at)) return loose ? Attachment::kOther : Attachment::kLoose;
       if (is_verb(at) && leads_to_cue(at)) return loose ? Attachment::kLoose : Attachment::kEvent;
       const std::uint32_t above = parse_.above(at);

@@ -84,7 +84,8 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
 }
 
 /// Whether a date is told of the saying. A month or a year hangs on the cue or its occasion itself: what went
-/// before it ("won in 2012 and says") was another time. A day is one in any case but that of what is reported.
+/// before it ("won in 2012 and says") was another time. A day is one in any case but that of what is
+/// reported.
 bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draft, const Dated& dated) {
   if (parse == nullptr) return true;
   const Attachment attachment = attachment_of(words, *parse, draft, dated.range);
