@@ -324,22 +324,14 @@ WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL
 GROUP BY p.key;
 
 CREATE VIEW place AS
-SELECT quotation, part, ordinal, "begin", "end" FROM span
-UNION ALL SELECT key, 61, 0, content_begin, content_end FROM quotation q
-  WHERE NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 61)
-UNION ALL SELECT key, 63, 0, content_begin, content_end FROM quotation q
-  WHERE shared & 2 AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 61)
-UNION ALL SELECT quotation, 63, ordinal, "begin", "end" FROM span s
-  WHERE part = 61 AND (SELECT shared & 2 FROM quotation WHERE key = s.quotation)
-UNION ALL SELECT key, 64, 0, cue_begin, cue_end FROM quotation q
-  WHERE cue_begin IS NOT NULL AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 64)
-UNION ALL SELECT key, 65, 0, source_begin, source_end FROM quotation q
-  WHERE source_begin IS NOT NULL AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 65)
-UNION ALL SELECT key, 66, 0, source_begin, source_end FROM quotation q
-  WHERE shared & 1 AND source_begin IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM span WHERE quotation = q.key AND part = 65)
-UNION ALL SELECT quotation, 66, ordinal, "begin", "end" FROM span s
-  WHERE part = 65 AND (SELECT shared & 1 FROM quotation WHERE key = s.quotation);
+SELECT q.key AS quotation, t.code AS part, COALESCE(s.ordinal, 0) AS ordinal,
+  COALESCE(s."begin", CASE t.code WHEN 61 THEN content_begin WHEN 64 THEN cue_begin WHEN 65 THEN source_begin
+    WHEN 63 THEN iif(q.shared & 2, content_begin, NULL) WHEN 66 THEN iif(q.shared & 1, source_begin, NULL) END) AS "begin",
+  COALESCE(s."end", CASE t.code WHEN 61 THEN content_end WHEN 64 THEN cue_end WHEN 65 THEN source_end
+    WHEN 63 THEN iif(q.shared & 2, content_end, NULL) WHEN 66 THEN iif(q.shared & 1, source_end, NULL) END) AS "end"
+FROM quotation q JOIN code t ON t.stands_for = 'part'
+  LEFT JOIN span s ON s.quotation = q.key AND s.part =
+    CASE WHEN t.code = 63 AND q.shared & 2 THEN 61 WHEN t.code = 66 AND q.shared & 1 THEN 65 ELSE t.code END;
 
 CREATE VIEW spans AS
 SELECT q.id AS quotation, t.name AS part,
@@ -350,7 +342,8 @@ SELECT q.id AS quotation, t.name AS part,
   length(CAST(substr(CAST(v.text AS BLOB), 1, s."end") AS TEXT)) AS end_cp,
   CAST(substr(CAST(v.text AS BLOB), s."begin" + 1, s."end" - s."begin") AS TEXT) AS words
 FROM place s JOIN code t ON t.code = s.part JOIN quotation q ON q.key = s.quotation
-  JOIN version v ON v.key = q.version;
+  JOIN version v ON v.key = q.version
+WHERE s."begin" IS NOT NULL;
 
 CREATE VIEW corrections AS
 SELECT c.id, c.kind, q.id AS quotation, o.id AS other, c.article_id AS article, c.text_sha256, c."begin", c."end",
