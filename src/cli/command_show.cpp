@@ -163,6 +163,30 @@ void print_article(Console& console, const RecordedArticle& recorded) {
   }
 }
 
+/// How many statements a search by `option` finds, and that search; likewise for what is thought, which a
+/// search leaves out unless it is asked for.
+Result<void> print_where_they_are(const Record& record, const Options& options, SearchQuery query,
+                                  std::string_view option, std::string_view id, Console& console) {
+  const std::string where =
+      options.record.path == RecordOption{}.path ? "" : " --record " + shell_word(options.record.path);
+  query.limit = 1;
+  const Result<SearchResult> said = record.search(query);
+  if (!said) return std::unexpected(said.error());
+  query.modes = {QuotationMode::kThought};
+  const Result<SearchResult> thought = record.search(query);
+  if (!thought) return std::unexpected(thought.error());
+  const auto print = [&](std::uint64_t total, std::string_view one, std::string_view many,
+                         std::string_view mode) {
+    StyledText line(counted(total, one, many));
+    line.add(fmt::format(": onrecord search {} {}{}{}", option, id, mode, where), Style::kDim);
+    console.print(line, {0, 2});
+  };
+  print(said->total, "statement", "statements", "");
+  if (thought->total > 0)
+    print(thought->total, "thought, wish or plan", "thoughts, wishes and plans", " --mode thought");
+  return {};
+}
+
 Result<void> show_article(const Record& record, const Options& options, Console& console) {
   const Result<RecordedArticle> article = record.article(options.id);
   if (!article) return std::unexpected(article.error());
@@ -178,9 +202,10 @@ Result<void> show_article(const Record& record, const Options& options, Console&
       line.add(fmt::format("[{}] ", name(paragraph.role)), Style::kDim);
     console.print(line.add(cut(article->article.text, paragraph.span)), {2, 2});
   }
-  console.print(fmt::format("\n{}\n", counted(article->quotations.size(), "statement", "statements")));
-  console.print(StyledText("onrecord search --article " + article->id, Style::kDim), {2, 2});
-  return {};
+  console.print("\n");
+  SearchQuery query;
+  query.article = article->id;
+  return print_where_they_are(record, options, query, "--article", article->id, console);
 }
 
 Result<void> show_speaker(const Record& record, const Options& options, Console& console) {
@@ -198,13 +223,13 @@ Result<void> show_speaker(const Record& record, const Options& options, Console&
     return {};
   }
   StyledText line(speaker->name, Style::kStrong);
-  line.add(fmt::format(" ({})  {} in {}", name(speaker->kind),
-                       counted(speaker->quotations, "statement", "statements"),
-                       counted(speaker->articles, "article", "articles")),
-           Style::kDim);
+  line.add(
+      fmt::format(" ({})  in {}", name(speaker->kind), counted(speaker->articles, "article", "articles")),
+      Style::kDim);
   console.print(line);
-  console.print(StyledText("onrecord search --speaker " + speaker->id, Style::kDim), {2, 2});
-  return {};
+  SearchQuery query;
+  query.speaker = speaker->id;
+  return print_where_they_are(record, options, query, "--speaker", speaker->id, console);
 }
 
 ExitCode show(const Options& options, Console& console) {

@@ -531,6 +531,18 @@ class Reading(Case):
         self.assertTrue(all(0 < field["confidence"] <= 1 for name, field in fields.items() if name == "statement"))
         self.assertIn("Nobody will wait", json.loads(self.ok("show", identifier))["context"]["text"])
 
+    def test_the_search_that_show_names_finds_as_much_as_it_says(self):
+        self.ingest(self.write("wish.txt", "“The lamp was lit,” Ivo Drumlane said.\n\nDrumlane said it was cold. Drumlane wants a new lamp.\n"))
+        modes = set()
+        for command in ("articles", "speakers"):
+            for row in self.lines(command):
+                for count, option, identifier, mode in re.findall(
+                        r"^ *(\d+) .*: onrecord search (\S+) (\S+)(?: --mode (\w+))?$", self.ok("show", row["id"], "--format", "table"), re.M):
+                    modes.add(mode)
+                    found = self.run_program("search", option, identifier, *(["--mode", mode] if mode else []))
+                    self.assertEqual(len(found.stdout.splitlines()), int(count), (row, mode))
+        self.assertEqual(modes, {"", "thought"})
+
     def test_dates_are_dates_of_the_calendar(self):
         for date in ("2026-02-30", "2026-13", "2026-00", "2026-04-31T10:00:00Z"):
             self.fails("search", "--since", date, says="no date of the calendar")
