@@ -229,8 +229,8 @@ class Record {
   Result<void> add_rejections(std::span<const Error> rejections);
   /// Packs the file closer when half as much again was written since it was packed last, or says that there
   /// was no need to. O(size of the record), and needs room for two more copies while it runs. Nothing is lost
-  /// when it fails or is killed.
-  Result<bool> compact_when_grown();
+  /// when it fails or is killed. `begins` is called before the work, when there is any.
+  Result<bool> compact_when_grown(const std::function<void()>& begins = {});
   /// Deletes the text, quotations and originals of an article (all versions) or of one version, and leaves
   /// a tombstone. Gives the ids that went. Deleted bytes are overwritten.
   Result<std::vector<std::string>> remove(std::string_view id, std::string_view reason);

@@ -102,6 +102,7 @@ ExitCode ingest(const Options& options, Console& console) {
     progress.clear();
     rejections.add(error);
   };
+  events.packing = [&] { progress.say("All is kept; packing the record"); };
   events.wants_stop = InterruptGuard::interrupted;
   const IngestOptions how{.threads = worker_count(options.reading.threads),
                           .keep_originals = options.keep_originals};

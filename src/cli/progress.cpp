@@ -101,9 +101,17 @@ void Progress::update(const IngestCounts& counts, const IngestPlace& place) {
   if (interactive ? now - shown_ < kRedraw : now - shown_ < kLogEvery) return;
   shown_ = now;
   if (!interactive) return console_.note(line(counts, done) + "\n");
+  draw(line(counts, done));
+}
+
+void Progress::say(std::string_view text) {
+  if (console_.errors().interactive) draw(std::string(text));
+}
+
+void Progress::draw(const std::string& text) {
   // "\r" to the line's begin, "ESC [ K" to take away what stood to the right: understood by every terminal
   // since 1978.
-  console_.note("\r" + shorten(line(counts, done), console_.errors().width - 1) + "\x1b[K");
+  console_.note("\r" + shorten(text, console_.errors().width - 1) + "\x1b[K");
   drawn_ = true;
 }
 

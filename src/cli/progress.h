@@ -23,12 +23,15 @@ class Progress {
   Progress(Console& console, const std::vector<std::string>& paths);
 
   void update(const IngestCounts& counts, const IngestPlace& place);
+  /// Instead of a share: what goes on now.
+  void say(std::string_view text);
   /// Takes the line away, so that something else can be said.
   void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
   void measure(const std::string& path);
+  void draw(const std::string& text);
   [[nodiscard]] std::uint64_t bytes_done(const IngestPlace& place);
   [[nodiscard]] std::string line(const IngestCounts& counts, std::uint64_t done) const;
 

@@ -17,7 +17,7 @@ std::int64_t number(Database& database, std::string_view sql) {
 
 }  // namespace
 
-Result<bool> Record::compact_when_grown() {
+Result<bool> Record::compact_when_grown(const std::function<void()>& begins) {
   if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   // Keys grow with every quotation that was ever written, also with those of a new reading.
@@ -25,6 +25,7 @@ Result<bool> Record::compact_when_grown() {
   const std::int64_t before = number(
       database, "SELECT COALESCE(max(CAST(value AS INTEGER)), 0) FROM meta WHERE name = 'compacted_up_to'");
   if (written < before + before / 2 + kLeastQuotations) return database.outcome(false);
+  if (begins) begins();
   database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)")
       .bind(kCompactedUpTo, std::to_string(written))
       .run();

@@ -216,7 +216,7 @@ Result<IngestSummary> ingest(const std::filesystem::path& record, DocumentStream
   Result<IngestSummary> summary = writer.finish();
   // All is kept by now. Where it cannot be packed closer (no room for a second copy, somebody else writes),
   // it stays as it is.
-  if (summary && !summary->stopped) std::ignore = written->compact_when_grown();
+  if (summary && !summary->stopped) std::ignore = written->compact_when_grown(events.packing);
   return summary;
 }
 

@@ -42,6 +42,7 @@ struct IngestPlace {
 struct IngestEvents {
   std::function<void(const IngestCounts&, const IngestPlace&)> progress;  ///< after every document
   std::function<void(const Error&)> rejected;
+  std::function<void()> packing;     ///< all is kept; the file is packed closer, which takes a while
   std::function<bool()> wants_stop;  ///< asked after every document; on true the batch is finished
 };
 
