@@ -12,6 +12,7 @@ namespace onrecord {
 namespace {
 
 constexpr std::size_t kMonthLength = 7;  // "2026-03"
+constexpr int kInfinitives = 4;          // verbs from "is set" to "say": is set to go to speak and say
 constexpr std::uint32_t kReach = 40;     // tokens around the cue; farther circumstances are another clause's
 
 bool in_content(const Draft& draft, std::uint32_t token) {
@@ -98,6 +99,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
                                     TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
   const auto date = date_of(published);
+  const Looking looking = lies_ahead(words, parse, draft) ? Looking::kAhead : Looking::kBack;
   std::uint32_t venue_searched_from = range.begin;
   for (std::uint32_t at = range.begin; at < range.end; ++at) {
     steps.count();
@@ -110,7 +112,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
       }
     }
     if (!found.when.spans.empty()) continue;
-    const auto dated = date_at(words, at, date);
+    const auto dated = date_at(words, at, date, looking);
     if (dated && dates_the_saying(words, parse, draft, *dated)) {
       found.when = {
           dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
@@ -159,7 +161,41 @@ void venue_of_verb(const Words& words, const Draft& draft, Circumstances& found)
   }
 }
 
+/// Whether a verb announces the infinitive after it: PLANS to say, is EXPECTED to tell, is GOING to ask.
+bool announces(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 12> kAnnounce = {
+      "expect", "plan", "set", "schedule", "intend", "go", "prepare", "hope", "slate", "due", "aim", "want"};
+  return std::ranges::find(kAnnounce, words.document().lemma(verb)) != kAnnounce.end();
+}
+
+/// Whether a verb has "will", "shall" as its auxiliary.
+bool has_will(const Words& words, const Syntax& parse, std::uint32_t verb) {
+  return std::ranges::any_of(parse.children(verb), [&](std::uint32_t child) {
+    return parse.is(child, {"aux"}) && (words.equals(child, "will") || words.equals(child, "'ll") ||
+                                        words.text(child) == "\u2019ll" || words.equals(child, "shall"));
+  });
+}
+
 }  // namespace
+
+bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft) {
+  if (draft.head == kNoToken) return false;
+  if (parse == nullptr) {
+    const std::uint32_t first = words.sentence(draft.head).first;
+    return draft.head > first && words.equals(draft.head - 1, "will");
+  }
+  // 1. From an infinitive to the verbs that it goes on from: is set to speak AND SAY.
+  std::uint32_t verb = draft.head;
+  for (int i = 0; i < kInfinitives && verb != kNoToken && words.document().tag(verb) == "VB"; ++i) {
+    if (has_will(words, *parse, verb)) return true;
+    const std::uint32_t above = parse->above(verb);
+    if (!parse->is(verb, {"xcomp", "ccomp", "conj", "acl"}) || above == kNoToken) return false;
+    if (announces(words, above)) return true;
+    verb = above;
+  }
+  // 2. The cue is the announcement itself: PLANS to say.
+  return draft.head != kNoToken && announces(words, draft.head);
+}
 
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                  std::string_view published, StepCounter& steps) {

@@ -19,12 +19,16 @@ struct Circumstances {
 
 /// Reads venue and date in the words of the cue's sentence that are not content. `published` (ISO, may be
 /// empty) dates weekdays, "yesterday" and months without a year: the last such day or month not after it;
-/// "last month" and "in 2012" are as exact as they are told. `parse` may be null: then a venue goes on only
+/// "last month" and "in 2012" are as exact as they are told. What lies ahead (below) has the coming day, or
+/// none. `parse` may be null: then a venue goes on only
 /// over names.
 [[nodiscard]] Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                                std::string_view published, StepCounter& steps);
 
-/// The same for a sentence that reports nothing, which may set the scene for the next one.
+/// Whether the saying is announced and not yet done: WILL say, is expected TO tell, plans TO announce.
+[[nodiscard]] bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft);
+
+/// Circumstances of a sentence that reports nothing, which may set the scene for the next one.
 [[nodiscard]] Circumstances circumstances_of_scene(const Words& words, const Syntax* parse,
                                                    const Sentence& sentence, std::string_view published,
                                                    StepCounter& steps);

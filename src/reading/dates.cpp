@@ -50,6 +50,39 @@ unsigned month_of(const Words& words, std::uint32_t token) {
   return 0;
 }
 
+/// Whether two capitalised words are one name by the parse: JUNE Carter, the SUNDAY Post, Ada MARCH.
+bool is_part_of_name(const Words& words, std::uint32_t part, std::uint32_t rest) {
+  if (rest >= words.size() || !words.is_capital(rest) || words.is(rest, WordClass::kTime)) return false;
+  if (words.sentence_of(part) != words.sentence_of(rest)) return false;
+  const Document& document = words.document();
+  if (!document.annotations || !document.tag(rest).starts_with("NNP")) return false;
+  const std::uint32_t first = std::min(part, rest);
+  return document.dependency(first) == "compound" && document.head(first) > first;
+}
+
+/// Whether a month or weekday is no date but (part of) a name: Mr. MARCH, JAN Quill, the SUNDAY Post.
+bool stands_in_a_name(const Words& words, std::uint32_t at) {
+  const bool weekday =
+      words.is_capital(at) && std::ranges::find(kWeekdays, folded(words.text(at))) != kWeekdays.end();
+  if ((!weekday && month_of(words, at) == 0) || words.is_number(at + 1)) return false;
+  const std::string_view entity = words.entity_label(at);
+  for (const std::string_view name :
+       {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}) {
+    if (entity == name) return true;
+  }
+  const bool begins = words.sentence(at).first == at;
+  if (!begins && words.is_capital(at - 1)) {
+    if (words.is(at - 1, WordClass::kTitle) || words.is(at - 1, WordClass::kCourtesyTitle)) return true;
+    if (is_part_of_name(words, at, at - 1)) return true;
+  }
+  // "On Friday Ada Lowe said", "said Friday Ada Lowe": the parser often takes the day for a part of the name.
+  const bool is_adverbial =
+      !begins && (words.equals(at - 1, "last") || words.equals(at - 1, "late") ||
+                  words.equals(at - 1, "early") || words.equals(at - 1, "in") ||
+                  (weekday && words.equals(at - 1, "on")) || (weekday && words.is_reporting(at - 1)));
+  return !is_adverbial && is_part_of_name(words, at, at + 1);
+}
+
 /// "last month", "this year", "in 2012", "a few days ago": a month or a year, told no more exactly.
 std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at,
                                    const std::optional<Date>& published) {
@@ -94,7 +127,7 @@ std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at,
 
 /// "March", "March 6", "March 6, 2026".
 std::optional<Dated> calendar_date_at(const Words& words, std::uint32_t at,
-                                      const std::optional<Date>& published) {
+                                      const std::optional<Date>& published, Looking looking) {
   const unsigned month = month_of(words, at);
   if (month == 0 || words.equals(at - 1, "next")) return std::nullopt;
   if (words.equals(at, "may") && !words.is_number(at + 1) && !words.equals(at - 1, "in")) return std::nullopt;
@@ -113,7 +146,9 @@ std::optional<Dated> calendar_date_at(const Words& words, std::uint32_t at,
   }
   dated.range.end = next;
   dated.basis = year ? DateBasis::kExplicit : DateBasis::kRelative;
-  dated.reason = year ? "the date is told" : "the last such date not after publication";
+  dated.reason = year                         ? "the date is told"
+                 : looking == Looking::kAhead ? "the first such date not before publication"
+                                              : "the last such date not after publication";
   if (!year) {
     if (!published) {
       dated.basis = DateBasis::kUnresolved;
@@ -122,32 +157,43 @@ std::optional<Dated> calendar_date_at(const Words& words, std::uint32_t at,
     }
     const int own = static_cast<int>(published->year());
     const auto own_month = static_cast<unsigned>(published->month());
-    const bool later =
-        month > own_month ||
-        (month == own_month && day && static_cast<unsigned>(*day) > static_cast<unsigned>(published->day()));
-    year = later ? own - 1 : own;
+    const int own_day = static_cast<int>(static_cast<unsigned>(published->day()));
+    const bool later = month > own_month || (month == own_month && day && *day > own_day);
+    const bool earlier = month < own_month || (month == own_month && day && *day < own_day);
+    year = looking == Looking::kAhead ? (earlier ? own + 1 : own) : (later ? own - 1 : own);
   }
   dated.value = iso_month(*year, month);
   if (day) dated.value.append("-").append(two_digits(static_cast<unsigned>(*day)));
   return dated;
 }
 
-/// "Friday", "last Friday", "Friday, March 6": the day before publication that it names, and no coming one.
+/// "Friday", "last Friday", "Friday, March 6": the nearest day that it names, over or to come.
 std::optional<Dated> weekday_at(const Words& words, std::uint32_t at, unsigned weekday,
-                                const std::optional<Date>& published) {
+                                const std::optional<Date>& published, Looking looking) {
   using std::chrono::days;
   using std::chrono::sys_days;
   if (at > 0 && words.equals(at - 1, "next")) return std::nullopt;
   const std::uint32_t after = words.equals(at + 1, ",") ? at + 2 : at + 1;
-  if (auto exact = calendar_date_at(words, after, published); exact && exact->value.size() > kMonthLength) {
+  if (auto exact = calendar_date_at(words, after, published, looking);
+      exact && exact->value.size() > kMonthLength) {
     exact->range.begin = at;
     return exact;
   }
   Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "a weekday, and no publication date is known"};
   if (!published) return dated;
   const sys_days day{*published};
+  const bool last = at > 0 && words.equals(at - 1, "last");
+  if (looking == Looking::kAhead) {
+    if (last) return std::nullopt;
+    const unsigned ahead = (weekday + kWeek - std::chrono::weekday(day).c_encoding()) % kWeek;
+    dated.value = iso(Date{day + days(static_cast<int>(ahead))});
+    dated.basis = DateBasis::kRelative;
+    dated.reason = "the first ";
+    dated.reason.append(words.text(at)).append(" that is not before publication");
+    return dated;
+  }
   unsigned back = (std::chrono::weekday(day).c_encoding() + kWeek - weekday) % kWeek;
-  if (back == 0 && at > 0 && words.equals(at - 1, "last")) back = kWeek;
+  if (back == 0 && last) back = kWeek;
   dated.value = iso(Date{day - days(static_cast<int>(back))});
   dated.basis = DateBasis::kRelative;
   dated.reason = "the last ";
@@ -168,23 +214,29 @@ std::optional<Date> date_of(std::string_view iso) {
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
-std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published) {
+std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published,
+                             Looking looking) {
   using std::chrono::days;
   using std::chrono::sys_days;
+  if (stands_in_a_name(words, at)) return std::nullopt;
   const std::string word = folded(words.text(at));
   const auto weekday = std::ranges::find(kWeekdays, word);
   if (weekday != kWeekdays.end() && words.is_capital(at))
-    return weekday_at(words, at, static_cast<unsigned>(weekday - kWeekdays.begin()), published);
-  if (word == "yesterday" || word == "today") {
+    return weekday_at(words, at, static_cast<unsigned>(weekday - kWeekdays.begin()), published, looking);
+  const bool ahead = looking == Looking::kAhead;
+  if (word == "today" || word == (ahead ? "tomorrow" : "yesterday")) {
     Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "relative, and no publication date is known"};
     if (!published) return dated;
-    dated.value = iso(Date{sys_days{*published} - days(word == "yesterday" ? 1 : 0)});
+    const int from_today = word == "today" ? 0 : ahead ? 1 : -1;
+    dated.value = iso(Date{sys_days{*published} + days(from_today)});
     dated.basis = DateBasis::kRelative;
     dated.reason = "counted from the day of publication";
     return dated;
   }
-  if (auto loose = loose_date_at(words, at, published)) return loose;
-  return calendar_date_at(words, at, published);
+  if (!ahead) {
+    if (auto loose = loose_date_at(words, at, published)) return loose;
+  }
+  return calendar_date_at(words, at, published, looking);
 }
 
 }  // namespace onrecord
