@@ -12,6 +12,8 @@ constexpr std::uint32_t kSubjectReach = 20;
 
 bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
 
+bool overlap(TokenRange a, TokenRange b) { return a.begin < b.end && b.begin < a.end; }
+
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content, [&](TokenRange range) { return inside(range, token); });
 }
@@ -25,6 +27,8 @@ class Participants {
     find_referent(draft);
     if (find_question(draft)) return;
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
+    if (overlap(draft.addressee, draft.source) || overlap(draft.addressee, draft.referent))
+      draft.addressee = {};
     if (draft.authority.empty()) find_authority(draft);
   }
 
@@ -97,20 +101,44 @@ class Participants {
     return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
   }
 
-  /// "Lowe WAS ASKED whether ...", by somebody or in an interview with somebody: the one who is asked hears,
-  /// the other one speaks.
+  /// "Lowe WAS ASKED whether ...", "ASKED whether ..., Lowe said", by somebody or in an interview with
+  /// somebody: the one who is asked hears, the other one speaks.
   [[nodiscard]] bool find_question(Draft& draft) const {
     if (words_.document().lemma(draft.head) != "ask" || !is_verb(draft.head)) return false;
-    const std::uint32_t asked = parse_.child(draft.head, {"nsubjpass"});
-    if (asked == kNoToken || !is_somebody(asked) || inside(draft.source, asked)) return false;
+    const std::uint32_t asked = who_is_asked(draft);
+    if (asked == kNoToken || !is_somebody(asked)) return false;
     draft.addressee = whole_phrase(asked);
     // Whom a cue has as its subject is no part of what it reports.
     if (draft.content.size() > 1)
       std::erase_if(draft.content, [&](TokenRange range) { return inside(range, asked); });
+    if (inside(draft.source, asked) || overlap(draft.source, draft.addressee)) draft.source = {};
+    if (overlap(draft.referent, draft.addressee)) draft.referent = {};
+    if (mention_is_empty(draft)) draft.referent = object_of_agent(draft.head);
     if (mention_is_empty(draft)) draft.referent = partner_of_occasion(draft);
-    if (inside(draft.addressee, draft.referent.begin)) draft.referent = {};
+    if (overlap(draft.referent, draft.addressee)) draft.referent = {};
     draft.is_question_to_hearer = true;
     return true;
+  }
+
+  /// The subject of a passive "asked"; of a participle the subject of the verb that it stands beside.
+  [[nodiscard]] std::uint32_t who_is_asked(const Draft& draft) const {
+    const std::uint32_t verb = draft.head;
+    const std::uint32_t subject = parse_.child(verb, {"nsubjpass"});
+    if (subject != kNoToken) return subject;
+    const bool is_participle = words_.document().tag(verb) == "VBN" && parse_.is(verb, {"advcl", "acl"}) &&
+                               parse_.child(verb, {"nsubj", "aux", "dobj"}) == kNoToken;
+    if (!is_participle) return kNoToken;
+    const std::uint32_t above = parse_.above(verb);
+    if (above == kNoToken || parse_.is(verb, {"acl"})) return above;
+    const std::uint32_t answers = parse_.child(above, {"nsubj", "nsubjpass"});
+    return answers != kNoToken && !in_content(draft, answers) ? answers : kNoToken;
+  }
+
+  /// Of "asked BY the board" the board.
+  [[nodiscard]] TokenRange object_of_agent(std::uint32_t verb) const {
+    const std::uint32_t agent = parse_.child(verb, {"agent"});
+    const std::uint32_t noun = agent == kNoToken ? kNoToken : parse_.child(agent, {"pobj"});
+    return noun != kNoToken && is_somebody(noun) ? parse_.phrase_of(noun) : TokenRange{};
   }
 
   [[nodiscard]] static bool mention_is_empty(const Draft& draft) {

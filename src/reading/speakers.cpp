@@ -28,6 +28,13 @@ struct Speaker {
 /// The words that tell who speaks.
 TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draft.source : draft.referent; }
 
+/// Whether one name is the other or its end: "Lowe" and "Ada Lowe". Nobody tells himself something.
+bool is_same_name(std::string_view one, std::string_view other) {
+  if (one.size() > other.size()) std::swap(one, other);
+  return !one.empty() && other.ends_with(one) &&
+         (one.size() == other.size() || other[other.size() - one.size() - 1] == ' ');
+}
+
 class Resolution {
  public:
   /// `parse` may be null.
@@ -501,7 +508,8 @@ class Occasions {
     quotation.when = std::move(told.when);
     quotation.when_basis = told.when_basis;
     if (draft.is_question_to_hearer) keep_for_answer(draft, quotation);
-    // What is thought is thought on no occasion.
+    // What is thought is thought on no occasion, what is announced on another one.
+    if (lies_ahead(words_, parse_, draft)) return;
     if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought)
       return;
     const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
@@ -534,7 +542,9 @@ class Occasions {
       steps_.count();
       Quotation& quotation = quotations[i];
       const std::string& speaker = quotation.speaker.value;
-      if (speaker.empty() || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought) continue;
+      if (speaker.empty() || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought ||
+          lies_ahead(words_, parse_, drafts[i]))
+        continue;
       const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
       const auto found = coming.find(speaker);
       const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
@@ -587,7 +597,7 @@ class Occasions {
     }
     const bool interview = !occasion.venue.value.empty() && occasion.venue.value.contains("interview");
     if ((near || interview) && quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
-        occasion.addressee.value != quotation.speaker.value)
+        !is_same_name(occasion.addressee.value, quotation.speaker.value))
       copy(occasion.addressee, quotation.addressee);
   }
 
@@ -772,7 +782,7 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
     quotation.speaker_kind = speaker.kind;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
-    if (!speaker.name.empty() && quotation.addressee.value == speaker.name) quotation.addressee.value.clear();
+    if (is_same_name(quotation.addressee.value, speaker.name)) quotation.addressee = {};
     occasions.fill(draft, before, speaker, quotation);
     authorities.fill(draft, speaker, quotation);
     resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
