@@ -4,6 +4,7 @@
 
 #include "reading/attribution_links.h"
 #include "reading/attribution_tagger.h"
+#include "reading/content_edges.h"
 #include "reading/finish_reading.h"
 #include "reading/lexicon.h"
 #include "reading/participants.h"
@@ -132,6 +133,8 @@ class LearnedReader final : public Reader {
     const AttributionTagger::Tagging tagging = tagger.tag(made.rows);
     std::vector<Draft> drafts = link_pieces(words, pieces_of(made, tagging), is_read, steps);
     const Syntax parse(words, steps);
+    split_at_other_cues(words, drafts);
+    cut_phrases_of_the_saying(words, parse, drafts);
     complete_participants(words, parse, drafts);
     std::erase_if(drafts, [&](const Draft& draft) { return says_nothing(words, parse, draft); });
     Result<std::vector<Quotation>> quotations = finish_reading(article, words, drafts, limits, steps);

@@ -156,6 +156,8 @@ class Participants {
         if (!object.empty()) return object;
       }
     }
+    const TokenRange behind = hearer_behind_marks(draft);
+    if (!behind.empty()) return behind;
     const TokenRange partner = partner_of_occasion(draft);
     if (!partner.empty()) return partner;
     const TokenRange asked_by = asker(draft);
@@ -196,6 +198,14 @@ class Participants {
       }
     }
     return {};
+  }
+
+  /// Of "said “we are ready” TO reporters" the reporters; the parser hangs them on a word in the marks.
+  [[nodiscard]] TokenRange hearer_behind_marks(const Draft& draft) const {
+    const std::uint32_t to = draft.content.back().end;
+    if (to >= words_.size() || !words_.equals(to, "to") || words_.passage_of(to - 1) < 0) return {};
+    const std::uint32_t noun = parse_.child(to, {"pobj"});
+    return can_hear(draft, noun) ? parse_.phrase_of(noun) : TokenRange{};
   }
 
   /// Of "a MEETING of growers" the growers.
