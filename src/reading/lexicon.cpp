@@ -162,6 +162,8 @@ Lexicon::Lexicon(const WordLists& lists) {
   for (const std::string& word : lists.entries("mind_words")) at(word).classes |= bits_of(WordClass::kMind);
   for (const std::string& word : lists.entries("outlet_words"))
     at(word).classes |= bits_of(WordClass::kOutletWord);
+  for (const std::string& word : lists.entries("structure_words"))
+    at(word).classes |= bits_of(WordClass::kStructure);
   for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);

@@ -43,6 +43,7 @@ enum class WordClass : std::uint32_t {
   kMind = 1U << 26,
   kOutletWord = 1U << 27,
   kCourtesyTitle = 1U << 28,
+  kStructure = 1U << 29,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kSameSurname = 8;   // candidates compared; more people of one name are not told apart
 constexpr std::uint32_t kRoleReach = 10;  // tokens before a name that can hold its role
 constexpr std::uint32_t kAppositionReach = 16;
+constexpr int kBodyVotes = 1;  // by how many entities a name is rather a body's than a person's
 
 bool is_generation(const Words& words, std::uint32_t token) {
   const std::string_view text = words.text(token);
@@ -46,6 +47,18 @@ std::string joined(const Words& words, TokenRange range) {
   std::string name(cut(words.document().text, words.span(range)));
   for (std::size_t at = 0; (at = name.find('\n', at)) != std::string::npos;) name[at] = ' ';
   return name;
+}
+
+std::string without_article(std::string name) { return name.starts_with("the ") ? name.substr(4) : name; }
+
+/// "Organizations", too.
+bool is_body_noun(const Words& words, std::uint32_t token) {
+  if (words.is(token, WordClass::kOrganizationNoun) || words.is(token, WordClass::kOutletWord) ||
+      words.is(token, WordClass::kStructure))
+    return true;
+  const std::string word = folded(words.text(token));
+  return word.size() > 3 && word.ends_with('s') &&
+         words.lexicon().find(word.substr(0, word.size() - 1)).is(WordClass::kOrganizationNoun);
 }
 
 bool is_initial(const std::string& name) { return name.size() == 1 || (name.size() == 2 && name[1] == '.'); }
@@ -100,7 +113,9 @@ bool is_nickname(const Words& words, std::uint32_t token, std::uint32_t stop) {
 
 }  // namespace
 
-People::People(const Words& words, StepCounter& steps) {
+People::People(const Words& words, std::string_view outlet, StepCounter& steps)
+    : outlet_(without_article(folded(outlet))) {
+  count_entities(words, steps);
   // First the full names, so that a surname before them (in a headline) finds its person.
   for (int pass = 0; pass < 2; ++pass) {
     const std::vector<PersonMention> before = std::move(mentions_);
@@ -179,7 +194,10 @@ void People::read_run(const Words& words, TokenRange run) {
     ++name.begin;
   TokenRange titles{run.begin, name.begin};
   if (after_office && !titles.empty()) titles.begin -= 2;
-  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+  // "Steve Press": a first name and a surname that is a word for bodies, which the model names a person.
+  const bool first_and_last =
+      name.size() == 2 && words.is(name.begin, WordClass::kFirstName) && is_whole_person(words, name);
+  for (std::uint32_t t = name.begin; t < name.end && !first_and_last; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
   if (name.size() == 1 && (is_modifier(words, name.begin) || is_body_word(words, name.begin))) return;
@@ -233,6 +251,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   const bool after_role = titles.empty() && name.begin > 0 && words.is_lower_word(name.begin - 1) &&
                           words.is(name.begin - 1, WordClass::kRoleNoun);
   if (determiner && !titled) return -1;
+  if (!first_name && !titled && !after_role && is_body(words, name)) return -1;
   if (name.size() > 1 && name.size() <= 6 && (first_name || titled || after_role))
     return new_person(words, name);
   if (name.size() > 1 && name.size() <= 4 && is_whole_person(words, name)) return new_person(words, name);
@@ -250,6 +269,27 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   for (const char c : words.text(last)) acronym = acronym && !(c >= 'a' && c <= 'z');
   if (name.size() > 1 && name.size() <= 3 && says && !acronym) return new_person(words, name);
   return -1;
+}
+
+void People::count_entities(const Words& words, StepCounter& steps) {
+  if (!words.document().annotations) return;
+  for (const Entity& entity : words.document().annotations->entities) {
+    steps.count();
+    const std::string_view label = words.document().label(entity);
+    int vote = label == "PERSON" ? -1 : 0;
+    for (const std::string_view body : {"ORG", "FAC", "GPE", "NORP", "PRODUCT", "WORK_OF_ART"}) {
+      if (label == body) vote = 1;
+    }
+    if (vote != 0) body_votes_[without_article(folded(joined(words, {entity.first, entity.last})))] += vote;
+  }
+}
+
+bool People::is_body(const Words& words, TokenRange name) const {
+  const std::string printed = without_article(folded(joined(words, name)));
+  if (printed == outlet_) return true;
+  if (name.size() > 1 && is_body_noun(words, name.end - 1)) return true;
+  const auto votes = body_votes_.find(printed);
+  return votes != body_votes_.end() && votes->second >= kBodyVotes;
 }
 
 std::int32_t People::new_person(const Words& words, TokenRange name) {

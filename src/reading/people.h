@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -37,11 +38,13 @@ struct PersonRole {
 ///   2. A surname alone is the person of that name who is named most in full so far; a surname that no full
 ///   name
 ///      carries is a person only after a title, or before or after a reporting verb.
+///   A name that is a body's (`is_body`) is no person, unless a first name or a title says so.
 ///   3. Role nouns in the same noun phrase before the name, and in the apposition after it, belong to the
 ///   person.
 class People {
  public:
-  People(const Words& words, StepCounter& steps);
+  /// `outlet`: the article's own, which is nobody; may be empty.
+  People(const Words& words, std::string_view outlet, StepCounter& steps);
 
   [[nodiscard]] const std::vector<Person>& persons() const { return persons_; }
   [[nodiscard]] const Person& person(std::int32_t index) const { return persons_[index]; }
@@ -53,6 +56,9 @@ class People {
   [[nodiscard]] const std::vector<PersonRole>* with_role(const std::string& role) const;
   /// How many different persons carry this surname (folded).
   [[nodiscard]] std::size_t count_of_surname(const std::string& surname) const;
+  /// Whether a name is the article's outlet, ends as the names of bodies, newspapers and buildings do, or is
+  /// called something else than a person by the language model most of the time.
+  [[nodiscard]] bool is_body(const Words& words, TokenRange name) const;
 
  private:
   void read_run(const Words& words, TokenRange run);
@@ -61,6 +67,11 @@ class People {
   void add_gender(const Words& words, std::int32_t person, TokenRange titles);
   void add_roles(const Words& words, const PersonMention& mention, StepCounter& steps);
 
+  void count_entities(const Words& words, StepCounter& steps);
+
+  std::string outlet_;  ///< folded, without "the"
+  std::unordered_map<std::string, int>
+      body_votes_;  ///< by folded name: entities of bodies less those of persons
   std::vector<Person> persons_;
   std::vector<PersonMention> mentions_;
   std::unordered_map<std::string, std::vector<std::int32_t>> by_surname_;

@@ -38,8 +38,8 @@ bool is_same_name(std::string_view one, std::string_view other) {
 class Resolution {
  public:
   /// `parse` may be null.
-  Resolution(const Words& words, const Syntax* parse, StepCounter& steps)
-      : words_(words), parse_(parse), steps_(steps), people_(words, steps) {}
+  Resolution(const Words& words, const Syntax* parse, std::string_view outlet, StepCounter& steps)
+      : words_(words), parse_(parse), steps_(steps), people_(words, outlet, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
     Speaker speaker =
@@ -337,6 +337,10 @@ class Resolution {
                           words_.equals(source.begin, "this");
     const bool indefinite = words_.is(source.begin, WordClass::kDeterminer) && !definite;
     const bool plural = words_.is(head, WordClass::kGroupNoun);
+    // "The Associated Press" is none of the press.
+    if (plural && words_.is(head, WordClass::kOutletWord) && head > source.begin && words_.is_capital(head) &&
+        words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
+      return of_capitalised(source, phrase);
     if (words_.is_capital(head) && !words_.is(head, WordClass::kRoleNoun) &&
         !words_.is(head, WordClass::kGroupNoun)) {
       return of_capitalised(source, phrase);
@@ -374,7 +378,9 @@ class Resolution {
     TokenRange name = phrase;
     if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
     if (words_.equals(name.begin, "'s") || name.empty()) return {};
-    bool body = words_.is(source.begin, WordClass::kDeterminer);
+    const bool titled_name = words_.is(name.begin, WordClass::kCourtesyTitle);
+    bool body = words_.is(source.begin, WordClass::kDeterminer) ||
+                (!titled_name && name.size() > 1 && people_.is_body(words_, name)) || is_outlet_name(name);
     for (std::uint32_t t = name.begin; t < name.end; ++t) {
       body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(t);
     }
@@ -385,6 +391,12 @@ class Resolution {
     const bool person = (titled || name.size() > 1) && name.size() < 4;
     return {text(name), person ? SpeakerKind::kPerson : SpeakerKind::kUnknown, -1, person ? 0.6F : 0.55F,
             "a name that is not further known"};
+  }
+
+  /// "Newsweek": a whole name that is a word for newspapers, and for the language model a body's.
+  [[nodiscard]] bool is_outlet_name(TokenRange name) const {
+    return name.size() == 1 && words_.is_capital(name.begin) &&
+           words_.is(name.begin, WordClass::kOutletWord) && words_.entity_label(name.begin) == "ORG";
   }
 
   [[nodiscard]] bool is_acronym(std::uint32_t token) const {
@@ -771,7 +783,7 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
   if (drafts.empty()) return;
   const std::optional<Syntax> parse = syntax_of(words, steps);
   const Syntax* parsed = parse ? &*parse : nullptr;
-  Resolution resolution(words, parsed, steps);
+  Resolution resolution(words, parsed, article.field("outlet"), steps);
   Authorities authorities(words, article.field("outlet"), steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
