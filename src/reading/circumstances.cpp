@@ -94,12 +94,28 @@ bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draf
   return attachment == Attachment::kCue || (day && attachment != Attachment::kOther);
 }
 
+/// "WAS expected to say on Friday", "HAD PLANNED to": the day may be over or still come.
+bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
+  std::uint32_t verb = draft.head;
+  for (int i = 0; i < kInfinitives && verb != kNoToken; ++i) {
+    if (words.document().tag(verb) == "VBD") return true;
+    for (const std::uint32_t child : parse.children(verb)) {
+      if (parse.is(child, {"aux", "auxpass"}) && words.document().tag(child) == "VBD") return true;
+    }
+    if (!parse.is(verb, {"xcomp", "ccomp", "conj"})) return false;
+    if (words.document().tag(verb) != "VB") return false;
+    verb = parse.above(verb);
+  }
+  return false;
+}
+
 /// The first venue in [low, high) that is not content, and the first date that is told of the saying.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, std::string_view published, StepCounter& steps) {
   Circumstances found;
   const auto date = date_of(published);
   const Looking looking = lies_ahead(words, parse, draft) ? Looking::kAhead : Looking::kBack;
+  const bool was_ahead = looking == Looking::kAhead && parse != nullptr && is_past_plan(words, *parse, draft);
   std::uint32_t venue_searched_from = range.begin;
   for (std::uint32_t at = range.begin; at < range.end; ++at) {
     steps.count();
@@ -111,7 +127,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
         found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
       }
     }
-    if (!found.when.spans.empty()) continue;
+    if (!found.when.spans.empty() || was_ahead) continue;
     const auto dated = date_at(words, at, date, looking);
     if (dated && dates_the_saying(words, parse, draft, *dated)) {
       found.when = {

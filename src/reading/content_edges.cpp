@@ -58,6 +58,14 @@ std::optional<FoundCue> cue_in(const Words& words, TokenRange gap) {
   return found.source.empty() ? std::nullopt : std::optional(found);
 }
 
+/// Whether the words before a mark are a clause and the next cue: `if the pier was safe, said "We ..."`.
+bool ends_in_cue(const Words& words, TokenRange lead) {
+  if (lead.size() < 3 || !words.equals(lead.end - 2, ",")) return false;
+  const std::uint32_t verb = lead.end - 1;
+  return words.is_reporting(verb) && words.is_lower_word(verb) && words.verb(verb).takes(Frame::kQuote) &&
+         words.entry(verb).form == VerbForm::kPast;
+}
+
 /// The draft of the words in marks [first, last) before a cue that stands inside `of`.
 Draft with_cue(const Words& words, const Draft& of, TokenRange content, const FoundCue& cue) {
   Draft draft;
@@ -76,6 +84,13 @@ TokenRange without_others(const Words& words, const Draft& draft, TokenRange ran
                           std::vector<Draft>& found) {
   const std::vector<TokenRange> pieces = marked_pieces(words, range);
   std::uint32_t begin = range.begin;
+  if (!pieces.empty()) {
+    const TokenRange lead{range.begin, pieces.front().begin};
+    if (ends_in_cue(words, lead)) {
+      found.push_back(with_cue(words, draft, {lead.end, range.end}, {lead.end - 1, {}}));
+      return {range.begin, lead.end - 2};
+    }
+  }
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
     const auto cue = cue_in(words, {pieces[i].end, pieces[i + 1].begin});
     if (!cue) continue;

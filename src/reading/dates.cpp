@@ -70,6 +70,9 @@ bool stands_in_a_name(const Words& words, std::uint32_t at) {
        {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}) {
     if (entity == name) return true;
   }
+  const bool says = words.document().annotations && words.document().dependency(at) == "nsubj" &&
+                    words.is_reporting(words.document().head(at));
+  if (says) return true;  // "April said"
   const bool begins = words.sentence(at).first == at;
   if (!begins && words.is_capital(at - 1)) {
     if (words.is(at - 1, WordClass::kTitle) || words.is(at - 1, WordClass::kCourtesyTitle)) return true;

@@ -41,6 +41,7 @@ class Participants {
       const std::uint32_t verb = verb_of(draft);
       const std::uint32_t subject = verb == kNoToken ? kNoToken : parse_.subject_of(verb);
       if (subject != kNoToken && !in_content(draft, subject)) draft.referent = whole_phrase(subject);
+      if (subject == kNoToken) draft.referent = name_before(draft);
       return;
     }
     const std::uint32_t relative = relative_pronoun(draft.source);
@@ -50,6 +51,15 @@ class Participants {
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
     const std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
     if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
+  }
+
+  /// "On Friday Ada Lowe said": the parser hangs the name on the preposition.
+  [[nodiscard]] TokenRange name_before(const Draft& draft) const {
+    const std::uint32_t end = draft.head;
+    if (end == 0 || !is_verb(end) || words_.entity_label(end - 1) != "PERSON") return {};
+    const Entity& name = words_.document().annotations->entities[words_.entity_of(end - 1)];
+    const bool after_time = name.first > 0 && words_.is(name.first - 1, WordClass::kTime);
+    return after_time && !in_content(draft, name.first) ? TokenRange{name.first, end} : TokenRange{};
   }
 
   /// Marks without a cue: the subject that follows them in their sentence ("...," the niece of Lowe shouted).
@@ -104,7 +114,9 @@ class Participants {
   /// "Lowe WAS ASKED whether ...", "ASKED whether ..., Lowe said", by somebody or in an interview with
   /// somebody: the one who is asked hears, the other one speaks.
   [[nodiscard]] bool find_question(Draft& draft) const {
-    if (words_.document().lemma(draft.head) != "ask" || !is_verb(draft.head)) return false;
+    static constexpr std::array<std::string_view, 4> kAsk = {"ask", "press", "question", "quiz"};
+    if (!is_verb(draft.head) || std::ranges::find(kAsk, words_.document().lemma(draft.head)) == kAsk.end())
+      return false;
     const std::uint32_t asked = who_is_asked(draft);
     if (asked == kNoToken || !is_somebody(asked)) return false;
     draft.addressee = whole_phrase(asked);
@@ -125,6 +137,9 @@ class Participants {
     const std::uint32_t verb = draft.head;
     const std::uint32_t subject = parse_.child(verb, {"nsubjpass"});
     if (subject != kNoToken) return subject;
+    // "Lowe, asked whether ..., said": the parser takes it for the main verb; those follow no single comma.
+    if (verb > 2 && words_.equals(verb - 1, ",") && parse_.child(verb, {"nsubj"}) == verb - 2)
+      return verb - 2;
     const bool is_participle = words_.document().tag(verb) == "VBN" && parse_.is(verb, {"advcl", "acl"}) &&
                                parse_.child(verb, {"nsubj", "aux", "dobj"}) == kNoToken;
     if (!is_participle) return kNoToken;
