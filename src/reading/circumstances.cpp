@@ -179,9 +179,11 @@ void venue_of_verb(const Words& words, const Draft& draft, Circumstances& found)
 
 /// Whether a verb announces the infinitive after it: PLANS to say, is EXPECTED to tell, is GOING to ask.
 bool announces(const Words& words, std::uint32_t verb) {
-  static constexpr std::array<std::string_view, 12> kAnnounce = {
-      "expect", "plan", "set", "schedule", "intend", "go", "prepare", "hope", "slate", "due", "aim", "want"};
-  return std::ranges::find(kAnnounce, words.document().lemma(verb)) != kAnnounce.end();
+  static constexpr std::array<std::string_view, 11> kAnnounce = {
+      "expect", "plan", "set", "schedule", "intend", "prepare", "hope", "slate", "due", "aim", "want"};
+  const std::string_view lemma = words.document().lemma(verb);
+  if (lemma == "go") return words.document().tag(verb) == "VBG";  // not "went on to say"
+  return std::ranges::find(kAnnounce, lemma) != kAnnounce.end();
 }
 
 /// Whether a verb has "will", "shall" as its auxiliary.
@@ -210,7 +212,9 @@ bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft) {
     verb = above;
   }
   // 2. The cue is the announcement itself: PLANS to say.
-  return draft.head != kNoToken && announces(words, draft.head);
+  const std::string_view tag = words.document().tag(draft.head);
+  return (tag == "VBZ" || tag == "VBP") && announces(words, draft.head) &&
+         parse->child(draft.head, {"xcomp"}) != kNoToken;
 }
 
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,

@@ -67,7 +67,7 @@ bool stands_in_a_name(const Words& words, std::uint32_t at) {
   if ((!weekday && month_of(words, at) == 0) || words.is_number(at + 1)) return false;
   const std::string_view entity = words.entity_label(at);
   for (const std::string_view name :
-       {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}) {
+       {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"}) {
     if (entity == name) return true;
   }
   const bool says = words.document().annotations && words.document().dependency(at) == "nsubj" &&
@@ -76,7 +76,8 @@ bool stands_in_a_name(const Words& words, std::uint32_t at) {
   const bool begins = words.sentence(at).first == at;
   if (!begins && words.is_capital(at - 1)) {
     if (words.is(at - 1, WordClass::kTitle) || words.is(at - 1, WordClass::kCourtesyTitle)) return true;
-    if (is_part_of_name(words, at, at - 1)) return true;
+    const bool is_day = entity == "DATE" || entity == "EVENT";  // Super Tuesday
+    if (!is_day && is_part_of_name(words, at, at - 1)) return true;
   }
   // "On Friday Ada Lowe said", "said Friday Ada Lowe": the parser often takes the day for a part of the name.
   const bool is_adverbial =

@@ -127,6 +127,10 @@ class Participants {
     if (overlap(draft.referent, draft.addressee)) draft.referent = {};
     if (mention_is_empty(draft)) draft.referent = object_of_agent(draft.head);
     if (mention_is_empty(draft)) draft.referent = partner_of_occasion(draft);
+    // "told Harbor News when asked whether": it was Harbor News that asked.
+    const std::uint32_t above = parse_.above(draft.head);
+    if (mention_is_empty(draft) && above != kNoToken && parse_.is(draft.head, {"advcl"}) && is_verb(above))
+      draft.referent = hearer_of_verb(draft, above);
     if (overlap(draft.referent, draft.addressee)) draft.referent = {};
     draft.is_question_to_hearer = true;
     return true;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kSameSurname = 8;   // candidates compared; more people of one name are not told apart
 constexpr std::uint32_t kRoleReach = 10;  // tokens before a name that can hold its role
 constexpr std::uint32_t kAppositionReach = 16;
-constexpr int kBodyVotes = 1;  // by how many entities a name is rather a body's than a person's
+constexpr int kBodyVotes = 2;  // by how many entities a name is rather a body's than a person's
 
 bool is_generation(const Words& words, std::uint32_t token) {
   const std::string_view text = words.text(token);

@@ -519,7 +519,10 @@ class Occasions {
     quotation.venue = std::move(told.venue);
     quotation.when = std::move(told.when);
     quotation.when_basis = told.when_basis;
-    if (draft.is_question_to_hearer) keep_for_answer(draft, quotation);
+    if (draft.is_question_to_hearer) {
+      ask_on_occasion_of_hearer(draft, quotation);
+      keep_for_answer(draft, quotation);
+    }
     // What is thought is thought on no occasion, what is announced on another one.
     if (lies_ahead(words_, parse_, draft)) return;
     if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought)
@@ -571,10 +574,21 @@ class Occasions {
   }
 
  private:
+  /// Who is asked something in the midst of an interview is asked it there.
+  void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const {
+    const auto found = by_speaker_.find(question.addressee.value);
+    if (found == by_speaker_.end() || !question.venue.value.empty() || !question.when.spans.empty()) return;
+    const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+    if (paragraph <= found->second.paragraph + kOccasionParagraphs)
+      inherit(found->second, paragraph <= found->second.paragraph + 2, question);
+  }
+
   /// Who was asked something answers there and then, and to the one who asked.
   void keep_for_answer(const Draft& draft, const Quotation& question) {
     if (question.addressee.value.empty()) return;
     Occasion& occasion = by_speaker_[question.addressee.value];
+    const bool tells = !question.venue.value.empty() || !question.when.spans.empty();
+    if (!tells && occasion.is_known()) return;
     occasion = {question.venue,
                 question.when,
                 question.speaker,
