@@ -39,9 +39,11 @@ bool is_name_part(const Words& words, std::uint32_t token) {
 /// Whether a gap between marks is a cue with its source and nothing else: `, said Lowe.`, `, she said.`
 std::optional<FoundCue> cue_in(const Words& words, TokenRange gap) {
   if (gap.size() < 2 || gap.size() > kCueWords) return std::nullopt;
-  const bool ends = words.equals(gap.end - 1, ".");
-  if (!ends) return std::nullopt;  // `, said Lowe, "and no"`: the words go on
-  --gap.end;
+  // `, said Lowe, "and no"`: the words go on. The period may be an abbreviation's: `said Jan. "We won"`.
+  const bool ends = words.text(gap.end - 1).ends_with('.') || gap.end == words.size() ||
+                    words.sentence(gap.end - 1).last <= gap.end + 1;
+  if (!ends) return std::nullopt;
+  if (words.equals(gap.end - 1, ".")) --gap.end;
   if (words.equals(gap.begin, ",")) ++gap.begin;
   FoundCue found;
   for (std::uint32_t token = gap.begin; token < gap.end; ++token) {
@@ -98,6 +100,19 @@ TokenRange without_others(const Words& words, const Draft& draft, TokenRange ran
     begin = pieces[i + 1].begin;
   }
   return {begin, range.end};
+}
+
+/// Gives a draft without a cue the one that its content ends with: `„We go“, said Lowe`.
+void take_own_cue(const Words& words, Draft& draft) {
+  TokenRange& range = draft.content.back();
+  const std::vector<TokenRange> pieces = marked_pieces(words, range);
+  if (draft.head != kNoToken || pieces.empty()) return;
+  const auto cue = cue_in(words, {pieces.back().end, range.end});
+  if (!cue) return;
+  range.end = pieces.back().end;
+  std::vector<TokenRange> content = std::move(draft.content);
+  draft = with_cue(words, draft, content.back(), *cue);
+  draft.content = std::move(content);
 }
 
 // --- phrases of the saying
@@ -197,6 +212,7 @@ void split_at_other_cues(const Words& words, std::vector<Draft>& drafts) {
   std::vector<Draft> found;
   for (Draft& draft : drafts) {
     for (TokenRange& range : draft.content) range = without_others(words, draft, range, found);
+    take_own_cue(words, draft);
   }
   if (found.empty()) return;
   drafts.insert(drafts.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
