@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 help:
 	@printf '%s\n' 'make demo   install what is missing, build, read the samples, show what was said' \
-	  'make test   install what is missing, build and run every test' \
+	  'make test   install what is missing, build and run every test (STAGES="unit docs": these alone)' \
 	  'make build  the program at build/release/onrecord' \
 	  'make soak   the long forms: fuzzing, kill loops, thread sanitizer, large benchmarks' \
 	  'make format | tidy   clang-format in place | clang-tidy'
@@ -25,7 +25,7 @@ demo: build
 	@scripts/demo
 
 test: install-test
-	@tests/run
+	@tests/run $(STAGES)
 
 soak: install-test
 	@tests/soak
