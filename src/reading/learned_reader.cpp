@@ -116,7 +116,7 @@ class LearnedReader final : public Reader {
  public:
   explicit LearnedReader(const WordLists& lists) : lexicon_(lists) {}
 
-  [[nodiscard]] std::string_view version() const override { return "fast-1"; }
+  [[nodiscard]] std::string_view version() const override { return "fast-2"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {

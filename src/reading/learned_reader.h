@@ -8,7 +8,7 @@
 
 namespace onrecord {
 
-/// A reader of version "fast-1" that knows the words of `lists`. It reads the paragraphs of role body,
+/// A reader of version "fast-2" that knows the words of `lists`. It reads the paragraphs of role body,
 /// caption and title of documents that a language model made with `Keep::kEncoded`; others fail with
 /// `kInvalidArgument`. Costs O(bytes).
 [[nodiscard]] std::unique_ptr<Reader> make_learned_reader(const WordLists& lists);

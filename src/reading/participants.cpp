@@ -132,6 +132,10 @@ class Participants {
     if (mention_is_empty(draft) && above != kNoToken && parse_.is(draft.head, {"advcl"}) && is_verb(above))
       draft.referent = hearer_of_verb(draft, above);
     if (overlap(draft.referent, draft.addressee)) draft.referent = {};
+    // The answer's words may name a hearer of their own.
+    const bool in_answer = !draft.referent.empty() && words_.passage_of(draft.referent.begin) >= 0 &&
+                           words_.passage_of(draft.head) < 0;
+    if (in_answer) draft.referent = {};
     draft.is_question_to_hearer = true;
     return true;
   }
