@@ -9,6 +9,7 @@
 
 #include "onrecord/quotation.h"
 #include "record/codes.h"
+#include "record/search_words.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -232,16 +233,11 @@ std::vector<std::string> mention_words(std::string_view before, std::string_view
 
 std::vector<std::int64_t> persons_named(Database& database, const std::vector<std::string>& last_words) {
   std::vector<std::int64_t> found;
-  if (last_words.empty()) return found;
+  const std::string match = all_words(fmt::format("{}", fmt::join(last_words, " ")));
+  if (match.empty()) return found;
   auto persons = database.prepare(
       "SELECT p.key, p.name FROM speaker_search s JOIN speaker p ON p.key = s.rowid "
       "WHERE speaker_search MATCH ? AND p.kind = ? ORDER BY p.key");
-  std::string match;
-  for (const std::string& word : last_words) {
-    std::string quoted = word;
-    std::erase(quoted, '"');
-    match += fmt::format("{}\"{}\"", match.empty() ? "" : " AND ", quoted);
-  }
   persons.bind(match, code(SpeakerKind::kPerson));
   while (persons.step()) {
     std::vector<std::string> name;

@@ -158,6 +158,7 @@ TEST_F(Search, TakesAPersonForThePersonOfThatName) {
                       "2032-02-01")})
                   .has_value());
   EXPECT_THAT(find("what did Marlow say"), UnorderedElementsAre("All options are open", "I was awake"));
+  EXPECT_THAT(find("what did 's say"), IsEmpty());
   EXPECT_THAT(find("what did the Marlow staff member say"), ElementsAre("The boss is asleep"));
   EXPECT_THAT(find("what has Marlow said since June?"), ElementsAre("I was awake"));  // June 2031
   EXPECT_THAT(find("what has Marlow said until May?"), ElementsAre("All options are open"));
