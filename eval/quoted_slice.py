@@ -13,8 +13,8 @@ MARKS = '"\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u2039\u203a`\''
 THRESHOLD = 0.5
 
 
-def gold_contents(path):
-    """The content spans of every attribution in a brat file, in code points."""
+def gold_attributions(path):
+    """{kind: spans in code points} of every attribution in a brat file that has a content."""
     spans, relations = {}, []
     with open(path, encoding='utf8', newline='') as file:
         for line in file:
@@ -26,9 +26,14 @@ def gold_contents(path):
             elif re.match(r'^E\d+\t', line):
                 relations.append([part.split(':', 1)[-1] for part in line.split('\t', 1)[1].split()])
     for relation in relations:
-        content = sorted(span for key in relation if spans.get(key, ('',))[0] == 'content' for span in spans[key][1])
-        if content:
-            yield content
+        attribution = {kind: sorted(span for key in relation if spans.get(key, ('',))[0] == kind for span in spans[key][1])
+                       for kind in ('source', 'cue', 'content')}
+        if attribution['content']:
+            yield attribution
+
+
+def gold_contents(path):
+    return (attribution['content'] for attribution in gold_attributions(path))
 
 
 def words(text, spans):
