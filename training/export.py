@@ -19,8 +19,7 @@ import spacy
 import torch
 
 
-def main():
-    checkpoint, model, out = sys.argv[1:4]
+def write(checkpoint, model, out):
     saved = torch.load(checkpoint)
     config, net, crf = saved["config"], {k: v.numpy() for k, v in saved["net"].items()}, {k: v.numpy() for k, v in saved["crf"].items()}
     nlp = spacy.load(model)
@@ -51,7 +50,11 @@ def main():
     blob += [crf["step"].astype("<f4").tobytes(), crf["begin"].astype("<f4").tobytes()]
     data = b"".join(blob)
     open(out, "wb").write(data)
-    print(f"{out}: {len(data)} bytes")
+    return len(data)
+
+
+def main():
+    print(f"{sys.argv[3]}: {write(*sys.argv[1:4])} bytes")
 
 
 if __name__ == "__main__":

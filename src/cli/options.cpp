@@ -30,10 +30,10 @@ Format FormatOption::resolve(const Terminal& output) const {
 void ReadingOptions::declare(CLI::App& app) {
   app.add_option("--reading", reading, "The way of reading")
       ->type_name("NAME")
-      ->check(CLI::IsMember({"fast", "plain"}))
+      ->check(CLI::IsMember({"fast", "precise", "plain"}))
       ->capture_default_str();
   app.add_option("--model", model,
-                 "The language model of the fast reading, a name or a file; without it the default one")
+                 "The language model of the learned readings, a name or a file; without it the default one")
       ->type_name("NAME|FILE");
   app.add_option("--data", data_folder, "Folder with word lists that add to the compiled-in ones")
       ->type_name("DIR");
@@ -57,7 +57,8 @@ Result<ArticleReading> ReadingOptions::make_reading() const {
       error.advice += "; or read without one: --reading plain";
     return std::unexpected(std::move(error));
   }
-  return ArticleReading::fast(std::move(*opened), lists);
+  const LearnedReading learned = reading == "precise" ? LearnedReading::kPrecise : LearnedReading::kFast;
+  return ArticleReading::learned(std::move(*opened), learned, lists);
 }
 
 void ArticleOptions::declare(CLI::App& app) {

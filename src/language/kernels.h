@@ -55,6 +55,12 @@ struct Kernels {
   /// in their order, plus bias. `width` is a multiple of 16.
   void (*sum_maxout2)(const float* const* rows, std::size_t slots, const float* bias, std::size_t width,
                       float* out);
+  /// x becomes x * Phi(x), Phi the normal distribution's, to about 3e-7. `count` is a multiple of 16.
+  void (*gelu)(float* values, std::size_t count);
+  /// Every value of a row becomes e to its distance from the row's greatest, to about 1e-7 of it; `sums` gets
+  /// each row's sum. `width` values count and are finite; a row of `rows` has room for the next multiple of
+  /// 16, and what lies beyond `width` is overwritten.
+  void (*exponentials)(Rows rows, std::size_t width, float* sums);
 };
 
 /// One for every instruction set that is built in and that this CPU has, the fastest first; the last is

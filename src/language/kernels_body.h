@@ -210,5 +210,60 @@ void sum_maxout2(const float* const* rows, std::size_t slots, const float* bias,
   }
 }
 
+/// e^x for x in [-87, 0], and 0 and a little below that.
+inline Vector exponential(Vector x) {
+  // x = n ln 2 + r with |r| <= ln 2 / 2; n rounded to nearest by adding a number whose last bit is worth 1.
+  const Vector rounder = Vector::broadcast(12582912.0F);
+  const Vector shifted =
+      fused(greater(x, Vector::broadcast(-87.0F)), Vector::broadcast(1.44269504F), rounder);
+  const Vector n = shifted - rounder;
+  Vector r = fused(n, Vector::broadcast(-0.693145752F), greater(x, Vector::broadcast(-87.0F)));
+  r = fused(n, Vector::broadcast(-1.42860677e-6F), r);
+  Vector power = Vector::broadcast(1.0F / 720);
+  for (const float coefficient : {1.0F / 120, 1.0F / 24, 1.0F / 6, 0.5F, 1.0F, 1.0F})
+    power = fused(power, r, Vector::broadcast(coefficient));
+  return power * power_of_two(shifted);
+}
+
+/// The error function's approximation 7.1.26 of Abramowitz and Stegun (1964), written for Phi:
+/// Phi(-|x|) = (a1 t + ... + a5 t^5) e^(-x^2/2) / 2 with t = 1 / (1 + p |x| / sqrt 2).
+void gelu(float* values, std::size_t count) {
+  const Vector zero = Vector::broadcast(0.0F);
+  for (std::size_t at = 0; at < count; at += Vector::kLanes) {
+    const Vector x = Vector::load(values + at);
+    const Vector size = greater(x, zero - x);
+    const Vector t =
+        Vector::broadcast(1.0F) / fused(size, Vector::broadcast(0.231641888F), Vector::broadcast(1.0F));
+    Vector sum = Vector::broadcast(0.5F * 1.061405429F);
+    for (const float coefficient : {-1.453152027F, 1.421413741F, -0.284496736F, 0.254829592F})
+      sum = fused(sum, t, Vector::broadcast(0.5F * coefficient));
+    const Vector below = sum * t * exponential(zero - size * size * Vector::broadcast(0.5F));
+    // x Phi(x) is -|x| Phi(-|x|) below zero and x - |x| Phi(-|x|) above.
+    (greater(x, zero) - size * below).store(values + at);
+  }
+}
+
+void exponentials(Rows rows, std::size_t width, float* sums) {
+  const std::size_t padded = blocks_of(width) * kBlock;
+  for (std::size_t r = 0; r < rows.count; ++r) {
+    float* const row = rows.data + r * rows.stride;
+    for (std::size_t i = width; i < padded; ++i) row[i] = row[0];
+    float lanes[kBlock];
+    for (std::size_t part = 0; part < kVectors; ++part) {
+      Vector most = Vector::load(row + part * Vector::kLanes);
+      for (std::size_t at = kBlock; at < padded; at += kBlock)
+        most = greater(most, Vector::load(row + at + part * Vector::kLanes));
+      most.store(lanes + part * Vector::kLanes);
+    }
+    float greatest = lanes[0];
+    for (const float lane : lanes) greatest = lane > greatest ? lane : greatest;
+    const Vector most = Vector::broadcast(greatest);
+    for (std::size_t at = 0; at < padded; at += Vector::kLanes)
+      exponential(Vector::load(row + at) - most).store(row + at);
+    for (std::size_t i = width; i < padded; ++i) row[i] = 0.0F;
+    sums[r] = sum_row(row, padded);
+  }
+}
+
 }  // namespace
 }  // namespace onrecord::spacy

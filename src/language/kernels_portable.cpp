@@ -59,6 +59,9 @@ inline Vector operator-(Vector a, Vector b) {
 inline Vector operator*(Vector a, Vector b) {
   return each(a, b, [](float x, float y) { return x * y; });
 }
+inline Vector operator/(Vector a, Vector b) {
+  return each(a, b, [](float x, float y) { return x / y; });
+}
 inline Vector fused(Vector a, Vector b, Vector c) {
   Vector out;
   for (std::size_t i = 0; i < Vector::kLanes; ++i)
@@ -67,6 +70,13 @@ inline Vector fused(Vector a, Vector b, Vector c) {
 }
 inline Vector greater(Vector a, Vector b) {
   return each(a, b, [](float x, float y) { return x > y ? x : y; });
+}
+/// 2^n for a number whose last bits hold n + any multiple of 512.
+inline Vector power_of_two(Vector shifted) {
+  Vector out;
+  for (std::size_t i = 0; i < Vector::kLanes; ++i)
+    out.value[i] = std::bit_cast<float>((std::bit_cast<std::uint32_t>(shifted.value[i]) + 127) << 23);
+  return out;
 }
 
 constexpr std::size_t kTileSums = 6;
@@ -78,5 +88,5 @@ constexpr std::size_t kTileSums = 6;
 
 namespace onrecord::spacy {
 extern const Kernels kPortableKernels;
-const Kernels kPortableKernels = {"portable", dense, normalize, sum_maxout2};
+const Kernels kPortableKernels = {"portable", dense, normalize, sum_maxout2, gelu, exponentials};
 }  // namespace onrecord::spacy

@@ -1,13 +1,14 @@
 #include "reading/attribution_tagger.h"
 
 #include <algorithm>
-#include <bit>
 #include <cassert>
-#include <cstring>
+#include <optional>
 #include <unordered_map>
 
 #include "language/kernels.h"
+#include "language/model_bytes.h"
 #include "language/string_ids.h"
+#include "language/transformer.h"
 #include "reading/attribution_model.h"
 
 namespace onrecord {
@@ -18,80 +19,14 @@ using spacy::kBlock;
 using spacy::Rows;
 
 constexpr std::string_view kMagic = "ORTAG001";
+constexpr std::string_view kMagicWithEncoder = "ORTAG002";
+constexpr std::size_t kWindow =
+    254;  // word pieces an encoder sees at once, as in training, beside two marks of its own
+constexpr std::size_t kContext = 24;    // of those, what stands on either side of the words that count
+constexpr std::size_t kMostPieces = 8;  // of one token
 constexpr std::size_t kRowsAtOnce =
     48;  // rows whose windows are gathered before a layer runs over them: fits the L1 cache
 constexpr float kForbidden = -1e4F;  // score of a step that the labels do not allow, as in training
-
-// Bounded reading of the model's bytes; the first read beyond the end makes all later ones empty.
-class Bytes {
- public:
-  explicit Bytes(std::string_view bytes) : left_(bytes) {}
-
-  [[nodiscard]] bool failed() const { return failed_; }
-  [[nodiscard]] bool at_end() const { return left_.empty(); }
-
-  std::string_view take(std::size_t size) {
-    if (failed_ || size > left_.size()) {
-      failed_ = true;
-      return {};
-    }
-    const std::string_view taken = left_.substr(0, size);
-    left_.remove_prefix(size);
-    return taken;
-  }
-
-  std::uint32_t number() {
-    std::uint32_t value = 0;
-    const std::string_view bytes = take(sizeof value);
-    if (!failed_) std::memcpy(&value, bytes.data(), sizeof value);
-    return value;
-  }
-
-  std::vector<float> floats(std::size_t count) {
-    std::vector<float> values;
-    const std::string_view bytes = take(count * sizeof(float));
-    if (failed_) return values;
-    values.resize(count);
-    std::memcpy(values.data(), bytes.data(), bytes.size());
-    return values;
-  }
-
-  // Half precision widened to float: exact.
-  std::vector<float> halves(std::size_t count) {
-    const std::string_view bytes = take(count * sizeof(std::uint16_t));
-    std::vector<float> values;
-    if (failed_) return values;
-    values.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      std::uint16_t half = 0;
-      std::memcpy(&half, bytes.data() + i * sizeof half, sizeof half);
-      values.push_back(widen(half));
-    }
-    return values;
-  }
-
-  std::vector<std::string> strings() {
-    std::vector<std::string> texts;
-    const std::uint32_t count = number();
-    for (std::uint32_t i = 0; i < count && !failed_; ++i) texts.emplace_back(take(number()));
-    return texts;
-  }
-
- private:
-  static float widen(std::uint16_t half) {
-    const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16;
-    const std::uint32_t exponent = half >> 10 & 0x1FU;
-    const std::uint32_t mantissa = half & 0x3FFU;
-    if (exponent == 0) {  // zero and subnormals: mantissa * 2^-24
-      const float value = static_cast<float>(mantissa) * 0x1p-24F;
-      return sign != 0 ? -value : value;
-    }
-    return std::bit_cast<float>(sign | (exponent + 112) << 23 | mantissa << 13);
-  }
-
-  std::string_view left_;
-  bool failed_ = false;
-};
 
 // A table with one row of `width` numbers a value; stored as bytes with a scale a row.
 struct Table {
@@ -189,6 +124,7 @@ struct AttributionTagger::Network {
   Index tags, dependencies, entities;
   std::vector<Table> tables;
   Layer vectors;  // the encoders' vectors to the width; no norm
+  std::optional<TransformerEncoder> encoder;
   std::vector<float> first_gain, first_shift;
   std::vector<Layer> layers;
   Layer output;
@@ -196,6 +132,8 @@ struct AttributionTagger::Network {
   std::array<float, kAttributionLabels> begin{};
 
   [[nodiscard]] std::vector<Features> features(std::span<const TaggerToken> tokens) const;
+  [[nodiscard]] std::size_t told_width() const { return vector_width + (encoder ? encoder->width() : 0); }
+  void encode(std::span<const TaggerToken> tokens, std::vector<float>& told) const;
   void embed(std::span<const TaggerToken> tokens, std::vector<float>& state) const;
   void run(const Layer& layer, std::span<const TaggerToken> tokens, const std::vector<float>& state,
            std::vector<float>& next) const;
@@ -208,9 +146,18 @@ AttributionTagger::~AttributionTagger() = default;
 
 std::size_t AttributionTagger::vector_width() const { return network_->vector_width; }
 
-const AttributionTagger& AttributionTagger::built_in() {
+const AttributionTagger& AttributionTagger::fast() {
   static const AttributionTagger tagger = [] {
-    auto loaded = load(attribution_model());
+    auto loaded = load(fast_attribution_model());
+    assert(loaded.has_value());
+    return std::move(*loaded);
+  }();
+  return tagger;
+}
+
+const AttributionTagger& AttributionTagger::precise() {
+  static const AttributionTagger tagger = [] {
+    auto loaded = load(precise_attribution_model());
     assert(loaded.has_value());
     return std::move(*loaded);
   }();
@@ -221,9 +168,16 @@ Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
   const auto damaged = [] {
     return fail(ErrorCode::kDamaged, "this is no attribution model of version 1, or it is damaged");
   };
-  Bytes in(bytes);
-  if (in.take(kMagic.size()) != kMagic) return damaged();
+  ModelBytes in(bytes);
+  const std::string_view magic = in.take(kMagic.size());
+  if (magic != kMagic && magic != kMagicWithEncoder) return damaged();
   auto network = std::make_unique<Network>();
+  if (magic == kMagicWithEncoder) {
+    Result<TransformerEncoder> encoder = TransformerEncoder::load(in);
+    if (!encoder) return std::unexpected(encoder.error());
+    if (encoder->positions() < kWindow + 2) return damaged();
+    network->encoder = std::move(*encoder);
+  }
   network->width = in.number();
   network->vector_width = in.number();
   const std::uint32_t width = network->width;
@@ -256,7 +210,7 @@ Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
     const std::vector<float> bias = in.floats(outputs * pieces);
     if (!in.failed()) pack(layer.dense, weights, bias, layer.weights, layer.bias);
   };
-  read_dense(network->vectors, network->vector_width, width, 1);
+  read_dense(network->vectors, network->told_width(), width, 1);
   network->first_gain = in.floats(width);
   network->first_shift = in.floats(width);
   for (Layer& layer : network->layers) {
@@ -304,16 +258,57 @@ std::vector<Features> AttributionTagger::Network::features(std::span<const Tagge
   return rows;
 }
 
+// What the encoder says of every token's first piece, behind the other numbers told of it. The text goes
+// through it in windows that overlap.
+void AttributionTagger::Network::encode(std::span<const TaggerToken> tokens, std::vector<float>& told) const {
+  const WordPieces& words = encoder->pieces();
+  const std::uint32_t separator = words.find("[SEP]");
+  // 1. The pieces of all tokens; those of token i begin at first[i].
+  std::vector<std::uint32_t> pieces;
+  std::vector<std::uint32_t> first;
+  for (const TaggerToken& token : tokens) {
+    first.push_back(static_cast<std::uint32_t>(pieces.size()));
+    if (token.paragraph_break) {
+      pieces.push_back(separator);
+    } else {
+      words.append(token.text, kMostPieces, pieces);
+    }
+  }
+  first.push_back(static_cast<std::uint32_t>(pieces.size()));
+  // 2. Windows: `from` to `end` is seen, `kept` to `kept_end` counts.
+  std::vector<std::uint32_t> seen;
+  std::vector<float> said;
+  for (std::size_t kept = 0, kept_end = 0; kept < tokens.size(); kept = kept_end) {
+    std::size_t from = kept;
+    while (from > 0 && first[kept] - first[from - 1] <= kContext) --from;
+    std::size_t end = kept;
+    while (end < tokens.size() && first[end + 1] - first[from] <= kWindow) ++end;
+    kept_end = end;
+    while (end < tokens.size() && kept_end > kept + 1 && first[end] - first[kept_end - 1] <= kContext)
+      --kept_end;
+    seen.assign(1, words.find("[CLS]"));
+    seen.insert(seen.end(), pieces.begin() + first[from], pieces.begin() + first[end]);
+    seen.push_back(separator);
+    said.resize(seen.size() * encoder->width());
+    encoder->encode(seen, said.data());
+    for (std::size_t i = kept; i < kept_end; ++i) {
+      const float* const row = said.data() + (1 + first[i] - first[from]) * encoder->width();
+      std::copy_n(row, encoder->width(), told.data() + i * told_width() + vector_width);
+    }
+  }
+}
+
 // The first state: the rows of all features added up, plus the encoders' vectors; rectified and normalized.
 void AttributionTagger::Network::embed(std::span<const TaggerToken> tokens, std::vector<float>& state) const {
   const spacy::Kernels& kernels = *spacy::available_kernels().front();
-  std::vector<float> told(tokens.size() * vector_width, 0.0F);
+  const std::size_t told_each = told_width();
+  std::vector<float> told(tokens.size() * told_each, 0.0F);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].vector.size() == vector_width)
-      std::ranges::copy(tokens[i].vector, told.begin() + static_cast<std::ptrdiff_t>(i * vector_width));
+      std::ranges::copy(tokens[i].vector, told.begin() + static_cast<std::ptrdiff_t>(i * told_each));
   }
-  kernels.dense({told.data(), vector_width, tokens.size()}, vectors.dense,
-                {state.data(), width, tokens.size()});
+  if (encoder) encode(tokens, told);
+  kernels.dense({told.data(), told_each, tokens.size()}, vectors.dense, {state.data(), width, tokens.size()});
   const std::vector<Features> rows = features(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     float* const sum = state.data() + i * width;

@@ -34,6 +34,7 @@ struct TaggerToken {
   std::string_view tag;         ///< part-of-speech tag, empty for white space the tagger gave none
   std::string_view dependency;  ///< label of the arc to the head
   std::string_view entity;      ///< type of the entity it stands in, empty outside
+  std::string_view text;        ///< as printed; only an encoder of word pieces asks for it
   bool entity_begins = false;
   bool sentence_begins = false;
   bool paragraph_break = false;     ///< the row between two paragraphs; all else is zero then
@@ -47,8 +48,9 @@ class AttributionTagger {
  public:
   /// From a model file's bytes (training/README.md describes it). Fails with `kDamaged`.
   static Result<AttributionTagger> load(std::string_view bytes);
-  /// The model that is compiled in.
-  static const AttributionTagger& built_in();
+  /// The models that are compiled in: the convolutional network alone, and a transformer encoder below it.
+  static const AttributionTagger& fast();
+  static const AttributionTagger& precise();
 
   AttributionTagger(AttributionTagger&&) noexcept;
   AttributionTagger& operator=(AttributionTagger&&) noexcept;
@@ -62,7 +64,7 @@ class AttributionTagger {
     /// the scores' unit (natural logarithm of odds, roughly); 0 when there is one as good.
     std::vector<float> margins;
   };
-  /// Costs O(rows): about a million multiply-adds each.
+  /// Costs O(rows): about a million multiply-adds each, sixteen million in bytes beside them with an encoder.
   [[nodiscard]] Tagging tag(std::span<const TaggerToken> tokens) const;
 
  private:

@@ -114,13 +114,13 @@ bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
 
 class LearnedReader final : public Reader {
  public:
-  explicit LearnedReader(const WordLists& lists) : lexicon_(lists) {}
+  LearnedReader(const WordLists& lists, LearnedReading reading) : lexicon_(lists), reading_(reading) {}
 
-  [[nodiscard]] std::string_view version() const override { return "fast-2"; }
+  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-2" : "precise-1"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {
-    const AttributionTagger& tagger = AttributionTagger::built_in();
+    const AttributionTagger& tagger = is_fast() ? AttributionTagger::fast() : AttributionTagger::precise();
     if (!document.annotations || document.annotations->encoded_width != tagger.vector_width()) {
       return fail(
           ErrorCode::kInvalidArgument,
@@ -143,13 +143,16 @@ class LearnedReader final : public Reader {
   }
 
  private:
+  [[nodiscard]] bool is_fast() const { return reading_ == LearnedReading::kFast; }
+
   Lexicon lexicon_;
+  LearnedReading reading_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> make_learned_reader(const WordLists& lists) {
-  return std::make_unique<LearnedReader>(lists);
+std::unique_ptr<Reader> make_learned_reader(const WordLists& lists, LearnedReading reading) {
+  return std::make_unique<LearnedReader>(lists, reading);
 }
 
 }  // namespace onrecord

@@ -48,6 +48,7 @@ class RowMaker {
     row.prefix = ids.prefix;
     row.suffix = ids.suffix;
     row.shape = ids.shape;
+    row.text = document_.word(token);
     row.tag = document_.tag(token);
     row.dependency = document_.dependency(token);
     row.entity = entity == nullptr ? std::string_view() : document_.label(*entity);

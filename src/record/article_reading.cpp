@@ -74,8 +74,10 @@ ArticleReading ArticleReading::plain(const WordLists& lists, const Limits& limit
   return {std::make_unique<PlainDocumentMaker>(lists), make_plain_reader(lists), limits};
 }
 
-ArticleReading ArticleReading::fast(LanguageModel model, const WordLists& lists, const Limits& limits) {
-  return {std::make_unique<ModelDocumentMaker>(std::move(model)), make_learned_reader(lists), limits};
+ArticleReading ArticleReading::learned(LanguageModel model, LearnedReading reading, const WordLists& lists,
+                                       const Limits& limits) {
+  return {std::make_unique<ModelDocumentMaker>(std::move(model)), make_learned_reader(lists, reading),
+          limits};
 }
 
 Result<Article> ArticleReading::article(const RawDocument& document) const {

@@ -10,6 +10,7 @@
 #include "onrecord/limits.h"
 #include "onrecord/reader.h"
 #include "onrecord/record.h"
+#include "reading/learned_reader.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -23,7 +24,8 @@ class ArticleReading {
   /// The reading by marks, cue words and names, without a language model.
   static ArticleReading plain(const WordLists& lists, const Limits& limits = {});
   /// The reading by a language model and the attribution model that was trained on it.
-  static ArticleReading fast(LanguageModel model, const WordLists& lists, const Limits& limits = {});
+  static ArticleReading learned(LanguageModel model, LearnedReading reading, const WordLists& lists,
+                                const Limits& limits = {});
   ~ArticleReading();
   ArticleReading(ArticleReading&&) noexcept;
   ArticleReading& operator=(ArticleReading&&) noexcept;

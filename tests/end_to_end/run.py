@@ -474,6 +474,19 @@ class Reading(Case):
         self.ok("search", "--new-since", "2999-01-01", code=NOTHING)
         self.assertEqual(len(self.lines("search", "--limit", "2")), 2)
 
+    def test_another_reading_reads_anew_and_the_record_keeps_which(self):
+        once = self.lines("search", "rain", "again")[0]["id"]
+        self.assertIn("read by fast-", self.ok("explain", once, "--format", "table"))
+        again = self.ingest("in", "--reading", "precise")
+        self.assertEqual((again["new_articles"], again["known"]), (0, 0))
+        self.assertGreater(again["reread"], 0)
+        anew = self.lines("search", "rain", "again")[0]["id"]
+        self.assertIn("read by precise-", self.ok("explain", anew, "--format", "table"))
+        self.ok("verify")
+        precise = self.lines("quotes", "in", "--reading", "precise")
+        self.assertTrue(any("Quillfeather" in ((row["speaker"] or {}).get("value") or "") for row in precise))
+        self.assertIn("precise", self.run_program("quotes", "in", "--reading", "best").stderr.decode())
+
     def test_a_pipe_gets_everything_and_a_table_says_what_it_leaves_out(self):
         with open(self.folder / "many.jsonl", "w") as file:
             for number in range(130):

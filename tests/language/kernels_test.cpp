@@ -101,6 +101,60 @@ TEST(Kernels, PortableFusedMultiplyAddRoundsOnce) {
   }
 }
 
+TEST(Kernels, GeluIsTheNormalDistributionsShare) {
+  std::vector<float> in = random_floats(160, 9);
+  for (std::size_t i = 0; i < 16; ++i) in[i] = (static_cast<float>(i) - 8.0F) * 2.5F;
+  in[16] = 0.0F;
+  in[17] = -1e20F;
+  in[18] = 1e20F;
+  std::vector<float> first;
+  for (const Kernels* const kernels : available_kernels()) {
+    std::vector<float> out = in;
+    kernels->gelu(out.data(), out.size());
+    if (first.empty()) first = out;
+    EXPECT_TRUE(same_bits(out, first)) << kernels->name;
+  }
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    const double x = in[i];
+    EXPECT_NEAR(first[i], x * 0.5 * std::erfc(-x / std::sqrt(2.0)), 1e-6 * std::max(1.0, std::abs(x))) << x;
+  }
+}
+
+TEST(Kernels, ExponentialsAreThoseOfTheDistanceFromTheGreatest) {
+  constexpr std::size_t kStride = 48;
+  for (const std::size_t width : {std::size_t{1}, std::size_t{16}, std::size_t{37}, std::size_t{48}}) {
+    std::vector<float> in = random_floats(3 * kStride, 10);
+    for (float& value : in) value *= 20.0F;
+    in[kStride] = -3e4F;  // so far below the others that nothing is left of it
+    std::vector<float> first;
+    std::vector<float> first_sums;
+    for (const Kernels* const kernels : available_kernels()) {
+      std::vector<float> out = in;
+      std::vector<float> sums(3);
+      kernels->exponentials({out.data(), kStride, 3}, width, sums.data());
+      if (first.empty()) {
+        first = out;
+        first_sums = sums;
+      }
+      for (std::size_t r = 0; r < 3; ++r)
+        EXPECT_EQ(std::memcmp(&out[r * kStride], &first[r * kStride], width * sizeof(float)), 0)
+            << kernels->name;
+      EXPECT_TRUE(same_bits(sums, first_sums)) << kernels->name;
+    }
+    for (std::size_t r = 0; r < 3; ++r) {
+      const float* const row = &in[r * kStride];
+      const double most = *std::max_element(row, row + width);
+      double sum = 0;
+      for (std::size_t i = 0; i < width; ++i) {
+        const double expected = std::exp(double{row[i] - static_cast<float>(most)});
+        EXPECT_NEAR(first[r * kStride + i], expected, 1e-6 * expected + 1e-37);
+        sum += expected;
+      }
+      EXPECT_NEAR(first_sums[r], sum, 1e-5 * sum);
+    }
+  }
+}
+
 TEST(Kernels, NormalizeAndSumAgreeOnAllInstructionSets) {
   constexpr std::size_t kWidth = 96;
   constexpr std::size_t kRows = 5;

@@ -10,10 +10,11 @@
 namespace onrecord {
 namespace {
 
-std::vector<TaggerToken> row_of_words(const std::vector<std::string>& words) {
+std::vector<TaggerToken> row_of_words(const std::vector<std::string_view>& words) {
   std::vector<TaggerToken> rows;
-  for (const std::string& word : words) {
+  for (const std::string_view word : words) {
     TaggerToken row;
+    row.text = word;
     row.norm = row.prefix = row.suffix = row.shape = spacy::string_id(word);
     row.tag = "NN";
     row.head = static_cast<std::uint32_t>(rows.size());
@@ -23,16 +24,18 @@ std::vector<TaggerToken> row_of_words(const std::vector<std::string>& words) {
 }
 
 TEST(AttributionTagger, LoadsWhatIsCompiledIn) {
-  EXPECT_EQ(AttributionTagger::built_in().vector_width(), 192U);
+  EXPECT_EQ(AttributionTagger::fast().vector_width(), 192U);
+  EXPECT_EQ(AttributionTagger::precise().vector_width(), 192U);
 }
 
 TEST(AttributionTagger, RefusesAModelCutAnywhereOrWithMoreAtItsEnd) {
-  const std::string_view whole = attribution_model();
-  for (std::size_t size = 0; size < whole.size(); size = size < 4096 ? size + 7 : size * 2) {
-    EXPECT_FALSE(AttributionTagger::load(whole.substr(0, size)).has_value()) << size;
+  for (const std::string_view whole : {fast_attribution_model(), precise_attribution_model()}) {
+    for (std::size_t size = 0; size < whole.size(); size = size < 4096 ? size + 7 : size * 2) {
+      EXPECT_FALSE(AttributionTagger::load(whole.substr(0, size)).has_value()) << size;
+    }
   }
-  EXPECT_FALSE(AttributionTagger::load(std::string(whole) + "x").has_value());
-  std::string wrong(whole);
+  EXPECT_FALSE(AttributionTagger::load(std::string(fast_attribution_model()) + "x").has_value());
+  std::string wrong(fast_attribution_model());
   wrong[8] = '\x11';  // a width that is no multiple of 16
   EXPECT_FALSE(AttributionTagger::load(wrong).has_value());
 }
@@ -46,21 +49,24 @@ TEST(AttributionTagger, APieceGoesOnOnlyWithItsOwnKind) {
       rows.push_back(row);
     }
   }
-  const auto [labels, margins] = AttributionTagger::built_in().tag(rows);
-  ASSERT_EQ(labels.size(), rows.size());
-  ASSERT_EQ(margins.size(), rows.size());
-  for (const float margin : margins) EXPECT_GE(margin, 0.0F);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const auto label = static_cast<int>(labels[i]);
-    if (label == 0 || label % 2 == 1) continue;
-    ASSERT_GT(i, 0U);
-    const auto before = static_cast<int>(labels[i - 1]);
-    EXPECT_TRUE(before == label || before == label - 1) << i;
+  for (const AttributionTagger* const tagger : {&AttributionTagger::fast(), &AttributionTagger::precise()}) {
+    const auto [labels, margins] = tagger->tag(rows);
+    ASSERT_EQ(labels.size(), rows.size());
+    ASSERT_EQ(margins.size(), rows.size());
+    for (const float margin : margins) EXPECT_GE(margin, 0.0F);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const auto label = static_cast<int>(labels[i]);
+      if (label == 0 || label % 2 == 1) continue;
+      ASSERT_GT(i, 0U);
+      const auto before = static_cast<int>(labels[i - 1]);
+      EXPECT_TRUE(before == label || before == label - 1) << i;
+    }
   }
 }
 
 TEST(AttributionTagger, NothingGivesNothing) {
-  EXPECT_TRUE(AttributionTagger::built_in().tag({}).labels.empty());
+  EXPECT_TRUE(AttributionTagger::fast().tag({}).labels.empty());
+  EXPECT_TRUE(AttributionTagger::precise().tag({}).labels.empty());
 }
 
 }  // namespace

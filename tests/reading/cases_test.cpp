@@ -132,8 +132,12 @@ Result<std::vector<Quotation>> read_plain(const Article& article) {
   return reader->read(article, make_document(article, tokenizer, Limits{}), Limits{});
 }
 
-Result<std::vector<Quotation>> read_fast(const Article& article, const LanguageModel& model) {
-  static const auto reader = make_learned_reader(WordLists{});
+Result<std::vector<Quotation>> read_learned(const Article& article, const LanguageModel& model,
+                                            LearnedReading reading) {
+  static const std::unique_ptr<Reader> readers[] = {
+      make_learned_reader(WordLists{}, LearnedReading::kFast),
+      make_learned_reader(WordLists{}, LearnedReading::kPrecise)};
+  const auto& reader = readers[static_cast<std::size_t>(reading)];
   LanguageModel::Workspace workspace(model);
   const auto document = model.annotate(article, workspace, Keep::kEncoded);
   if (!document) return std::unexpected(document.error());
@@ -147,9 +151,13 @@ TEST_P(TextCase, IsReadAsExpected) {
   ASSERT_FALSE(one.text.empty()) << one.name << " has no text";
   const Article article = article_of(one);
   const auto reading = one.header.find("reading");
-  const bool fast = reading != one.header.end() && reading->second == "fast";
-  if (fast && installed_model() == nullptr) GTEST_SKIP() << "the language model is not installed";
-  const auto quotations = fast ? read_fast(article, *installed_model()) : read_plain(article);
+  const std::string name = reading == one.header.end() ? "plain" : reading->second;
+  ASSERT_TRUE(name == "plain" || name == "fast" || name == "precise") << name;
+  if (name != "plain" && installed_model() == nullptr) GTEST_SKIP() << "the language model is not installed";
+  const auto quotations =
+      name == "plain" ? read_plain(article)
+                      : read_learned(article, *installed_model(),
+                                     name == "fast" ? LearnedReading::kFast : LearnedReading::kPrecise);
   ASSERT_TRUE(quotations.has_value()) << one.name << ": " << quotations.error().message;
   std::vector<Expected> read;
   for (const Quotation& quotation : *quotations) read.push_back(members_of(article.text, quotation));

@@ -32,8 +32,13 @@ Article article_of(std::string text) {
   return article;
 }
 
-std::vector<Quotation> read(const Article& article) {
-  static const std::unique_ptr<Reader> reader = make_learned_reader(WordLists());
+constexpr LearnedReading kReadings[] = {LearnedReading::kFast, LearnedReading::kPrecise};
+
+std::vector<Quotation> read(const Article& article, LearnedReading reading = LearnedReading::kFast) {
+  static const std::unique_ptr<Reader> readers[] = {
+      make_learned_reader(WordLists(), LearnedReading::kFast),
+      make_learned_reader(WordLists(), LearnedReading::kPrecise)};
+  const Reader* const reader = readers[static_cast<std::size_t>(reading)].get();
   LanguageModel::Workspace workspace(*test_model());
   const auto document = test_model()->annotate(article, workspace, Keep::kEncoded);
   EXPECT_TRUE(document.has_value());
@@ -72,12 +77,14 @@ TEST(LearnedReader, ReadsAPlainReport) {
   const Article article = article_of(
       "Harbor Minister Ada Lowe said on Monday that the ferry would run until May.\n\n"
       "“We will not close the bridge twice,” she told reporters.");
-  const auto quotations = read(article);
-  ASSERT_EQ(quotations.size(), 2U);
-  EXPECT_EQ(quotations[0].kind, QuotationKind::kIndirect);
-  EXPECT_EQ(quotations[0].speaker.value, "Ada Lowe");
-  EXPECT_EQ(cut(article.text, quotations[1].content.front()), "We will not close the bridge twice");
-  EXPECT_EQ(quotations[1].kind, QuotationKind::kDirect);
+  for (const LearnedReading reading : kReadings) {
+    const auto quotations = read(article, reading);
+    ASSERT_EQ(quotations.size(), 2U);
+    EXPECT_EQ(quotations[0].kind, QuotationKind::kIndirect);
+    EXPECT_EQ(quotations[0].speaker.value, "Ada Lowe");
+    EXPECT_EQ(cut(article.text, quotations[1].content.front()), "We will not close the bridge twice");
+    EXPECT_EQ(quotations[1].kind, QuotationKind::kDirect);
+  }
 }
 
 // Below the sureness of .6 (docs/accuracy.md) a name is told in the reason alone.
@@ -125,7 +132,7 @@ TEST(LearnedReader, SpansAreSoundOnTextsMadeOfMarksAndCues) {
     std::string text;
     for (int i = 0; i < 120; ++i) text += words[random() % words.size()] + (random() % 3 == 0 ? "" : " ");
     const Article article = article_of(std::move(text));
-    expect_sound(article, read(article));
+    for (const LearnedReading reading : kReadings) expect_sound(article, read(article, reading));
   }
 }
 
@@ -134,14 +141,16 @@ TEST(LearnedReader, TheSameArticleGivesTheSameQuotations) {
   std::ifstream file(std::filesystem::path(ONRECORD_SOURCE_DIR) / "samples/articles/oprt-bridge-closed.txt",
                      std::ios::binary);
   const Article article = article_of(std::string(std::istreambuf_iterator<char>(file), {}));
-  const auto once = read(article);
-  const auto again = read(article);
-  ASSERT_GT(once.size(), 5U);
-  expect_sound(article, once);
-  ASSERT_EQ(once.size(), again.size());
-  for (std::size_t i = 0; i < once.size(); ++i) {
-    EXPECT_EQ(once[i].content, again[i].content);
-    EXPECT_EQ(once[i].confidence, again[i].confidence);
+  for (const LearnedReading reading : kReadings) {
+    const auto once = read(article, reading);
+    const auto again = read(article, reading);
+    ASSERT_GT(once.size(), 5U);
+    expect_sound(article, once);
+    ASSERT_EQ(once.size(), again.size());
+    for (std::size_t i = 0; i < once.size(); ++i) {
+      EXPECT_EQ(once[i].content, again[i].content);
+      EXPECT_EQ(once[i].confidence, again[i].confidence);
+    }
   }
 }
 
