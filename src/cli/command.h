@@ -28,6 +28,7 @@ struct Command {
 
 Action declare_ingest(CLI::App& app);
 Action declare_quotes(CLI::App& app);
+Action declare_times(CLI::App& app);
 Action declare_extract(CLI::App& app);
 Action declare_search(CLI::App& app);
 Action declare_speakers(CLI::App& app);

@@ -20,6 +20,7 @@ std::span<const Command> commands() {
       Command{"verify", "Prove that every span and hash of the record is right", declare_verify},
       Command{"doctor", "Show versions, limits, word lists and the state of the record", declare_doctor},
       Command{"quotes", "Read a text and show who says what in it; no record is needed", declare_quotes},
+      Command{"times", "Find the dates, times and durations in a text, and the days they tell", declare_times},
       Command{"extract", "Show the article that is found in a file: text, paragraphs, fields",
               declare_extract},
       Command{"parse", "Show what the language model says of a text, token by token", declare_parse},

@@ -207,17 +207,6 @@ std::optional<Dated> weekday_at(const Words& words, std::uint32_t at, unsigned w
 
 }  // namespace
 
-std::optional<Date> date_of(std::string_view iso) {
-  if (iso.size() < 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  const auto year = number(iso.substr(0, 4));
-  const auto month = number(iso.substr(5, 2));
-  const auto day = number(iso.substr(8, 2));
-  if (!year || !month || !day) return std::nullopt;
-  const Date date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                  std::chrono::day(static_cast<unsigned>(*day))};
-  return date.ok() ? std::optional(date) : std::nullopt;
-}
-
 std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published,
                              Looking looking) {
   using std::chrono::days;

@@ -1,20 +1,15 @@
 // Dates: expressions of time as they are printed, and the day, month or year that they tell.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "onrecord/quotation.h"
+#include "reading/calendar.h"
 #include "reading/words.h"
 
 namespace onrecord {
-
-using Date = std::chrono::year_month_day;
-
-/// The day of an ISO date ("2026-03-06", with or without a time behind it); none when it is no date.
-[[nodiscard]] std::optional<Date> date_of(std::string_view iso);
 
 /// An expression with what it tells: a day, a month or a year, as exact as it is told.
 struct Dated {

@@ -1,0 +1,457 @@
+#include "reading/time_expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace onrecord {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using Kind = TimeWordKind;
+
+constexpr int kWeek = 7;
+/// A text is a narrative when it tells this many dates with years that were over long before it was written,
+/// and for each word that looks from the day of writing ("yesterday", "Friday") at least so many.
+constexpr int kOldDates = 4;
+constexpr int kOldDatesForEachDeictic = 6;
+constexpr int kOldYears = 2;           // years before publication from which a date is old
+constexpr std::uint32_t kCueReach = 12;  // words of a sentence in which a verb tells what is to come
+constexpr int kLateMonth = 10;         // from this month on a story may cross into the next year ...
+constexpr int kEarlyMonth = 4;         // ... when it goes on with a month up to this one
+
+struct Anchored {
+  std::optional<CalendarPoint> point;
+  DateBasis basis = DateBasis::kUnresolved;
+  std::string_view reason;
+};
+
+CalendarPoint point_of(const TimePhrase& phrase, int year) {
+  CalendarPoint point{phrase.grain, year};
+  point.month = phrase.month;
+  point.day = phrase.day;
+  point.part = phrase.part;
+  return point;
+}
+
+bool is_real(const CalendarPoint& point) {
+  if (point.grain > Grain::kDay) return true;
+  return Date{std::chrono::year(point.year), std::chrono::month(point.month), std::chrono::day(point.day)}.ok();
+}
+
+/// The point of a phrase in a year; none when that year has no such day.
+std::optional<CalendarPoint> in_year(const TimePhrase& phrase, int year) {
+  if (phrase.named != nullptr) {
+    const auto date = date_in(*phrase.named, year);
+    return date ? std::optional(day_point(*date)) : std::nullopt;
+  }
+  const CalendarPoint point = point_of(phrase, year);
+  return is_real(point) ? std::optional(point) : std::nullopt;
+}
+
+int year_of(const CalendarPoint& point) { return point.year; }
+
+/// Resolves the phrases of one text, in order: what one tells is what the next goes on from.
+class Resolver {
+ public:
+  Resolver(const TimeWords& words, const std::vector<TimePhrase>& phrases, const std::optional<Date>& published)
+      : words_(words), phrases_(phrases), published_(published) {}
+
+  TimeReading run() {
+    decide_mode();
+    reading_.expressions.reserve(phrases_.size());
+    for (std::size_t i = 0; i < phrases_.size(); ++i) resolve(i);
+    return std::move(reading_);
+  }
+
+ private:
+  // --- mode ------------------------------------------------------------------------------------------------
+
+  void decide_mode() {
+    int old = 0;
+    int deictic = 0;
+    for (const TimePhrase& phrase : phrases_) {
+      if (phrase.is_deictic) ++deictic;
+      const bool told = phrase.told == Told::kPoint && phrase.year && !phrase.is_short_year;
+      if (told && (!published_ || *phrase.year <= static_cast<int>(published_->year()) - kOldYears)) ++old;
+    }
+    const bool narrative = old >= kOldDates && old >= kOldDatesForEachDeictic * deictic;
+    reading_.mode = narrative ? TimeMode::kNarrative : TimeMode::kNews;
+    reading_.mode_reason =
+        fmt::format("{} {}, {} that {} from the day of writing", old,
+                    published_ ? (old == 1 ? "date with a year long before publication" : "dates with years long before publication")
+                               : (old == 1 ? "date with its year" : "dates with their years"),
+                    deictic, deictic == 1 ? "looks" : "look");
+  }
+  [[nodiscard]] bool is_narrative() const { return reading_.mode == TimeMode::kNarrative; }
+
+  // --- anchors ---------------------------------------------------------------------------------------------
+
+  [[nodiscard]] std::optional<CalendarPoint> publication() const {
+    return published_ ? std::optional(day_point(*published_)) : std::nullopt;
+  }
+  /// What "last year", "ago" and the like count from, and how that is known.
+  [[nodiscard]] Anchored anchor(CountedFrom from) const {
+    if (from == CountedFrom::kPublication && !is_narrative())
+      return {publication(), DateBasis::kRelative, "counted from the day of publication"};
+    return {told_, DateBasis::kInherited, "counted from the date told before"};
+  }
+
+  // --- what is to come -------------------------------------------------------------------------------------
+
+  /// Whether the nearest verb of the sentence says that the phrase is to come: WILL open in May.
+  [[nodiscard]] bool is_to_come(const TimePhrase& phrase) const {
+    const auto& all = words_.words;
+    for (std::uint32_t i = 1; i <= kCueReach && i <= phrase.first; ++i) {
+      const TimeWord& word = all[phrase.first - i];
+      if (word.kind == Kind::kBreak || (word.kind == Kind::kMark && (word.mark == '.' || word.mark == '!' || word.mark == '?')))
+        break;
+      if (word.kind == Kind::kAhead) return true;
+      if (word.kind == Kind::kNext) return true;
+      if (word.kind == Kind::kBehind || is_past(word)) return false;
+    }
+    for (std::uint32_t i = phrase.last; i < all.size() && i < phrase.last + kCueReach; ++i) {
+      const TimeWord& word = all[i];
+      if (word.kind == Kind::kBreak || (word.kind == Kind::kMark && (word.mark == '.' || word.mark == '!' || word.mark == '?')))
+        break;
+      if (word.kind == Kind::kAhead) return true;
+      if (word.kind == Kind::kBehind || is_past(word)) return false;
+    }
+    return false;
+  }
+  [[nodiscard]] bool is_past(const TimeWord& word) const {
+    return word.kind == Kind::kOther && !word.is_capital && cut(words_.text, word.span).ends_with("ed");
+  }
+
+  // --- points ----------------------------------------------------------------------------------------------
+
+  /// A month, day or season without its year, seen from publication: the last one, and the first to come.
+  [[nodiscard]] std::pair<std::optional<CalendarPoint>, std::optional<CalendarPoint>> around_publication(
+      const TimePhrase& phrase) const {
+    const int year = static_cast<int>(published_->year());
+    std::optional<CalendarPoint> back;
+    std::optional<CalendarPoint> ahead;
+    for (int candidate = year - kReachYears; candidate <= year + kReachYears; ++candidate) {
+      const auto point = in_year(phrase, candidate);
+      if (!point) continue;
+      const DayInterval covered = days_of(*point);
+      if (covered.first <= *published_) back = point;
+      if (!ahead && covered.last >= *published_) ahead = point;
+    }
+    return {back, ahead};
+  }
+
+  Anchored resolve_point(const TimePhrase& phrase, TimeExpression& made) {
+    if (phrase.weekday >= 0 && phrase.month == 0) return resolve_weekday(phrase, made);
+    if (phrase.year) {
+      if (phrase.is_short_year && (!told_ || told_->year > 0)) return {};
+      return {in_year(phrase, *phrase.year), DateBasis::kExplicit, "the date is told"};
+    }
+    if (phrase.year_is != Which::kUntold) return resolve_of_year(phrase);
+    if (phrase.which != Which::kUntold) return resolve_which(phrase);
+    if (is_narrative()) return resolve_in_narrative(phrase);
+    if (!published_) return {};
+    const auto [back, ahead] = around_publication(phrase);
+    made.over = back;
+    made.to_come = ahead;
+    if (is_to_come(phrase))
+      return {ahead, DateBasis::kRelative, "the first such date not before publication"};
+    return {back, DateBasis::kRelative, "the last such date not after publication"};
+  }
+
+  /// "September of that year", "the spring of next year".
+  Anchored resolve_of_year(const TimePhrase& phrase) const {
+    const bool from_text = phrase.year_is == Which::kSame || phrase.year_is == Which::kFollowing ||
+                           phrase.year_is == Which::kPrevious;
+    Anchored from = anchor(from_text ? CountedFrom::kText : CountedFrom::kPublication);
+    if (!from.point) return {};
+    const int shift = phrase.year_is == Which::kNext || phrase.year_is == Which::kFollowing  ? 1
+                      : phrase.year_is == Which::kLast || phrase.year_is == Which::kPrevious ? -1
+                                                                                             : 0;
+    if (from.point->grain > Grain::kYear) return {};
+    from.point = in_year(phrase, year_of(*from.point) + shift);
+    return from;
+  }
+
+  /// "last May", "next summer", "the following spring", "that summer".
+  Anchored resolve_which(const TimePhrase& phrase) const {
+    const bool from_text = phrase.which == Which::kSame || phrase.which == Which::kFollowing ||
+                           phrase.which == Which::kPrevious;
+    Anchored from = anchor(from_text ? CountedFrom::kText : CountedFrom::kPublication);
+    if (!from.point || from.point->grain > Grain::kYear) return {};
+    const DayInterval anchor_days = days_of(*from.point);
+    const int year = year_of(*from.point);
+    std::optional<CalendarPoint> found;
+    switch (phrase.which) {
+      case Which::kThis:
+      case Which::kSame: found = in_year(phrase, year); break;
+      case Which::kNext:
+      case Which::kFollowing:
+        // The first one that begins after the anchor is over; after a year, that of the next year.
+        for (int y = year; y <= year + 1 && !found; ++y) {
+          const auto point = in_year(phrase, y);
+          if (point && days_of(*point).first > anchor_days.last) found = point;
+        }
+        break;
+      case Which::kLast:
+      case Which::kPrevious:
+        for (int y = year; y >= year - 1 && !found; --y) {
+          const auto point = in_year(phrase, y);
+          if (point && days_of(*point).last < anchor_days.first) found = point;
+        }
+        break;
+      case Which::kUntold: break;
+    }
+    from.point = found;
+    return from;
+  }
+
+  /// A month, day or season that goes on from the date told last.
+  Anchored resolve_in_narrative(const TimePhrase& phrase) const {
+    if (!told_ || told_->grain > Grain::kYear) return {};
+    int year = year_of(*told_);
+    // From late in one year to early in the next: "In December ... In January".
+    const bool crosses = told_->grain <= Grain::kMonth && told_->month >= kLateMonth && phrase.month > 0 &&
+                         phrase.month <= kEarlyMonth;
+    if (crosses) ++year;
+    return {in_year(phrase, year), DateBasis::kInherited, "in the year of the date told before"};
+  }
+
+  Anchored resolve_weekday(const TimePhrase& phrase, TimeExpression& made) const {
+    const auto target = static_cast<unsigned>(phrase.weekday);
+    const auto on = [&](sys_days day) { return std::optional(day_point(Date{day})); };
+    if (is_narrative() || phrase.which == Which::kFollowing || phrase.which == Which::kPrevious ||
+        phrase.which == Which::kSame) {
+      if (!told_ || told_->grain > Grain::kDay) return {};
+      const sys_days day{Date{std::chrono::year(told_->year), std::chrono::month(told_->month), std::chrono::day(told_->day)}};
+      const unsigned ahead = (target + kWeek - std::chrono::weekday(day).c_encoding()) % kWeek;
+      const bool back = phrase.which == Which::kLast || phrase.which == Which::kPrevious;
+      const int shift = back ? static_cast<int>(ahead) - kWeek
+                        : ahead == 0 && phrase.which == Which::kFollowing ? kWeek
+                                                                         : static_cast<int>(ahead);
+      return {on(day + days(shift)), DateBasis::kInherited, "the next such day after the date told before"};
+    }
+    if (!published_) return {};
+    const sys_days day{*published_};
+    const unsigned own = std::chrono::weekday(day).c_encoding();
+    const int back = static_cast<int>((own + kWeek - target) % kWeek);
+    const int ahead = static_cast<int>((target + kWeek - own) % kWeek);
+    switch (phrase.which) {
+      case Which::kLast:
+        return {on(day - days(back == 0 ? kWeek : back)), DateBasis::kRelative, "the last such day before publication"};
+      case Which::kNext: {
+        // "Next Friday" on a Monday: this week's or the next one's. Only what both mean is a day.
+        const unsigned monday = (own + kWeek - 1) % kWeek;
+        const unsigned target_monday = (target + kWeek - 1) % kWeek;
+        if (target_monday > monday) return {};
+        return {on(day + days(ahead == 0 ? kWeek : ahead)), DateBasis::kRelative, "the next such day after publication"};
+      }
+      case Which::kThis: {
+        const int monday = static_cast<int>((own + kWeek - 1) % kWeek);
+        const int target_monday = static_cast<int>((target + kWeek - 1) % kWeek);
+        return {on(day + days(target_monday - monday)), DateBasis::kRelative, "that day in the week of publication"};
+      }
+      default: break;
+    }
+    made.over = on(day - days(back));
+    made.to_come = on(day + days(ahead));
+    if (is_to_come(phrase)) return {made.to_come, DateBasis::kRelative, "the first such day not before publication"};
+    return {made.over, DateBasis::kRelative, "the last such day not after publication"};
+  }
+
+  // --- counted ---------------------------------------------------------------------------------------------
+
+  Anchored resolve_units(const TimePhrase& phrase) const {
+    Anchored from = anchor(phrase.from);
+    // "Yesterday" in a narrative is somebody's, and nobody says when.
+    const bool day_of_writing = phrase.from == CountedFrom::kPublication && phrase.which == Which::kUntold;
+    if (is_narrative() && day_of_writing) return {};
+    if (!from.point) return {};
+    from.point = shifted(*from.point, phrase.unit, phrase.count);
+    return from;
+  }
+
+  // --- parts of a day --------------------------------------------------------------------------------------
+
+  /// A clock's time or a part of a day without its day has that of the date beside it in the sentence.
+  [[nodiscard]] std::optional<CalendarPoint> day_beside(std::size_t index) const {
+    const TimePhrase& phrase = phrases_[index];
+    if (index + 1 < phrases_.size()) {
+      const TimePhrase& next = phrases_[index + 1];
+      const bool near = next.first <= phrase.last + 4 && same_sentence(phrase.last, next.first);
+      if (near && next.told == Told::kPoint && next.grain == Grain::kDay && next.year) return in_year(next, *next.year);
+      if (near && next.told == Told::kPoint && next.weekday >= 0 && next.month == 0) {
+        TimeExpression unused;
+        return resolve_weekday(next, unused).point;
+      }
+    }
+    if (index > 0 && told_day_ && told_day_at_ == index - 1 && same_sentence(phrases_[index - 1].last, phrase.first))
+      return told_day_;
+    return std::nullopt;
+  }
+  [[nodiscard]] bool same_sentence(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i < to && i < from + 2 * kCueReach; ++i) {
+      const TimeWord& word = words_.words[i];
+      if (word.kind == Kind::kBreak || (word.kind == Kind::kMark && word.mark == '.')) return false;
+    }
+    return to <= from + 2 * kCueReach;
+  }
+
+  // --- values ----------------------------------------------------------------------------------------------
+
+  /// The value with X for what is not known.
+  [[nodiscard]] static std::string unresolved_value(const TimePhrase& phrase) {
+    const std::string time = std::string(phrase.hours) + phrase.clock;
+    if (phrase.weekday >= 0 && phrase.month == 0)
+      return fmt::format("XXXX-WXX-{}{}", phrase.weekday == 0 ? 7 : phrase.weekday, time);
+    if (phrase.told == Told::kUnits) {
+      if (!phrase.vague.empty()) return std::string(phrase.vague);
+      switch (phrase.unit) {
+        case TimeUnit::kDay: return "XXXX-XX-XX" + time;
+        case TimeUnit::kWeek:
+        case TimeUnit::kFortnight: return "XXXX-WXX";
+        case TimeUnit::kWeekend: return "XXXX-WXX-WE";
+        case TimeUnit::kMonth: return "XXXX-XX";
+        case TimeUnit::kQuarter: return "XXXX-QX";
+        case TimeUnit::kYear: return "XXXX";
+        case TimeUnit::kDecade: return "XXX";
+        case TimeUnit::kCentury: return "XX";
+        default: return "XXXX-XX-XXTXX";
+      }
+    }
+    if (phrase.is_without_day || !time.empty()) return "XXXX-XX-XX" + (time.empty() ? "TXX" : time);
+    if (phrase.grain == Grain::kSeason) return fmt::format("XXXX-{}", letters_of(static_cast<Season>(phrase.part)));
+    if (phrase.grain == Grain::kQuarter) return fmt::format("XXXX-Q{}", phrase.part);
+    if (phrase.grain == Grain::kHalf) return fmt::format("XXXX-H{}", phrase.part);
+    if (phrase.named != nullptr) {
+      if (phrase.named->rule == NamedDay::Rule::kFixed)
+        return fmt::format("XXXX-{:02}-{:02}", phrase.named->numbers[0], phrase.named->numbers[1]);
+      return "XXXX-XX-XX";
+    }
+    if (phrase.grain == Grain::kMonth) return fmt::format("XXXX-{:02}", phrase.month);
+    if (phrase.grain == Grain::kDay) return fmt::format("XXXX-{:02}-{:02}", phrase.month, phrase.day);
+    return "XXXX";
+  }
+
+  /// The days of "the past two years", "the next three weeks".
+  [[nodiscard]] std::optional<DayInterval> framed_days(const TimePhrase& phrase) const {
+    if ((!phrase.counts_back && !phrase.counts_ahead) || !published_ || is_narrative()) return std::nullopt;
+    const int direction = phrase.counts_back ? -1 : 1;
+    const sys_days today{*published_};
+    Date other{};
+    if (phrase.unit == TimeUnit::kDay || phrase.unit == TimeUnit::kWeek || phrase.unit == TimeUnit::kFortnight) {
+      const int factor = phrase.unit == TimeUnit::kDay ? 1 : phrase.unit == TimeUnit::kWeek ? kWeek : 2 * kWeek;
+      if (phrase.count > kMostDays / factor) return std::nullopt;
+      other = Date{today + days(direction * factor * phrase.count)};
+    } else {
+      const int months = phrase.unit == TimeUnit::kMonth     ? 1
+                         : phrase.unit == TimeUnit::kQuarter ? 3
+                         : phrase.unit == TimeUnit::kYear    ? 12
+                         : phrase.unit == TimeUnit::kDecade  ? 120
+                                                             : 0;
+      if (months == 0 || phrase.count > kMostDays / 30 / months) return std::nullopt;
+      other = *published_ + std::chrono::months(direction * months * phrase.count);
+      if (!other.ok()) other = Date{other.year() / other.month() / std::chrono::last};
+    }
+    return direction < 0 ? DayInterval{other, *published_} : DayInterval{*published_, other};
+  }
+
+  void resolve(std::size_t index) {
+    const TimePhrase& phrase = phrases_[index];
+    TimeExpression made;
+    made.span = phrase.span;
+    made.type = phrase.type;
+    made.mod = phrase.mod;
+    if (phrase.told == Told::kFixed) {
+      made.value = phrase.vague.empty() ? phrase.value : std::string(phrase.vague);
+      made.interval = framed_days(phrase);
+      if (made.interval) made.basis = DateBasis::kRelative, made.reason = "counted from the day of publication";
+      // "Former" tells a time where a story is told; in the news it belongs to a title.
+      if (phrase.vague == "PAST_REF" && phrase.last == phrase.first + 1 &&
+          words_.words[phrase.first].kind == Kind::kFormer && !is_narrative())
+        return;
+      reading_.expressions.push_back(std::move(made));
+      return;
+    }
+    Anchored found;
+    if (phrase.is_without_day) {
+      const auto day = day_beside(index);
+      if (day) found = {day, DateBasis::kInherited, "on the day told beside it"};
+    } else {
+      found = phrase.told == Told::kPoint ? resolve_point(phrase, made) : resolve_units(phrase);
+      if (phrase.is_short_year && !found.point) return;
+    }
+    if (!found.point) {
+      made.value = unresolved_value(phrase);
+      made.reason = published_ || is_narrative() ? "nothing beside it tells which" : "no publication date is known";
+      reading_.expressions.push_back(std::move(made));
+      return;
+    }
+    CalendarPoint point = *found.point;
+    remember(point, index);
+    if (phrase.type == TimeType::kTime && point.grain == Grain::kDay) {
+      if (!phrase.clock.empty()) {
+        point.grain = Grain::kMinute;
+        point.time = phrase.clock;
+      } else if (!phrase.hours.empty()) {
+        point.grain = Grain::kDayPart;
+        point.time = phrase.hours;
+      }
+    }
+    made.value = value_of(point);
+    if (phrase.type == TimeType::kTime && point.grain == Grain::kDay) made.value += "TXX";
+    made.interval = days_of(point);
+    made.basis = found.basis;
+    made.reason = found.reason;
+    reading_.expressions.push_back(std::move(made));
+  }
+
+  void remember(const CalendarPoint& point, std::size_t index) {
+    told_ = point;
+    if (point.grain == Grain::kDay) {
+      told_day_ = point;
+      told_day_at_ = index;
+    }
+  }
+
+  static constexpr int kReachYears = 8;  // 29 February comes every four years, and once after eight
+  static constexpr int kMostDays = 400'000;
+
+  const TimeWords& words_;
+  const std::vector<TimePhrase>& phrases_;
+  const std::optional<Date>& published_;
+  TimeReading reading_;
+  std::optional<CalendarPoint> told_;
+  std::optional<CalendarPoint> told_day_;
+  std::size_t told_day_at_ = 0;
+};
+
+}  // namespace
+
+std::string_view name(TimeType type) {
+  switch (type) {
+    case TimeType::kDate: return "DATE";
+    case TimeType::kTime: return "TIME";
+    case TimeType::kDuration: return "DURATION";
+    case TimeType::kSet: return "SET";
+  }
+  return "";
+}
+
+std::string_view name(TimeMode mode) { return mode == TimeMode::kNews ? "news" : "narrative"; }
+
+TimeReading TimeReader::read(std::string_view text, const std::vector<Paragraph>& paragraphs,
+                             const std::optional<Date>& published) const {
+  TimeWords words{text, {}};
+  words.words.reserve(text.size() / 5);
+  for (const Paragraph& paragraph : paragraphs) lexicon_.add_words(text, paragraph.span, words.words);
+  std::uint64_t steps = 0;
+  const std::vector<TimePhrase> phrases = find_time_phrases(words, lexicon_, steps);
+  TimeReading reading = Resolver(words, phrases, published).run();
+  reading.steps = steps;
+  return reading;
+}
+
+}  // namespace onrecord
