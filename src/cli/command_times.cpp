@@ -35,6 +35,13 @@ std::string interval_text(const TimeExpression& time) {
   return first == last ? first : first + "/" + last;
 }
 
+void write_pair(JsonWriter& json, std::uint32_t begin, std::uint32_t end) {
+  json.begin_array();
+  json.value(begin);
+  json.value(end);
+  json.end_array();
+}
+
 std::string json_line(const TimeExpression& time, const ReadTimes& read, const Original& original,
                       const CodePointIndex& code_points) {
   const CodePointSpan place = code_points.to_code_points(time.span);
@@ -44,10 +51,8 @@ std::string json_line(const TimeExpression& time, const ReadTimes& read, const O
   json.member("path", std::string_view(original.path));
   if (original.record) json.member("record", *original.record);
   json.member("text", cut(read.article.text, time.span));
-  json.member("begin", time.span.begin);
-  json.member("end", time.span.end);
-  json.member("code_point_begin", place.begin);
-  json.member("code_point_end", place.end);
+  json.key("bytes"), write_pair(json, time.span.begin, time.span.end);
+  json.key("code_points"), write_pair(json, place.begin, place.end);
   json.member("type", name(time.type));
   json.member("value", std::string_view(time.value));
   if (!time.mod.empty()) json.member("mod", time.mod);
@@ -68,9 +73,8 @@ void print_table(Console& console, const Original& original, const ReadTimes& re
   console.print(heading);
   Table rows({{"expression", Align::kLeft, Style::kStrong}, {"type"}, {"value"}, {"days"}, {"known"}});
   for (const TimeExpression& time : read.times.expressions) {
-    std::string known(name(time.basis));
-    if (!time.reason.empty()) known.append(": ").append(time.reason);
-    if (time.basis == DateBasis::kUnresolved && time.reason.empty()) known.clear();
+    std::string known(time.reason);
+    if (!time.reason.empty() && time.basis == DateBasis::kUnresolved) known = "not known: " + known;
     rows.add_row({std::string(cut(read.article.text, time.span)), std::string(name(time.type)), time.value,
                   interval_text(time), known});
   }
@@ -94,7 +98,7 @@ ExitCode times(const Options& options, Console& console) {
   };
   std::uint64_t found = 0;
   const auto print = [&](const Original& original, const ReadTimes& read) {
-    if (read.times.expressions.empty()) return;
+    if (read.times.expressions.empty()) return;  // an article that tells no time has no heading either
     found += read.times.expressions.size();
     if (table) return print_table(console, original, read);
     const CodePointIndex code_points(read.article.text);
@@ -120,12 +124,12 @@ Action declare_times(CLI::App& app) {
   app.add_option("--threads", options->threads, "How many documents are read at once; without it one a core")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
-  add_examples(app,
-               {{"onrecord times story.html", "every date, time, duration and how often, with the days it tells"},
-                {"echo 'He left on Friday.' | onrecord times - --published 2026-03-09",
-                 "which day a weekday was"},
-                {"onrecord times coverage/ | jq -r 'select(.type == \"DATE\") | .value' | sort | uniq -c",
-                 "which dates a folder tells of"}});
+  add_examples(
+      app,
+      {{"onrecord times story.html", "every date, time, duration and how often, with the days it tells"},
+       {"echo 'He left on Friday.' | onrecord times - --published 2026-03-09", "which day a weekday was"},
+       {"onrecord times coverage/ | jq -r 'select(.type == \"DATE\") | .value' | sort | uniq -c",
+        "which dates a folder tells of"}});
   return [options](Console& console) { return times(*options, console); };
 }
 

@@ -93,10 +93,14 @@ CalendarPoint year_point(int year) { return {Grain::kYear, year}; }
 
 std::string_view letters_of(Season season) {
   switch (season) {
-    case Season::kSpring: return "SP";
-    case Season::kSummer: return "SU";
-    case Season::kAutumn: return "FA";
-    case Season::kWinter: return "WI";
+    case Season::kSpring:
+      return "SP";
+    case Season::kSummer:
+      return "SU";
+    case Season::kAutumn:
+      return "FA";
+    case Season::kWinter:
+      return "WI";
   }
   return "";
 }
@@ -107,14 +111,22 @@ std::string value_of(const CalendarPoint& point) {
     case Grain::kMinute:
     case Grain::kDayPart:
       return fmt::format("{}-{:02}-{:02}{}", year, point.month, point.day, point.time);
-    case Grain::kDay: return fmt::format("{}-{:02}-{:02}", year, point.month, point.day);
-    case Grain::kWeekend: return fmt::format("{}-W{:02}-WE", year, point.part);
-    case Grain::kWeek: return fmt::format("{}-W{:02}", year, point.part);
-    case Grain::kMonth: return fmt::format("{}-{:02}", year, point.month);
-    case Grain::kQuarter: return fmt::format("{}-Q{}", year, point.part);
-    case Grain::kHalf: return fmt::format("{}-H{}", year, point.part);
-    case Grain::kSeason: return fmt::format("{}-{}", year, letters_of(static_cast<Season>(point.part)));
-    case Grain::kYear: return year;
+    case Grain::kDay:
+      return fmt::format("{}-{:02}-{:02}", year, point.month, point.day);
+    case Grain::kWeekend:
+      return fmt::format("{}-W{:02}-WE", year, point.part);
+    case Grain::kWeek:
+      return fmt::format("{}-W{:02}", year, point.part);
+    case Grain::kMonth:
+      return fmt::format("{}-{:02}", year, point.month);
+    case Grain::kQuarter:
+      return fmt::format("{}-Q{}", year, point.part);
+    case Grain::kHalf:
+      return fmt::format("{}-H{}", year, point.part);
+    case Grain::kSeason:
+      return fmt::format("{}-{}", year, letters_of(static_cast<Season>(point.part)));
+    case Grain::kYear:
+      return year;
     case Grain::kDecade:
       return point.year > 0 ? fmt::format("{:03}", point.year / 10)
                             : fmt::format("BC{:03}", (1 - point.year) / 10);
@@ -130,7 +142,8 @@ DayInterval days_of(const CalendarPoint& point) {
   switch (point.grain) {
     case Grain::kMinute:
     case Grain::kDayPart:
-    case Grain::kDay: return {date_of_point(point), date_of_point(point)};
+    case Grain::kDay:
+      return {date_of_point(point), date_of_point(point)};
     case Grain::kWeekend: {
       const sys_days monday = monday_of(year, point.part);
       return {Date{monday + days(5)}, Date{monday + days(6)}};
@@ -139,16 +152,21 @@ DayInterval days_of(const CalendarPoint& point) {
       const sys_days monday = monday_of(year, point.part);
       return {Date{monday}, Date{monday + days(6)}};
     }
-    case Grain::kMonth: return {date(year, point.month, 1), last_day(year, point.month)};
-    case Grain::kQuarter: return {date(year, 3 * point.part - 2, 1), last_day(year, 3 * point.part)};
-    case Grain::kHalf: return {date(year, 6 * point.part - 5, 1), last_day(year, 6 * point.part)};
+    case Grain::kMonth:
+      return {date(year, point.month, 1), last_day(year, point.month)};
+    case Grain::kQuarter:
+      return {date(year, 3 * point.part - 2, 1), last_day(year, 3 * point.part)};
+    case Grain::kHalf:
+      return {date(year, 6 * point.part - 5, 1), last_day(year, 6 * point.part)};
     case Grain::kSeason: {
       // Meteorological seasons; a winter is named after the year in which it begins.
       const unsigned first = 3 * point.part;
       return {date(year, first, 1), first == 12 ? last_day(year + 1, 2) : last_day(year, first + 2)};
     }
-    case Grain::kYear: return {date(year, 1, 1), date(year, 12, 31)};
-    case Grain::kDecade: return {date(year, 1, 1), date(year + 9, 12, 31)};
+    case Grain::kYear:
+      return {date(year, 1, 1), date(year, 12, 31)};
+    case Grain::kDecade:
+      return {date(year, 1, 1), date(year + 9, 12, 31)};
     case Grain::kCentury: {
       const int first = year > 0 ? year + 1 : year;  // the 20th century: 1901-2000
       return {date(first, 1, 1), date(first + 99, 12, 31)};
@@ -198,12 +216,14 @@ std::optional<CalendarPoint> containing(const CalendarPoint& point, TimeUnit uni
     case TimeUnit::kDecade:
       if (point.grain > Grain::kDecade) return std::nullopt;
       return CalendarPoint{Grain::kDecade, first_year(point.year, 10)};
-    case TimeUnit::kCentury: return CalendarPoint{Grain::kCentury, first_year(point.year, 100)};
+    case TimeUnit::kCentury:
+      return CalendarPoint{Grain::kCentury, first_year(point.year, 100)};
     case TimeUnit::kSecond:
     case TimeUnit::kMinute:
     case TimeUnit::kHour:
     case TimeUnit::kFortnight:
-    case TimeUnit::kMillennium: return std::nullopt;
+    case TimeUnit::kMillennium:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -215,7 +235,8 @@ std::optional<CalendarPoint> shifted(const CalendarPoint& point, TimeUnit unit, 
   constexpr int kMost = 5000;
   if (!found || count > kMost || count < -kMost) return std::nullopt;
   switch (unit) {
-    case TimeUnit::kDay: return day_point(Date{sys_days{date_of_point(*found)} + days(count)});
+    case TimeUnit::kDay:
+      return day_point(Date{sys_days{date_of_point(*found)} + days(count)});
     case TimeUnit::kWeek:
     case TimeUnit::kWeekend:
       return week_point(monday_of(found->year, found->part) + days(kWeek * count), found->grain);
@@ -231,7 +252,9 @@ std::optional<CalendarPoint> shifted(const CalendarPoint& point, TimeUnit unit, 
       found->part = static_cast<unsigned>(parts - found->year * 4) + 1;
       return found;
     }
-    case TimeUnit::kYear: found->year += count; return found;
+    case TimeUnit::kYear:
+      found->year += count;
+      return found;
     case TimeUnit::kDecade:
       if (count < -kMost / 10 || count > kMost / 10) return std::nullopt;
       found->year = first_year(found->year + 10 * count, 10);
@@ -240,7 +263,8 @@ std::optional<CalendarPoint> shifted(const CalendarPoint& point, TimeUnit unit, 
       if (count < -kMost / 100 || count > kMost / 100) return std::nullopt;
       found->year = first_year(found->year + 100 * count, 100);
       return found;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -250,20 +274,34 @@ std::string duration_value(TimeUnit unit, std::string_view count) {
     return value ? std::to_string(*value * factor) : std::string(count);
   };
   switch (unit) {
-    case TimeUnit::kSecond: return fmt::format("PT{}S", count);
-    case TimeUnit::kMinute: return fmt::format("PT{}M", count);
-    case TimeUnit::kHour: return fmt::format("PT{}H", count);
-    case TimeUnit::kDay: return fmt::format("P{}D", count);
-    case TimeUnit::kWeekend: return fmt::format("P{}WE", count);
-    case TimeUnit::kWeek: return fmt::format("P{}W", count);
-    case TimeUnit::kFortnight: return fmt::format("P{}W", number_of(2));
-    case TimeUnit::kMonth: return fmt::format("P{}M", count);
-    case TimeUnit::kQuarter: return fmt::format("P{}Q", count);
-    case TimeUnit::kSeason: return fmt::format("P{}Q", count);
-    case TimeUnit::kYear: return fmt::format("P{}Y", count);
-    case TimeUnit::kDecade: return fmt::format("P{}DE", count);
-    case TimeUnit::kCentury: return fmt::format("P{}CE", count);
-    case TimeUnit::kMillennium: return fmt::format("P{}ML", count);
+    case TimeUnit::kSecond:
+      return fmt::format("PT{}S", count);
+    case TimeUnit::kMinute:
+      return fmt::format("PT{}M", count);
+    case TimeUnit::kHour:
+      return fmt::format("PT{}H", count);
+    case TimeUnit::kDay:
+      return fmt::format("P{}D", count);
+    case TimeUnit::kWeekend:
+      return fmt::format("P{}WE", count);
+    case TimeUnit::kWeek:
+      return fmt::format("P{}W", count);
+    case TimeUnit::kFortnight:
+      return fmt::format("P{}W", number_of(2));
+    case TimeUnit::kMonth:
+      return fmt::format("P{}M", count);
+    case TimeUnit::kQuarter:
+      return fmt::format("P{}Q", count);
+    case TimeUnit::kSeason:
+      return fmt::format("P{}Q", count);
+    case TimeUnit::kYear:
+      return fmt::format("P{}Y", count);
+    case TimeUnit::kDecade:
+      return fmt::format("P{}DE", count);
+    case TimeUnit::kCentury:
+      return fmt::format("P{}CE", count);
+    case TimeUnit::kMillennium:
+      return fmt::format("P{}ML", count);
   }
   return {};
 }

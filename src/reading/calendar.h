@@ -56,11 +56,11 @@ enum class Season : std::uint8_t { kSpring = 1, kSummer, kAutumn, kWinter };
 /// A point of time. A value; only the members that its grain uses hold something.
 struct CalendarPoint {
   Grain grain = Grain::kDay;
-  int year = 0;            ///< astronomical (0 is 1 BC); of a week the ISO year, of a decade or century the first
-  unsigned month = 0;      ///< 1-12: minutes to months
-  unsigned day = 0;        ///< 1-31: minutes to days
-  unsigned part = 0;       ///< number of the week, quarter, half or season
-  std::string time{};      ///< of minutes and parts of a day: "T17:30", "TMO"
+  int year = 0;        ///< astronomical (0 is 1 BC); of a week the ISO year, of a decade or century the first
+  unsigned month = 0;  ///< 1-12: minutes to months
+  unsigned day = 0;    ///< 1-31: minutes to days
+  unsigned part = 0;   ///< number of the week, quarter, half or season
+  std::string time{};  ///< of minutes and parts of a day: "T17:30", "TMO"
 
   friend bool operator==(const CalendarPoint&, const CalendarPoint&) = default;
 };

@@ -111,9 +111,8 @@ bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
 
 /// The first venue in [low, high) that is not content, and the first date that is told of the saying.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
-                                    TokenRange range, std::string_view published, StepCounter& steps) {
+                                    TokenRange range, const StatementDates& dates, StepCounter& steps) {
   Circumstances found;
-  const auto date = date_of(published);
   const Looking looking = lies_ahead(words, parse, draft) ? Looking::kAhead : Looking::kBack;
   const bool was_ahead = looking == Looking::kAhead && parse != nullptr && is_past_plan(words, *parse, draft);
   std::uint32_t venue_searched_from = range.begin;
@@ -128,7 +127,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
       }
     }
     if (!found.when.spans.empty() || was_ahead) continue;
-    const auto dated = date_at(words, at, date, looking);
+    const auto dated = dates.at(at, looking);
     if (dated && dates_the_saying(words, parse, draft, *dated)) {
       found.when = {
           dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
@@ -218,21 +217,21 @@ bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft) {
 }
 
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
-                                 std::string_view published, StepCounter& steps) {
+                                 const StatementDates& dates, StepCounter& steps) {
   if (draft.head == kNoToken) return {};
   const Sentence& sentence = words.sentence(draft.head);
   const TokenRange range{std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0),
                          std::min(sentence.last, draft.head + kReach)};
-  Circumstances found = circumstances_between(words, parse, draft, range, published, steps);
+  Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
   venue_of_verb(words, draft, found);
   return found;
 }
 
 Circumstances circumstances_of_scene(const Words& words, const Syntax* parse, const Sentence& sentence,
-                                     std::string_view published, StepCounter& steps) {
+                                     const StatementDates& dates, StepCounter& steps) {
   const TokenRange range{sentence.first, std::min(sentence.last, sentence.first + 2 * kReach)};
-  Circumstances found = circumstances_between(words, parse, Draft{}, range, published, steps);
+  Circumstances found = circumstances_between(words, parse, Draft{}, range, dates, steps);
   found.venue.reason = "told in the sentence before";
   return found;
 }

@@ -1,54 +1,12 @@
 #include "reading/dates.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-
-#include "language/characters.h"
 
 namespace onrecord {
 namespace {
 
+constexpr std::size_t kDayLength = 10;  // "2026-03-06"
 constexpr unsigned kWeek = 7;
-constexpr std::size_t kMonthLength = 7;  // "2026-03"
-constexpr std::array<std::string_view, kWeek> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                           "thursday", "friday", "saturday"};
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::array<std::string_view, 12> kFullMonths = {"january",   "february", "march",    "april",
-                                                          "may",       "june",     "july",     "august",
-                                                          "september", "october",  "november", "december"};
-
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-std::string two_digits(unsigned value) {
-  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-}
-std::string iso_month(int year, unsigned month) {
-  std::string text = std::to_string(year);
-  text.append("-").append(two_digits(month));
-  return text;
-}
-std::string iso(Date date) {
-  std::string text = iso_month(static_cast<int>(date.year()), static_cast<unsigned>(date.month()));
-  text.append("-").append(two_digits(static_cast<unsigned>(date.day())));
-  return text;
-}
-
-/// 1-12 for a month's name or abbreviation that is printed with a capital.
-unsigned month_of(const Words& words, std::uint32_t token) {
-  if (!words.is_capital(token)) return 0;
-  std::string name = folded(words.text(token));
-  if (name.ends_with('.')) name.pop_back();
-  for (unsigned i = 0; i < 12; ++i) {
-    if (name == kFullMonths[i] || name == kMonths[i] || (i == 8 && name == "sept")) return i + 1;
-  }
-  return 0;
-}
 
 /// Whether two capitalised words are one name by the parse: JUNE Carter, the SUNDAY Post, Ada MARCH.
 bool is_part_of_name(const Words& words, std::uint32_t part, std::uint32_t rest) {
@@ -61,10 +19,8 @@ bool is_part_of_name(const Words& words, std::uint32_t part, std::uint32_t rest)
 }
 
 /// Whether a month or weekday is no date but (part of) a name: Mr. MARCH, JAN Quill, the SUNDAY Post.
-bool stands_in_a_name(const Words& words, std::uint32_t at) {
-  const bool weekday =
-      words.is_capital(at) && std::ranges::find(kWeekdays, folded(words.text(at))) != kWeekdays.end();
-  if ((!weekday && month_of(words, at) == 0) || words.is_number(at + 1)) return false;
+bool stands_in_a_name(const Words& words, std::uint32_t at, bool weekday) {
+  if (words.is_number(at + 1)) return false;
   const std::string_view entity = words.entity_label(at);
   for (const std::string_view name :
        {"PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW"}) {
@@ -87,149 +43,84 @@ bool stands_in_a_name(const Words& words, std::uint32_t at) {
   return !is_adverbial && is_part_of_name(words, at, at + 1);
 }
 
-/// "last month", "this year", "in 2012", "a few days ago": a month or a year, told no more exactly.
-std::optional<Dated> loose_date_at(const Words& words, std::uint32_t at,
-                                   const std::optional<Date>& published) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  if (words.equals(at, "in") && words.is_number(at + 1) && words.text(at + 1).size() == 4) {
-    const auto year = number(words.text(at + 1));
-    const bool past =
-        year && *year >= 1900 && (published ? *year <= static_cast<int>(published->year()) : *year <= 2100);
-    if (past && !words.is_number(at + 2))
-      return Dated{{at, at + 2}, std::to_string(*year), DateBasis::kExplicit, "the year is told"};
+/// Whether any word of an expression is a month or weekday that stands in a name.
+bool names_something(const Words& words, TokenRange range) {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    if (!words.is_capital(token) || !words.is(token, WordClass::kTime)) continue;
+    const bool weekday = words.text(token).ends_with("day");
+    if (stands_in_a_name(words, token, weekday)) return true;
   }
-  if (!published) return std::nullopt;
-  const int year = static_cast<int>(published->year());
-  const auto month = static_cast<unsigned>(published->month());
-  const bool last = words.equals(at, "last");
-  if (last && words.equals(at + 1, "night"))
-    return Dated{{at, at + 2},
-                 iso(Date{sys_days{*published} - days(1)}),
-                 DateBasis::kRelative,
-                 "counted from the day of publication"};
-  if ((last || words.equals(at, "this")) && words.equals(at + 1, "month")) {
-    const bool before = last && month == 1;
-    const unsigned told = last ? (month == 1 ? 12 : month - 1) : month;
-    return Dated{{at, at + 2},
-                 iso_month(before ? year - 1 : year, told),
-                 DateBasis::kRelative,
-                 "counted from the month of publication"};
-  }
-  if ((last || words.equals(at, "this")) && words.equals(at + 1, "year"))
-    return Dated{{at, at + 2},
-                 std::to_string(last ? year - 1 : year),
-                 DateBasis::kRelative,
-                 "counted from the year of publication"};
-  // "a few days ago", "over the past few days": the month, when it cannot be another one.
-  const bool few = words.equals(at, "few") && words.equals(at + 1, "days") &&
-                   (words.equals(at + 2, "ago") || (at > 0 && words.equals(at - 1, "past")));
-  if (few && static_cast<unsigned>(published->day()) > 7)
-    return Dated{{at, at + 2}, iso_month(year, month), DateBasis::kRelative, "some days before publication"};
-  return std::nullopt;
+  return false;
 }
 
-/// "March", "March 6", "March 6, 2026".
-std::optional<Dated> calendar_date_at(const Words& words, std::uint32_t at,
-                                      const std::optional<Date>& published, Looking looking) {
-  const unsigned month = month_of(words, at);
-  if (month == 0 || words.equals(at - 1, "next")) return std::nullopt;
-  if (words.equals(at, "may") && !words.is_number(at + 1) && !words.equals(at - 1, "in")) return std::nullopt;
-  Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "no year is told, and no publication date is known"};
-  std::optional<int> day;
-  std::optional<int> year;
-  std::uint32_t next = at + 1;
-  if (words.is_number(next)) {
-    const auto value = number(words.text(next));
-    if (value && *value >= 1 && *value <= 31) day = value, ++next;
+/// Whether an expression can tell when something was said: a day, a month or a year by its place in the
+/// calendar.
+bool tells_a_date(const Words& words, const TimeExpression& time, TokenRange range) {
+  if (time.type != TimeType::kDate && time.type != TimeType::kTime) return false;
+  if (!time.point) return time.looks_from_writing && time.value.starts_with("XXXX-");
+  if (time.point->grain == Grain::kYear) {
+    // "the 2016 race" dates nothing: "in 2016" does, and "last year".
+    const bool told = time.basis == DateBasis::kExplicit && time.mod.empty();
+    return !told || (range.begin > 0 && words.equals(range.begin - 1, "in"));
   }
-  const std::uint32_t place = words.equals(next, ",") ? next + 1 : next;
-  if (words.is_number(place)) {
-    const auto value = number(words.text(place));
-    if (value && *value >= 1900 && *value <= 2100) year = value, next = place + 1;
-  }
-  dated.range.end = next;
-  dated.basis = year ? DateBasis::kExplicit : DateBasis::kRelative;
-  dated.reason = year                         ? "the date is told"
-                 : looking == Looking::kAhead ? "the first such date not before publication"
-                                              : "the last such date not after publication";
-  if (!year) {
-    if (!published) {
-      dated.basis = DateBasis::kUnresolved;
-      dated.reason = "no year is told, and no publication date is known";
-      return dated;
-    }
-    const int own = static_cast<int>(published->year());
-    const auto own_month = static_cast<unsigned>(published->month());
-    const int own_day = static_cast<int>(static_cast<unsigned>(published->day()));
-    const bool later = month > own_month || (month == own_month && day && *day > own_day);
-    const bool earlier = month < own_month || (month == own_month && day && *day < own_day);
-    year = looking == Looking::kAhead ? (earlier ? own + 1 : own) : (later ? own - 1 : own);
-  }
-  dated.value = iso_month(*year, month);
-  if (day) dated.value.append("-").append(two_digits(static_cast<unsigned>(*day)));
-  return dated;
-}
-
-/// "Friday", "last Friday", "Friday, March 6": the nearest day that it names, over or to come.
-std::optional<Dated> weekday_at(const Words& words, std::uint32_t at, unsigned weekday,
-                                const std::optional<Date>& published, Looking looking) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  if (at > 0 && words.equals(at - 1, "next")) return std::nullopt;
-  const std::uint32_t after = words.equals(at + 1, ",") ? at + 2 : at + 1;
-  if (auto exact = calendar_date_at(words, after, published, looking);
-      exact && exact->value.size() > kMonthLength) {
-    exact->range.begin = at;
-    return exact;
-  }
-  Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "a weekday, and no publication date is known"};
-  if (!published) return dated;
-  const sys_days day{*published};
-  const bool last = at > 0 && words.equals(at - 1, "last");
-  if (looking == Looking::kAhead) {
-    if (last) return std::nullopt;
-    const unsigned ahead = (weekday + kWeek - std::chrono::weekday(day).c_encoding()) % kWeek;
-    dated.value = iso(Date{day + days(static_cast<int>(ahead))});
-    dated.basis = DateBasis::kRelative;
-    dated.reason = "the first ";
-    dated.reason.append(words.text(at)).append(" that is not before publication");
-    return dated;
-  }
-  unsigned back = (std::chrono::weekday(day).c_encoding() + kWeek - weekday) % kWeek;
-  if (back == 0 && last) back = kWeek;
-  dated.value = iso(Date{day - days(static_cast<int>(back))});
-  dated.basis = DateBasis::kRelative;
-  dated.reason = "the last ";
-  dated.reason.append(words.text(at)).append(" before publication");
-  return dated;
+  return time.point->grain <= Grain::kDay || time.point->grain == Grain::kMonth;
 }
 
 }  // namespace
 
-std::optional<Dated> date_at(const Words& words, std::uint32_t at, const std::optional<Date>& published,
-                             Looking looking) {
-  using std::chrono::days;
-  using std::chrono::sys_days;
-  if (stands_in_a_name(words, at)) return std::nullopt;
-  const std::string word = folded(words.text(at));
-  const auto weekday = std::ranges::find(kWeekdays, word);
-  if (weekday != kWeekdays.end() && words.is_capital(at))
-    return weekday_at(words, at, static_cast<unsigned>(weekday - kWeekdays.begin()), published, looking);
+StatementDates::StatementDates(const Words& words, std::string_view published)
+    : words_(words), published_(date_of(published)) {
+  const Document& document = words.document();
+  times_ = words.lexicon().times().read(document.text, document.paragraphs, published_).expressions;
+}
+
+TokenRange StatementDates::tokens_of(std::uint32_t at, Span span) const {
+  TokenRange range{at, at + 1};
+  const auto& tokens = words_.document().tokens;
+  while (range.end < words_.size() && tokens[range.end].span.begin < span.end) ++range.end;
+  return range;
+}
+
+std::optional<Dated> StatementDates::some_days_ago(std::uint32_t at) const {
+  // "a few days ago", "over the past few days": the month, when it cannot be another one.
+  const bool few = words_.equals(at, "few") && words_.equals(at + 1, "days") &&
+                   (words_.equals(at + 2, "ago") || (at > 0 && words_.equals(at - 1, "past")));
+  if (!few || !published_ || static_cast<unsigned>(published_->day()) <= kWeek) return std::nullopt;
+  return Dated{
+      {at, at + 2},
+      value_of(month_point(static_cast<int>(published_->year()), static_cast<unsigned>(published_->month()))),
+      DateBasis::kRelative,
+      "some days before publication"};
+}
+
+std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const {
+  const Span token = words_.document().tokens[at].span;
+  const auto time = std::ranges::lower_bound(times_, token.begin, {},
+                                             [](const TimeExpression& one) { return one.span.begin; });
+  if (time == times_.end() || time->span.begin >= token.end)
+    return looking == Looking::kBack ? some_days_ago(at) : std::nullopt;
+  const TokenRange range = tokens_of(at, time->span);
+  if (!tells_a_date(words_, *time, range) || names_something(words_, range)) return std::nullopt;
+  Dated dated{range, {}, time->basis, std::string(time->reason)};
+  std::optional<CalendarPoint> point = time->point;
   const bool ahead = looking == Looking::kAhead;
-  if (word == "today" || word == (ahead ? "tomorrow" : "yesterday")) {
-    Dated dated{{at, at + 1}, "", DateBasis::kUnresolved, "relative, and no publication date is known"};
-    if (!published) return dated;
-    const int from_today = word == "today" ? 0 : ahead ? 1 : -1;
-    dated.value = iso(Date{sys_days{*published} + days(from_today)});
+  if (time->over || time->to_come) {
+    point = ahead ? time->to_come : time->over;
     dated.basis = DateBasis::kRelative;
-    dated.reason = "counted from the day of publication";
+    dated.reason = ahead ? "the first such date that is not before publication"
+                         : "the last such date that is not after publication";
+  }
+  if (!point) {
+    dated.basis = DateBasis::kUnresolved;
     return dated;
   }
-  if (!ahead) {
-    if (auto loose = loose_date_at(words, at, published)) return loose;
-  }
-  return calendar_date_at(words, at, published, looking);
+  // What was said lies not after publication, what is announced not before it.
+  const DayInterval covered = days_of(*point);
+  if (published_ && (ahead ? covered.last < *published_ : covered.first > *published_)) return std::nullopt;
+  if (ahead && (point->grain == Grain::kYear || dated.basis == DateBasis::kInherited)) return std::nullopt;
+  dated.value = value_of(*point);
+  if (dated.value.size() > kDayLength && point->grain <= Grain::kDay) dated.value.resize(kDayLength);
+  return dated;
 }
 
 }  // namespace onrecord

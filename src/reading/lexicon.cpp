@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "language/characters.h"
+#include "reading/time_expressions.h"
 
 namespace onrecord {
 namespace {
@@ -133,7 +134,9 @@ void Lexicon::add_verb(const std::vector<std::string>& row) {
   add_verb_form(row.size() > 4 ? row[4] : past, VerbForm::kPastParticiple);
 }
 
-Lexicon::Lexicon(const WordLists& lists) {
+Lexicon::~Lexicon() = default;
+
+Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(lists)) {
   for (const auto& row : lists.rows("reporting_verbs")) add_verb(row);
   for (const auto& row : lists.rows("reporting_nouns"))
     at(row[0]).noun_mode = static_cast<std::int32_t>(mode_of(row));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +12,8 @@
 #include "text/word_list.h"
 
 namespace onrecord {
+
+class TimeReader;
 
 /// What a word can be; several at once. Bits of `LexiconEntry::classes`.
 enum class WordClass : std::uint32_t {
@@ -93,10 +96,13 @@ struct LexiconEntry {
 class Lexicon {
  public:
   explicit Lexicon(const WordLists& lists);
+  ~Lexicon();
 
   /// What is known of a word, given as `folded`. Lives as long as the lexicon.
   [[nodiscard]] const LexiconEntry& find(std::string_view folded_word) const;
   [[nodiscard]] const ReportingVerb& verb(std::int32_t index) const { return verbs_[index]; }
+  /// What finds the dates of a text.
+  [[nodiscard]] const TimeReader& times() const { return *times_; }
 
  private:
   void add_class(const WordLists& lists, std::string_view list, WordClass word_class);
@@ -107,6 +113,7 @@ class Lexicon {
   std::unordered_map<std::string, LexiconEntry> entries_;
   std::vector<ReportingVerb> verbs_;
   LexiconEntry unknown_;
+  std::unique_ptr<const TimeReader> times_;
 };
 
 }  // namespace onrecord

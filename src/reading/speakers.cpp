@@ -509,12 +509,12 @@ class Occasions {
  public:
   Occasions(const Words& words, const Syntax* parse, Resolution& resolution, std::string_view published,
             StepCounter& steps)
-      : words_(words), parse_(parse), resolution_(resolution), published_(published), steps_(steps) {}
+      : words_(words), parse_(parse), resolution_(resolution), dates_(words, published), steps_(steps) {}
 
   /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
   /// from the speaker's last told occasion. `before` is the draft before it.
   void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
-    Circumstances told = find_circumstances(words_, parse_, draft, published_, steps_);
+    Circumstances told = find_circumstances(words_, parse_, draft, dates_, steps_);
     if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
     quotation.venue = std::move(told.venue);
     quotation.when = std::move(told.when);
@@ -675,7 +675,7 @@ class Occasions {
       const Sentence& scene = words_.document().sentences[sentence];
       if (scene.paragraph + 1 < words_.document().sentences[own].paragraph) break;
       if (!resolution_.has_subject(scene, speaker.person)) continue;
-      Circumstances told = circumstances_of_scene(words_, parse_, scene, published_, steps_);
+      Circumstances told = circumstances_of_scene(words_, parse_, scene, dates_, steps_);
       if (!told.venue.value.empty())
         return told;  // a date alone tells when something happened, not the words
     }
@@ -704,7 +704,7 @@ class Occasions {
   const Words& words_;
   const Syntax* parse_;
   Resolution& resolution_;
-  std::string_view published_;
+  StatementDates dates_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
 };

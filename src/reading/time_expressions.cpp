@@ -17,10 +17,12 @@ constexpr int kWeek = 7;
 /// and for each word that looks from the day of writing ("yesterday", "Friday") at least so many.
 constexpr int kOldDates = 4;
 constexpr int kOldDatesForEachDeictic = 6;
-constexpr int kOldYears = 2;           // years before publication from which a date is old
+constexpr int kOldYears = 2;    // years before publication from which a date is old
+constexpr int kLongOver = 300;  // days
+constexpr int kSoon = 60;
 constexpr std::uint32_t kCueReach = 12;  // words of a sentence in which a verb tells what is to come
-constexpr int kLateMonth = 10;         // from this month on a story may cross into the next year ...
-constexpr int kEarlyMonth = 4;         // ... when it goes on with a month up to this one
+constexpr unsigned kLateMonth = 10;      // from this month on a story may cross into the next year ...
+constexpr unsigned kEarlyMonth = 4;      // ... when it goes on with a month up to this one
 
 struct Anchored {
   std::optional<CalendarPoint> point;
@@ -38,7 +40,8 @@ CalendarPoint point_of(const TimePhrase& phrase, int year) {
 
 bool is_real(const CalendarPoint& point) {
   if (point.grain > Grain::kDay) return true;
-  return Date{std::chrono::year(point.year), std::chrono::month(point.month), std::chrono::day(point.day)}.ok();
+  return Date{std::chrono::year(point.year), std::chrono::month(point.month), std::chrono::day(point.day)}
+      .ok();
 }
 
 /// The point of a phrase in a year; none when that year has no such day.
@@ -56,7 +59,8 @@ int year_of(const CalendarPoint& point) { return point.year; }
 /// Resolves the phrases of one text, in order: what one tells is what the next goes on from.
 class Resolver {
  public:
-  Resolver(const TimeWords& words, const std::vector<TimePhrase>& phrases, const std::optional<Date>& published)
+  Resolver(const TimeWords& words, const std::vector<TimePhrase>& phrases,
+           const std::optional<Date>& published)
       : words_(words), phrases_(phrases), published_(published) {}
 
   TimeReading run() {
@@ -81,7 +85,8 @@ class Resolver {
     reading_.mode = narrative ? TimeMode::kNarrative : TimeMode::kNews;
     reading_.mode_reason =
         fmt::format("{} {}, {} that {} from the day of writing", old,
-                    published_ ? (old == 1 ? "date with a year long before publication" : "dates with years long before publication")
+                    published_ ? (old == 1 ? "date with a year long before publication"
+                                           : "dates with years long before publication")
                                : (old == 1 ? "date with its year" : "dates with their years"),
                     deictic, deictic == 1 ? "looks" : "look");
   }
@@ -101,28 +106,34 @@ class Resolver {
 
   // --- what is to come -------------------------------------------------------------------------------------
 
-  /// Whether the nearest verb of the sentence says that the phrase is to come: WILL open in May.
-  [[nodiscard]] bool is_to_come(const TimePhrase& phrase) const {
+  enum class Cue : std::uint8_t { kNone, kAhead, kBehind };
+
+  /// What the nearest verb of the sentence says of the phrase: WILL open in May, OPENED in May. A verb before
+  /// it counts whatever it is; after it only "will", for what else follows may go on to something new.
+  [[nodiscard]] Cue cue_of(const TimePhrase& phrase) const {
     const auto& all = words_.words;
     for (std::uint32_t i = 1; i <= kCueReach && i <= phrase.first; ++i) {
       const TimeWord& word = all[phrase.first - i];
-      if (word.kind == Kind::kBreak || (word.kind == Kind::kMark && (word.mark == '.' || word.mark == '!' || word.mark == '?')))
-        break;
-      if (word.kind == Kind::kAhead) return true;
-      if (word.kind == Kind::kNext) return true;
-      if (word.kind == Kind::kBehind || is_past(word)) return false;
+      if (ends_sentence(word)) break;
+      if (word.kind == Kind::kAhead || word.kind == Kind::kNext) return Cue::kAhead;
+      if (is_past(word)) return Cue::kBehind;
     }
-    for (std::uint32_t i = phrase.last; i < all.size() && i < phrase.last + kCueReach; ++i) {
-      const TimeWord& word = all[i];
-      if (word.kind == Kind::kBreak || (word.kind == Kind::kMark && (word.mark == '.' || word.mark == '!' || word.mark == '?')))
-        break;
-      if (word.kind == Kind::kAhead) return true;
-      if (word.kind == Kind::kBehind || is_past(word)) return false;
+    const bool owns =
+        phrase.last < all.size() && all[phrase.last].kind == Kind::kMark && all[phrase.last].mark == '\'';
+    for (std::uint32_t i = phrase.last; !owns && i < all.size() && i < phrase.last + kCueReach / 2; ++i) {
+      if (ends_sentence(all[i])) break;
+      if (all[i].told == "will" || all[i].told == "shall") return Cue::kAhead;
+      if (is_past(all[i])) return Cue::kBehind;
     }
-    return false;
+    return Cue::kNone;
+  }
+  [[nodiscard]] static bool ends_sentence(const TimeWord& word) {
+    return word.kind == Kind::kBreak ||
+           (word.kind == Kind::kMark && (word.mark == '.' || word.mark == '!' || word.mark == '?'));
   }
   [[nodiscard]] bool is_past(const TimeWord& word) const {
-    return word.kind == Kind::kOther && !word.is_capital && cut(words_.text, word.span).ends_with("ed");
+    return word.kind == Kind::kBehind ||
+           (word.kind == Kind::kOther && !word.is_capital && cut(words_.text, word.span).ends_with("ed"));
   }
 
   // --- points ----------------------------------------------------------------------------------------------
@@ -143,7 +154,19 @@ class Resolver {
     return {back, ahead};
   }
 
-  Anchored resolve_point(const TimePhrase& phrase, TimeExpression& made) {
+  [[nodiscard]] bool is_nearer_ahead(const CalendarPoint& back, const CalendarPoint& ahead) const {
+    const sys_days today{*published_};
+    return sys_days{days_of(ahead).first} - today < today - sys_days{days_of(back).last};
+  }
+
+  [[nodiscard]] bool is_nearly_a_year(const CalendarPoint& back, const CalendarPoint& ahead) const {
+    const sys_days today{*published_};
+    return today - sys_days{days_of(back).last} > days(kLongOver) &&
+           sys_days{days_of(ahead).first} - today < days(kSoon);
+  }
+
+  Anchored resolve_point(std::size_t index, TimeExpression& made) {
+    const TimePhrase& phrase = phrases_[index];
     if (phrase.weekday >= 0 && phrase.month == 0) return resolve_weekday(phrase, made);
     if (phrase.year) {
       if (phrase.is_short_year && (!told_ || told_->year > 0)) return {};
@@ -151,13 +174,20 @@ class Resolver {
     }
     if (phrase.year_is != Which::kUntold) return resolve_of_year(phrase);
     if (phrase.which != Which::kUntold) return resolve_which(phrase);
-    if (is_narrative()) return resolve_in_narrative(phrase);
+    if (is_narrative()) return resolve_in_narrative(index);
     if (!published_) return {};
     const auto [back, ahead] = around_publication(phrase);
     made.over = back;
     made.to_come = ahead;
-    if (is_to_come(phrase))
+    const Cue cue = cue_of(phrase);
+    if (cue == Cue::kAhead)
       return {ahead, DateBasis::kRelative, "the first such date not before publication"};
+    // A day that was over most of a year ago is told with its year; soon to come, it is not.
+    const bool day = back && ahead && days_of(*back).first == days_of(*back).last;
+    if (day && is_nearly_a_year(*back, *ahead))
+      return {ahead, DateBasis::kRelative, "the first such date not before publication"};
+    // Without a verb that tells, a date nearer to come than over may be either.
+    if (cue == Cue::kNone && back && ahead && is_nearer_ahead(*back, *ahead)) return {};
     return {back, DateBasis::kRelative, "the last such date not after publication"};
   }
 
@@ -177,8 +207,8 @@ class Resolver {
 
   /// "last May", "next summer", "the following spring", "that summer".
   Anchored resolve_which(const TimePhrase& phrase) const {
-    const bool from_text = phrase.which == Which::kSame || phrase.which == Which::kFollowing ||
-                           phrase.which == Which::kPrevious;
+    const bool from_text =
+        phrase.which == Which::kSame || phrase.which == Which::kFollowing || phrase.which == Which::kPrevious;
     Anchored from = anchor(from_text ? CountedFrom::kText : CountedFrom::kPublication);
     if (!from.point || from.point->grain > Grain::kYear) return {};
     const DayInterval anchor_days = days_of(*from.point);
@@ -186,7 +216,9 @@ class Resolver {
     std::optional<CalendarPoint> found;
     switch (phrase.which) {
       case Which::kThis:
-      case Which::kSame: found = in_year(phrase, year); break;
+      case Which::kSame:
+        found = in_year(phrase, year);
+        break;
       case Which::kNext:
       case Which::kFollowing:
         // The first one that begins after the anchor is over; after a year, that of the next year.
@@ -202,21 +234,47 @@ class Resolver {
           if (point && days_of(*point).last < anchor_days.first) found = point;
         }
         break;
-      case Which::kUntold: break;
+      case Which::kUntold:
+        break;
     }
     from.point = found;
     return from;
   }
 
   /// A month, day or season that goes on from the date told last.
-  Anchored resolve_in_narrative(const TimePhrase& phrase) const {
-    if (!told_ || told_->grain > Grain::kYear) return {};
-    int year = year_of(*told_);
-    // From late in one year to early in the next: "In December ... In January".
-    const bool crosses = told_->grain <= Grain::kMonth && told_->month >= kLateMonth && phrase.month > 0 &&
-                         phrase.month <= kEarlyMonth;
-    if (crosses) ++year;
-    return {in_year(phrase, year), DateBasis::kInherited, "in the year of the date told before"};
+  Anchored resolve_in_narrative(std::size_t index) const {
+    const TimePhrase& phrase = phrases_[index];
+    // "from October to March": the second one goes on from what was told, the first is before it.
+    if (index + 1 < phrases_.size()) {
+      const TimePhrase& next = phrases_[index + 1];
+      const bool before_next = next.first == phrase.last + 1 && next.told == Told::kPoint && !next.year &&
+                               next.which == Which::kUntold && next.year_is == Which::kUntold &&
+                               next.month > 0 && next.month < phrase.month &&
+                               ranges(words_.words[phrase.last]);
+      if (before_next) {
+        const auto year = narrative_year(next);
+        if (!year) return {};
+        return {in_year(phrase, *year - 1), DateBasis::kInherited,
+                "in the year before the date told with it"};
+      }
+    }
+    const auto year = narrative_year(phrase);
+    if (!year) return {};
+    return {in_year(phrase, *year), DateBasis::kInherited, "in the year of the date told before"};
+  }
+  [[nodiscard]] bool ranges(const TimeWord& word) const {
+    const std::string_view text = cut(words_.text, word.span);
+    return text == "to" || text == "until" || text == "through" ||
+           (word.kind == Kind::kMark && word.mark == '-');
+  }
+
+  /// The year that was told last; of a month early in the year after one late in the year, the next one:
+  /// "In December ... In January".
+  [[nodiscard]] std::optional<int> narrative_year(const TimePhrase& phrase) const {
+    if (!year_told_) return std::nullopt;
+    const bool crosses = month_told_ && month_told_->year == *year_told_ &&
+                         month_told_->month >= kLateMonth && phrase.month > 0 && phrase.month <= kEarlyMonth;
+    return crosses ? *year_told_ + 1 : *year_told_;
   }
 
   Anchored resolve_weekday(const TimePhrase& phrase, TimeExpression& made) const {
@@ -225,12 +283,13 @@ class Resolver {
     if (is_narrative() || phrase.which == Which::kFollowing || phrase.which == Which::kPrevious ||
         phrase.which == Which::kSame) {
       if (!told_ || told_->grain > Grain::kDay) return {};
-      const sys_days day{Date{std::chrono::year(told_->year), std::chrono::month(told_->month), std::chrono::day(told_->day)}};
+      const sys_days day{Date{std::chrono::year(told_->year), std::chrono::month(told_->month),
+                              std::chrono::day(told_->day)}};
       const unsigned ahead = (target + kWeek - std::chrono::weekday(day).c_encoding()) % kWeek;
       const bool back = phrase.which == Which::kLast || phrase.which == Which::kPrevious;
-      const int shift = back ? static_cast<int>(ahead) - kWeek
+      const int shift = back                                              ? static_cast<int>(ahead) - kWeek
                         : ahead == 0 && phrase.which == Which::kFollowing ? kWeek
-                                                                         : static_cast<int>(ahead);
+                                                                          : static_cast<int>(ahead);
       return {on(day + days(shift)), DateBasis::kInherited, "the next such day after the date told before"};
     }
     if (!published_) return {};
@@ -240,24 +299,29 @@ class Resolver {
     const int ahead = static_cast<int>((target + kWeek - own) % kWeek);
     switch (phrase.which) {
       case Which::kLast:
-        return {on(day - days(back == 0 ? kWeek : back)), DateBasis::kRelative, "the last such day before publication"};
+        return {on(day - days(back == 0 ? kWeek : back)), DateBasis::kRelative,
+                "the last such day before publication"};
       case Which::kNext: {
         // "Next Friday" on a Monday: this week's or the next one's. Only what both mean is a day.
         const unsigned monday = (own + kWeek - 1) % kWeek;
         const unsigned target_monday = (target + kWeek - 1) % kWeek;
         if (target_monday > monday) return {};
-        return {on(day + days(ahead == 0 ? kWeek : ahead)), DateBasis::kRelative, "the next such day after publication"};
+        return {on(day + days(ahead == 0 ? kWeek : ahead)), DateBasis::kRelative,
+                "the next such day after publication"};
       }
       case Which::kThis: {
         const int monday = static_cast<int>((own + kWeek - 1) % kWeek);
         const int target_monday = static_cast<int>((target + kWeek - 1) % kWeek);
-        return {on(day + days(target_monday - monday)), DateBasis::kRelative, "that day in the week of publication"};
+        return {on(day + days(target_monday - monday)), DateBasis::kRelative,
+                "that day in the week of publication"};
       }
-      default: break;
+      default:
+        break;
     }
     made.over = on(day - days(back));
     made.to_come = on(day + days(ahead));
-    if (is_to_come(phrase)) return {made.to_come, DateBasis::kRelative, "the first such day not before publication"};
+    if (cue_of(phrase) == Cue::kAhead)
+      return {made.to_come, DateBasis::kRelative, "the first such day not before publication"};
     return {made.over, DateBasis::kRelative, "the last such day not after publication"};
   }
 
@@ -281,13 +345,15 @@ class Resolver {
     if (index + 1 < phrases_.size()) {
       const TimePhrase& next = phrases_[index + 1];
       const bool near = next.first <= phrase.last + 4 && same_sentence(phrase.last, next.first);
-      if (near && next.told == Told::kPoint && next.grain == Grain::kDay && next.year) return in_year(next, *next.year);
+      if (near && next.told == Told::kPoint && next.grain == Grain::kDay && next.year)
+        return in_year(next, *next.year);
       if (near && next.told == Told::kPoint && next.weekday >= 0 && next.month == 0) {
         TimeExpression unused;
         return resolve_weekday(next, unused).point;
       }
     }
-    if (index > 0 && told_day_ && told_day_at_ == index - 1 && same_sentence(phrases_[index - 1].last, phrase.first))
+    if (index > 0 && told_day_ && told_day_at_ == index - 1 &&
+        same_sentence(phrases_[index - 1].last, phrase.first))
       return told_day_;
     return std::nullopt;
   }
@@ -309,20 +375,30 @@ class Resolver {
     if (phrase.told == Told::kUnits) {
       if (!phrase.vague.empty()) return std::string(phrase.vague);
       switch (phrase.unit) {
-        case TimeUnit::kDay: return "XXXX-XX-XX" + time;
+        case TimeUnit::kDay:
+          return "XXXX-XX-XX" + time;
         case TimeUnit::kWeek:
-        case TimeUnit::kFortnight: return "XXXX-WXX";
-        case TimeUnit::kWeekend: return "XXXX-WXX-WE";
-        case TimeUnit::kMonth: return "XXXX-XX";
-        case TimeUnit::kQuarter: return "XXXX-QX";
-        case TimeUnit::kYear: return "XXXX";
-        case TimeUnit::kDecade: return "XXX";
-        case TimeUnit::kCentury: return "XX";
-        default: return "XXXX-XX-XXTXX";
+        case TimeUnit::kFortnight:
+          return "XXXX-WXX";
+        case TimeUnit::kWeekend:
+          return "XXXX-WXX-WE";
+        case TimeUnit::kMonth:
+          return "XXXX-XX";
+        case TimeUnit::kQuarter:
+          return "XXXX-QX";
+        case TimeUnit::kYear:
+          return "XXXX";
+        case TimeUnit::kDecade:
+          return "XXX";
+        case TimeUnit::kCentury:
+          return "XX";
+        default:
+          return "XXXX-XX-XXTXX";
       }
     }
     if (phrase.is_without_day || !time.empty()) return "XXXX-XX-XX" + (time.empty() ? "TXX" : time);
-    if (phrase.grain == Grain::kSeason) return fmt::format("XXXX-{}", letters_of(static_cast<Season>(phrase.part)));
+    if (phrase.grain == Grain::kSeason)
+      return fmt::format("XXXX-{}", letters_of(static_cast<Season>(phrase.part)));
     if (phrase.grain == Grain::kQuarter) return fmt::format("XXXX-Q{}", phrase.part);
     if (phrase.grain == Grain::kHalf) return fmt::format("XXXX-H{}", phrase.part);
     if (phrase.named != nullptr) {
@@ -341,8 +417,11 @@ class Resolver {
     const int direction = phrase.counts_back ? -1 : 1;
     const sys_days today{*published_};
     Date other{};
-    if (phrase.unit == TimeUnit::kDay || phrase.unit == TimeUnit::kWeek || phrase.unit == TimeUnit::kFortnight) {
-      const int factor = phrase.unit == TimeUnit::kDay ? 1 : phrase.unit == TimeUnit::kWeek ? kWeek : 2 * kWeek;
+    if (phrase.unit == TimeUnit::kDay || phrase.unit == TimeUnit::kWeek ||
+        phrase.unit == TimeUnit::kFortnight) {
+      const int factor = phrase.unit == TimeUnit::kDay    ? 1
+                         : phrase.unit == TimeUnit::kWeek ? kWeek
+                                                          : 2 * kWeek;
       if (phrase.count > kMostDays / factor) return std::nullopt;
       other = Date{today + days(direction * factor * phrase.count)};
     } else {
@@ -364,14 +443,23 @@ class Resolver {
     made.span = phrase.span;
     made.type = phrase.type;
     made.mod = phrase.mod;
+    made.looks_from_writing =
+        phrase.is_deictic || (phrase.told == Told::kPoint && !phrase.year && phrase.month > 0);
     if (phrase.told == Told::kFixed) {
       made.value = phrase.vague.empty() ? phrase.value : std::string(phrase.vague);
       made.interval = framed_days(phrase);
-      if (made.interval) made.basis = DateBasis::kRelative, made.reason = "counted from the day of publication";
+      if (made.interval)
+        made.basis = DateBasis::kRelative, made.reason = "counted from the day of publication";
       // "Former" tells a time where a story is told; in the news it belongs to a title.
       if (phrase.vague == "PAST_REF" && phrase.last == phrase.first + 1 &&
           words_.words[phrase.first].kind == Kind::kFormer && !is_narrative())
         return;
+      reading_.expressions.push_back(std::move(made));
+      return;
+    }
+    if (is_narrative() && phrase.told == Told::kUnits && phrase.is_deictic && phrase.unit == TimeUnit::kDay &&
+        phrase.count == 0 && phrase.which == Which::kUntold && phrase.hours.empty()) {
+      made.value = "PRESENT_REF";  // "today" of whoever tells the story
       reading_.expressions.push_back(std::move(made));
       return;
     }
@@ -380,12 +468,13 @@ class Resolver {
       const auto day = day_beside(index);
       if (day) found = {day, DateBasis::kInherited, "on the day told beside it"};
     } else {
-      found = phrase.told == Told::kPoint ? resolve_point(phrase, made) : resolve_units(phrase);
+      found = phrase.told == Told::kPoint ? resolve_point(index, made) : resolve_units(phrase);
       if (phrase.is_short_year && !found.point) return;
     }
     if (!found.point) {
       made.value = unresolved_value(phrase);
-      made.reason = published_ || is_narrative() ? "nothing beside it tells which" : "no publication date is known";
+      made.reason =
+          published_ || is_narrative() ? "nothing beside it tells which" : "no publication date is known";
       reading_.expressions.push_back(std::move(made));
       return;
     }
@@ -401,6 +490,7 @@ class Resolver {
       }
     }
     made.value = value_of(point);
+    made.point = point;
     if (phrase.type == TimeType::kTime && point.grain == Grain::kDay) made.value += "TXX";
     made.interval = days_of(point);
     made.basis = found.basis;
@@ -408,12 +498,28 @@ class Resolver {
     reading_.expressions.push_back(std::move(made));
   }
 
+  /// What the following phrases go on from. A look ahead ("a campaign planned for 1976"), a look back ("two
+  /// years earlier") and a year that only names something ("the 1936 elections") leave the story where it is.
   void remember(const CalendarPoint& point, std::size_t index) {
-    told_ = point;
+    const TimePhrase& phrase = phrases_[index];
     if (point.grain == Grain::kDay) {
       told_day_ = point;
       told_day_at_ = index;
     }
+    if (is_narrative() && leaves_the_story(phrase)) return;
+    told_ = point;
+    if (point.grain > Grain::kYear) return;
+    year_told_ = point.year;
+    if (point.grain <= Grain::kDay || point.grain == Grain::kMonth) month_told_ = point;
+  }
+  [[nodiscard]] bool leaves_the_story(const TimePhrase& phrase) const {
+    if (phrase.told == Told::kUnits) return phrase.count < 0;
+    if (phrase.grain != Grain::kYear || !phrase.year) return false;
+    const auto& all = words_.words;
+    const bool names =
+        phrase.last < all.size() && all[phrase.last].kind == Kind::kOther && phrase.first > 0 &&
+        (all[phrase.first - 1].kind == Kind::kThe || all[phrase.first - 1].kind == Kind::kOther);
+    return names || cue_of(phrase) == Cue::kAhead;
   }
 
   static constexpr int kReachYears = 8;  // 29 February comes every four years, and once after eight
@@ -424,6 +530,8 @@ class Resolver {
   const std::optional<Date>& published_;
   TimeReading reading_;
   std::optional<CalendarPoint> told_;
+  std::optional<int> year_told_;
+  std::optional<CalendarPoint> month_told_;
   std::optional<CalendarPoint> told_day_;
   std::size_t told_day_at_ = 0;
 };
@@ -432,10 +540,14 @@ class Resolver {
 
 std::string_view name(TimeType type) {
   switch (type) {
-    case TimeType::kDate: return "DATE";
-    case TimeType::kTime: return "TIME";
-    case TimeType::kDuration: return "DURATION";
-    case TimeType::kSet: return "SET";
+    case TimeType::kDate:
+      return "DATE";
+    case TimeType::kTime:
+      return "TIME";
+    case TimeType::kDuration:
+      return "DURATION";
+    case TimeType::kSet:
+      return "SET";
   }
   return "";
 }

@@ -29,10 +29,13 @@ struct TimeExpression {
   /// TIMEX3: "2026-03-06", "2026-W10", "2026-SU", "199", "P3D", "XXXX-WXX-1", "PAST_REF"; with X for what is
   /// not known ("XXXX-03" where no year can be told).
   std::string value;
-  std::string_view mod;  ///< "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", ...; or empty. Static.
+  std::string_view
+      mod;  ///< "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", ...; or empty. Static.
   std::optional<DayInterval> interval;  ///< its first and last day; none when they are not known
   DateBasis basis = DateBasis::kUnresolved;
-  std::string_view reason;  ///< one clause for a reader; static
+  std::optional<CalendarPoint> point;  ///< what `value` is, where it is a point of the calendar
+  bool looks_from_writing = false;     ///< needs the day of writing: "Friday", "yesterday", "May 4"
+  std::string_view reason;             ///< one clause for a reader; static
   /// What an expression without its year or week ("May 4", "Friday") is when it is over, and when it is to
   /// come; `value` holds the one that the words around it speak for.
   std::optional<CalendarPoint> over;
@@ -51,8 +54,8 @@ class TimeReader {
  public:
   explicit TimeReader(const WordLists& lists) : lexicon_(lists) {}
 
-  /// The expressions of `paragraphs` of `text`. `published` dates what is told from the day of writing; without
-  /// it "Friday" stays without a day. Costs O(bytes of the text).
+  /// The expressions of `paragraphs` of `text`. `published` dates what is told from the day of writing;
+  /// without it "Friday" stays without a day. Costs O(bytes of the text).
   [[nodiscard]] TimeReading read(std::string_view text, const std::vector<Paragraph>& paragraphs,
                                  const std::optional<Date>& published) const;
 

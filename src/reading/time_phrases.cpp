@@ -38,12 +38,8 @@ class Scanner {
 
   std::vector<TimePhrase> run() {
     for (std::uint32_t at = 0; at < words_.size();) {
-      ++steps_;
-      const std::size_t before = found_.size();
       const std::uint32_t end = may_begin(at) ? phrase_at(at) : at;
       at = std::max(end, at + 1);
-      if (found_.size() == before) continue;
-      steps_ += 4;
     }
     share_years();
     return std::move(found_);
@@ -52,21 +48,32 @@ class Scanner {
  private:
   // --- words -----------------------------------------------------------------------------------------------
 
-  [[nodiscard]] Kind kind(std::uint32_t at) const { return at < words_.size() ? words_[at].kind : Kind::kBreak; }
+  [[nodiscard]] Kind kind(std::uint32_t at) const {
+    ++steps_;
+    return at < words_.size() ? words_[at].kind : Kind::kBreak;
+  }
   [[nodiscard]] int value(std::uint32_t at) const { return at < words_.size() ? words_[at].value : 0; }
   [[nodiscard]] bool is(std::uint32_t at, Kind wanted) const { return kind(at) == wanted; }
   [[nodiscard]] bool is_mark(std::uint32_t at, char mark) const {
     return is(at, Kind::kMark) && words_[at].mark == mark;
   }
   [[nodiscard]] bool is_glued(std::uint32_t at) const { return at < words_.size() && words_[at].is_glued; }
-  [[nodiscard]] bool is_capital(std::uint32_t at) const { return at < words_.size() && words_[at].is_capital; }
+  [[nodiscard]] bool is_capital(std::uint32_t at) const {
+    return at < words_.size() && words_[at].is_capital;
+  }
   /// Whether the word is `word`, given in lower case.
   [[nodiscard]] bool equals(std::uint32_t at, std::string_view word) const {
     if (at >= words_.size() || words_[at].span.size() != word.size()) return false;
     const std::string_view own = cut(text_, words_[at].span);
-    return std::ranges::equal(own, word, [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b); });
+    return std::ranges::equal(own, word,
+                              [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b); });
   }
   [[nodiscard]] bool is_unit(std::uint32_t at) const { return is(at, Kind::kUnit) || is(at, Kind::kUnits); }
+  /// An ordinal in words; "second" is a unit as well.
+  [[nodiscard]] bool is_ordinal(std::uint32_t at) const {
+    return is(at, Kind::kOrdinal) || (is(at, Kind::kUnit) && equals(at, "second"));
+  }
+  [[nodiscard]] int ordinal(std::uint32_t at) const { return is(at, Kind::kOrdinal) ? value(at) : 2; }
   [[nodiscard]] TimeUnit unit(std::uint32_t at) const { return static_cast<TimeUnit>(value(at)); }
   [[nodiscard]] bool is_sentence_start(std::uint32_t at) const {
     if (at == 0 || is(at - 1, Kind::kBreak)) return true;
@@ -99,10 +106,10 @@ class Scanner {
       const bool amount = is_mark(at + 1, '%') || (is(at + 1, Kind::kOther) && is_glued(at + 1));
       if (!decimal && !amount) return {static_cast<unsigned>(value(at)), at + 1};
     }
-    if (is(at, Kind::kOrdinal) && value(at) > 0) return {static_cast<unsigned>(value(at)), at + 1};
-    if (is(at, Kind::kTens) && is_mark(at + 1, '-') && is(at + 2, Kind::kOrdinal) && value(at) <= 30 &&
-        value(at + 2) > 0 && value(at + 2) < 10 && value(at) + value(at + 2) <= 31)
-      return {static_cast<unsigned>(value(at) + value(at + 2)), at + 3};
+    if (is_ordinal(at) && ordinal(at) > 0) return {static_cast<unsigned>(ordinal(at)), at + 1};
+    if (is(at, Kind::kTens) && is_mark(at + 1, '-') && is_ordinal(at + 2) && value(at) <= 30 &&
+        ordinal(at + 2) > 0 && ordinal(at + 2) < 10 && value(at) + ordinal(at + 2) <= 31)
+      return {static_cast<unsigned>(value(at) + ordinal(at + 2)), at + 3};
     return {0, at};
   }
 
@@ -190,13 +197,16 @@ class Scanner {
   /// Words that cannot begin a phrase are passed over at once.
   [[nodiscard]] bool may_begin(std::uint32_t at) const {
     switch (kind(at)) {
-      case Kind::kOther: return is_capital(at) && !is_glued(at);
+      case Kind::kOther:
+        return is_capital(at) && !is_glued(at);
       case Kind::kMark:
       case Kind::kBreak:
       case Kind::kAhead:
       case Kind::kBehind:
-      case Kind::kDated: return is(at, Kind::kMark) ? words_[at].mark == '\'' : false;
-      default: return true;
+      case Kind::kDated:
+        return is(at, Kind::kMark) ? words_[at].mark == '\'' : false;
+      default:
+        return true;
     }
   }
 
@@ -229,6 +239,8 @@ class Scanner {
 
   std::uint32_t named_day(std::uint32_t at, const NamedDay& day, std::uint32_t end) {
     if (day.rule == NamedDay::Rule::kNone) return end;  // no expression, and no weekday either
+    // White Christmas, the Easter Rising
+    if (is_name(end) || (at > 0 && is_name(at - 1) && !is_sentence_start(at - 1))) return end;
     TimePhrase made = phrase(at, end);
     made.named = &day;
     take_year(made);
@@ -298,17 +310,20 @@ class Scanner {
   }
 
   [[nodiscard]] bool is_year(std::uint32_t at) const {
-    if (!is_plain_number(at, 4) || value(at) < kFirstYear || value(at) > kLastYear || is_amount(at)) return false;
+    if (!is_plain_number(at, 4) || value(at) < kFirstYear || value(at) > kLastYear || is_amount(at))
+      return false;
     const bool dated = is(at - 1, Kind::kDated) || is(at - 1, Kind::kFrom) || is(at - 1, Kind::kBefore) ||
                        is(at - 1, Kind::kAfter) || is(at - 1, Kind::kThe) || is(at - 1, Kind::kEarly) ||
                        is(at - 1, Kind::kLate) || is_mark(at - 1, '-');
     if (at == 0) return value(at) >= kSureYear && !is_counted(at + 1);
-    const bool counts = is(at - 1, Kind::kApproximately) || is(at - 1, Kind::kThan) || is(at - 1, Kind::kSome);
+    const bool counts =
+        is(at - 1, Kind::kApproximately) || is(at - 1, Kind::kThan) || is(at - 1, Kind::kSome);
     const bool round = value(at) % 100 == 0;
     if (counts && (round || is_counted(at + 1))) return false;
     if (is_counted(at + 1)) {
       // "the 1936 elections", "in 1936 soldiers": not "with 1500 soldiers".
-      const bool defined = is(at - 1, Kind::kThe) || equals(at - 1, "in") || equals(at - 1, "since") || equals(at - 1, "by");
+      const bool defined =
+          is(at - 1, Kind::kThe) || equals(at - 1, "in") || equals(at - 1, "since") || equals(at - 1, "by");
       if (round || !defined || value(at) < kSureYear + 200) return false;
     }
     if (equals(at - 1, "no") || (is_mark(at - 1, '.') && equals(at - 2, "no"))) return false;
@@ -333,7 +348,8 @@ class Scanner {
       return made;
     }
     // "431-404 BC"
-    if (is_mark(at + 1, '-') && is(at + 2, Kind::kDigits) && is(at + 3, Kind::kBc) && value(at + 2) <= value(at)) {
+    if (is_mark(at + 1, '-') && is(at + 2, Kind::kDigits) && is(at + 3, Kind::kBc) &&
+        value(at + 2) <= value(at)) {
       made.year = 1 - value(at);
       return made;
     }
@@ -348,15 +364,17 @@ class Scanner {
     }
     const bool in_series = at >= 2 && is_mark(at - 1, '-') && is_glued(at) && is_glued(at - 1);
     if (in_series && is_plain_number(at, 2) && is_plain_number(at - 2, 4) && value(at - 2) >= kSureYear &&
-        value(at - 2) <= kLastYear && value(at - 2) % 100 < value(at) && !(is_mark(at + 1, '-') && is_glued(at + 1))) {
+        value(at - 2) <= kLastYear && value(at - 2) % 100 < value(at) &&
+        !(is_mark(at + 1, '-') && is_glued(at + 1))) {
       made.year = value(at - 2) / 100 * 100 + value(at);
       return made;
     }
-    const bool dated = at > 0 && (equals(at - 1, "in") || equals(at - 1, "by") || equals(at - 1, "until") ||
-                                  equals(at - 1, "since") || equals(at - 1, "of") || equals(at - 1, "early") ||
-                                  equals(at - 1, "late") || is(at - 1, Kind::kFrom));
-    if (dated && words_[at].digits == 3 && value(at) <= kOldestShortYear && !is_amount(at) && !is_counted(at + 1) &&
-        !is(at + 1, Kind::kOther)) {
+    const bool dated =
+        at > 0 && (equals(at - 1, "in") || equals(at - 1, "by") || equals(at - 1, "until") ||
+                   equals(at - 1, "since") || equals(at - 1, "of") || equals(at - 1, "early") ||
+                   equals(at - 1, "late") || is(at - 1, Kind::kFrom));
+    if (dated && words_[at].digits == 3 && value(at) <= kOldestShortYear && !is_amount(at) &&
+        !is_counted(at + 1) && !is(at + 1, Kind::kOther)) {
       made.year = 1 - value(at);
       made.is_short_year = true;
       return made;
@@ -395,21 +413,29 @@ class Scanner {
       case Kind::kBefore:
       case Kind::kAfter:
       case Kind::kEvery:
-      case Kind::kSame: return true;
-      case Kind::kMark: return words_[at - 1].mark == '-' && is(at - 2, Kind::kMid);
-      case Kind::kAhead: return equals(at - 1, "until");
-      default: return false;
+      case Kind::kSame:
+        return true;
+      case Kind::kMark:
+        return words_[at - 1].mark == '-' && is(at - 2, Kind::kMid);
+      case Kind::kAhead:
+        return equals(at - 1, "until");
+      default:
+        return false;
     }
   }
 
-  /// Whether a month's name without a day or a year beside it is the month: not JUNE Carter, Mr. MARCH, "may".
+  /// Whether a month's name without a day or a year beside it is the month: not JUNE Carter, Mr. MARCH,
+  /// "may".
   [[nodiscard]] bool is_bare_month(std::uint32_t at, std::uint32_t end) const {
     const bool introduced = is_introduced(at);
     const bool is_word_too = equals(at, "may") || equals(at, "march") || equals(at, "august");
-    const bool is_first_name = equals(at, "april") || equals(at, "june") || equals(at, "jan") || equals(at, "dec");
+    const bool is_first_name =
+        equals(at, "april") || equals(at, "june") || equals(at, "jan") || equals(at, "dec");
     const bool weak = at > 0 && (equals(at - 1, "and") || equals(at - 1, "or") || equals(at - 1, "to") ||
                                  equals(at - 1, "of") || equals(at - 1, "by"));
     if (is_mark(end, '\'') && !introduced) return false;
+    const bool goes_on = is_mark(end, '-') || equals(end, "and") || equals(end, "to") || equals(end, "or");
+    if (goes_on && is(end + 1, Kind::kMonth) && is_capital(end + 1)) return true;
     if ((is_word_too || is_first_name) && (!introduced || (weak && is_name(end)))) {
       // "between March and May": the other one is introduced.
       return false;
@@ -431,7 +457,8 @@ class Scanner {
     std::uint32_t next = after;
     if (is(next, Kind::kThe)) ++next;  // "May the 4th"
     const auto [day, day_end] = day_number(next);
-    const bool is_day = day > 0 && (next == after || (is(next, Kind::kDigits) && words_[next].ending == 't')) &&
+    const bool is_day = day > 0 &&
+                        (next == after || (is(next, Kind::kDigits) && words_[next].ending == 't')) &&
                         is(next, Kind::kDigits);
     if (is_day) {
       made.day = day;
@@ -448,10 +475,12 @@ class Scanner {
     const std::uint32_t begin = is(at, Kind::kThe) ? at + 1 : at;
     auto [day, next] = day_number(begin);
     if (day == 0) return std::nullopt;
-    const bool ordinal = is(begin, Kind::kDigits) ? words_[begin].ending == 't' : true;
-    if (begin > at && !ordinal) return std::nullopt;
-    if (ordinal && equals(next, "of")) ++next;
-    else if (!is(begin, Kind::kDigits)) return std::nullopt;
+    const bool numbered = is(begin, Kind::kDigits) ? words_[begin].ending == 't' : true;
+    if (begin > at && !numbered) return std::nullopt;
+    if (numbered && equals(next, "of"))
+      ++next;
+    else if (!is(begin, Kind::kDigits))
+      return std::nullopt;
     const auto [month, end] = month_name(next);
     if (month == 0) return std::nullopt;
     TimePhrase made = phrase(at, end);
@@ -466,8 +495,8 @@ class Scanner {
   /// "2026-03-06", "2026-03-06T17:00", "3/6/2026", "6.3.2026".
   [[nodiscard]] std::optional<TimePhrase> numeric_date(std::uint32_t at) const {
     if (!is(at, Kind::kDigits) || words_[at].ending != 0 || !is(at + 2, Kind::kDigits) ||
-        !is(at + 4, Kind::kDigits) || !is(at + 1, Kind::kMark) || !is(at + 3, Kind::kMark) || !is_glued(at + 1) ||
-        !is_glued(at + 2) || !is_glued(at + 3) || !is_glued(at + 4))
+        !is(at + 4, Kind::kDigits) || !is(at + 1, Kind::kMark) || !is(at + 3, Kind::kMark) ||
+        !is_glued(at + 1) || !is_glued(at + 2) || !is_glued(at + 3) || !is_glued(at + 4))
       return std::nullopt;
     const char mark = words_[at + 1].mark;
     if (mark != words_[at + 3].mark) return std::nullopt;
@@ -482,7 +511,6 @@ class Scanner {
           is(clock + 3, Kind::kDigits)) {
         made.type = TimeType::kTime;
         made.clock = fmt::format("T{:02}:{:02}", value(clock + 1), value(clock + 3));
-        made.grain = Grain::kMinute;
         made.last = clock + 4;
         if (is_mark(clock + 4, ':') && is(clock + 5, Kind::kDigits)) {
           made.clock += fmt::format(":{:02}", value(clock + 5));
@@ -491,8 +519,8 @@ class Scanner {
       }
       return made;
     }
-    if ((mark != '/' && mark != '.') || words_[at + 4].digits != 4 || words_[at].digits > 2 || words_[at + 2].digits > 2 ||
-        value(at + 4) < kSureYear)
+    if ((mark != '/' && mark != '.') || words_[at + 4].digits != 4 || words_[at].digits > 2 ||
+        words_[at + 2].digits > 2 || value(at + 4) < kSureYear)
       return std::nullopt;
     made.year = value(at + 4);
     const auto one = static_cast<unsigned>(value(at));
@@ -526,7 +554,8 @@ class Scanner {
     if (!is(at, Kind::kWeekdayShort)) return {-1, at};
     const std::uint32_t end = after_period(at + 1);
     const std::uint32_t next = is_mark(end, ',') ? end + 1 : end;
-    const bool is_date = (end > at + 1 || next > end) && (month_name(next).first > 0 || is(next, Kind::kDigits));
+    const bool is_date =
+        (end > at + 1 || next > end) && (month_name(next).first > 0 || is(next, Kind::kDigits));
     return is_date ? std::pair(value(at), end) : std::pair(-1, at);
   }
 
@@ -537,10 +566,11 @@ class Scanner {
     if (is_name(end) && !is_mark(end, ',')) {
       if (at > 0 && is(at - 1, Kind::kThe)) return true;
       if (follows_name || capital_before) return true;
-      const bool adverbial = at > 0 && (is(at - 1, Kind::kDated) || is(at - 1, Kind::kLast) || is(at - 1, Kind::kThis) ||
-                                        is(at - 1, Kind::kNext) || is(at - 1, Kind::kBehind) || is(at - 1, Kind::kEarly) ||
-                                        is(at - 1, Kind::kLate) || is_mark(at - 1, ',') ||
-                                        (is(at - 1, Kind::kOther) && !is_capital(at - 1)));
+      const bool adverbial =
+          at > 0 && (is(at - 1, Kind::kDated) || is(at - 1, Kind::kLast) || is(at - 1, Kind::kThis) ||
+                     is(at - 1, Kind::kNext) || is(at - 1, Kind::kBehind) || is(at - 1, Kind::kEarly) ||
+                     is(at - 1, Kind::kLate) || is_mark(at - 1, ',') ||
+                     (is(at - 1, Kind::kOther) && !is_capital(at - 1)));
       return !adverbial;
     }
     if (is(end, Kind::kDayPart) && is_capital(end)) return true;
@@ -567,7 +597,8 @@ class Scanner {
     return made;
   }
 
-  // --- seasons, quarters, decades, centuries ----------------------------------------------------------------
+  // --- seasons, quarters, decades, centuries
+  // ----------------------------------------------------------------
 
   /// "summer of 1942", "the summer", "spring 1942"; a bare one only where a word before it says so.
   [[nodiscard]] std::optional<TimePhrase> season_at(std::uint32_t at) const {
@@ -585,11 +616,13 @@ class Scanner {
     if (equals(word + 1, "of")) return std::nullopt;  // the fall of the city
     const bool introduced = is_introduced(word);
     if (word > at) {
-      const bool framed = at > 0 && (is(at - 1, Kind::kDated) || is(at - 1, Kind::kBefore) || is(at - 1, Kind::kAfter)) &&
-                          !equals(at - 1, "of") && !equals(at - 1, "to");
+      const bool framed =
+          at > 0 && (is(at - 1, Kind::kDated) || is(at - 1, Kind::kBefore) || is(at - 1, Kind::kAfter)) &&
+          !equals(at - 1, "of") && !equals(at - 1, "to");
       return ambiguous && !framed ? std::nullopt : std::optional(made);
     }
-    if (ambiguous && (equals(word - 1, "to") || equals(word - 1, "and") || equals(word - 1, "of") || equals(word - 1, "or")))
+    if (ambiguous && (equals(word - 1, "to") || equals(word - 1, "and") || equals(word - 1, "of") ||
+                      equals(word - 1, "or")))
       return std::nullopt;
     return introduced ? std::optional(made) : std::nullopt;
   }
@@ -597,8 +630,8 @@ class Scanner {
   /// "the third quarter of 2003", "the second half of 1942", "Q3 2003".
   [[nodiscard]] std::optional<TimePhrase> quarter_at(std::uint32_t at) const {
     std::uint32_t word = is(at, Kind::kThe) ? at + 1 : at;
-    if (!is(word, Kind::kOrdinal) || value(word) < 1 || value(word) > 4) return std::nullopt;
-    const auto part = static_cast<unsigned>(value(word));
+    if (!is_ordinal(word) || ordinal(word) < 1 || ordinal(word) > 4) return std::nullopt;
+    const auto part = static_cast<unsigned>(ordinal(word));
     const std::uint32_t noun = is_mark(word + 1, '-') ? word + 2 : word + 1;
     const bool quarter = is(noun, Kind::kUnit) && unit(noun) == TimeUnit::kQuarter;
     const bool half = is(noun, Kind::kHalf) && part <= 2;
@@ -625,7 +658,8 @@ class Scanner {
   [[nodiscard]] std::optional<TimePhrase> decade_at(std::uint32_t at) const {
     const std::uint32_t begin = is(at, Kind::kThe) ? at + 1 : at;
     const std::uint32_t digits = is_mark(begin, '\'') ? begin + 1 : begin;
-    if (!is(digits, Kind::kDigits) || words_[digits].ending != 's' || value(digits) % 10 != 0) return std::nullopt;
+    if (!is(digits, Kind::kDigits) || words_[digits].ending != 's' || value(digits) % 10 != 0)
+      return std::nullopt;
     TimePhrase made = phrase(at, digits + 1);
     made.grain = Grain::kDecade;
     const unsigned length = words_[digits].digits;
@@ -648,12 +682,13 @@ class Scanner {
     int number = 0;
     std::uint32_t end = begin;
     if (is(begin, Kind::kDigits) && words_[begin].ending == 't') number = value(begin), end = begin + 1;
-    if (is(begin, Kind::kOrdinal)) number = value(begin), end = begin + 1;
-    if (is(begin, Kind::kTens) && is(begin + 2, Kind::kOrdinal))
-      number = value(begin) + value(begin + 2), end = begin + 3;
+    if (is_ordinal(begin)) number = ordinal(begin), end = begin + 1;
+    if (is(begin, Kind::kTens) && is_ordinal(begin + 2))
+      number = value(begin) + ordinal(begin + 2), end = begin + 3;
     if (number < 1 || number > 30) return std::nullopt;
     const std::uint32_t noun = is_mark(end, '-') ? end + 1 : end;
     if (!is(noun, Kind::kUnit) || unit(noun) != TimeUnit::kCentury) return std::nullopt;
+    if (is_capital(noun) && is_name(noun + 1)) return std::nullopt;  // the name of a company
     TimePhrase made = phrase(at, noun + 1);
     made.grain = Grain::kCentury;
     made.year = (number - 1) * 100;
@@ -672,15 +707,24 @@ class Scanner {
 
   [[nodiscard]] Which which_at(std::uint32_t at, bool article) const {
     switch (kind(at)) {
-      case Kind::kLast: return article ? Which::kUntold : Which::kLast;
-      case Kind::kThis: return article ? Which::kUntold : Which::kThis;
-      case Kind::kCurrent: return Which::kThis;
-      case Kind::kNext: return article ? Which::kFollowing : Which::kNext;
-      case Kind::kThat: return article ? Which::kUntold : Which::kSame;
-      case Kind::kSame: return article || is(at - 1, Kind::kThat) ? Which::kSame : Which::kUntold;
-      case Kind::kBeforeIt: return Which::kPrevious;
-      case Kind::kAfterIt: return Which::kFollowing;
-      default: return Which::kUntold;
+      case Kind::kLast:
+        return article ? Which::kUntold : Which::kLast;
+      case Kind::kThis:
+        return article ? Which::kUntold : Which::kThis;
+      case Kind::kCurrent:
+        return Which::kThis;
+      case Kind::kNext:
+        return article ? Which::kFollowing : Which::kNext;
+      case Kind::kThat:
+        return article ? Which::kUntold : Which::kSame;
+      case Kind::kSame:
+        return article || is(at - 1, Kind::kThat) ? Which::kSame : Which::kUntold;
+      case Kind::kBeforeIt:
+        return Which::kPrevious;
+      case Kind::kAfterIt:
+        return Which::kFollowing;
+      default:
+        return Which::kUntold;
     }
   }
 
@@ -710,9 +754,12 @@ class Scanner {
     if (which == Which::kThis && is(word + 1, Kind::kNext)) ++word, which = Which::kNext;
     const std::uint32_t noun = word + 1;
     TimePhrase made = phrase(at, noun + 1);
+    const bool named = is_capital(noun) && is_capital(word) && !is_sentence_start(at);
+    if (named && (is(noun, Kind::kUnit) || is(noun, Kind::kDayPart))) return std::nullopt;  // "This Week"
     if (is(noun, Kind::kUnit)) {
       const TimeUnit told = unit(noun);
-      if (told < TimeUnit::kDay || told == TimeUnit::kMillennium || told == TimeUnit::kFortnight) return std::nullopt;
+      if (told < TimeUnit::kDay || told == TimeUnit::kMillennium || told == TimeUnit::kFortnight)
+        return std::nullopt;
       take_which(made, which, told);
       if (told == TimeUnit::kDay && which == Which::kNext) made.from = CountedFrom::kText;
       if (told == TimeUnit::kDay && (which == Which::kThis || which == Which::kLast)) return std::nullopt;
@@ -778,7 +825,8 @@ class Scanner {
       return std::nullopt;
     }
     // "the day before yesterday", "the day after tomorrow"
-    if (is(side + 1, Kind::kToday) && value(side + 1) != 0 && is(noun, Kind::kUnit) && unit(noun) == TimeUnit::kDay) {
+    if (is(side + 1, Kind::kToday) && value(side + 1) != 0 && is(noun, Kind::kUnit) &&
+        unit(noun) == TimeUnit::kDay) {
       made.count = value(side + 1) + (before ? -1 : 1);
       made.from = CountedFrom::kPublication;
       made.is_deictic = true;
@@ -794,6 +842,8 @@ class Scanner {
     switch (kind(at)) {
       case Kind::kToday:
       case Kind::kTonight:
+        if (is_capital(at) && !is_sentence_start(at)) return std::nullopt;  // USA TODAY
+        if (is_capital(at) && is_name(at + 1)) return std::nullopt;
         made.told = Told::kUnits;
         made.unit = TimeUnit::kDay;
         made.count = value(at);
@@ -818,29 +868,38 @@ class Scanner {
         return made;
       }
       case Kind::kCurrent:
-        if (!equals(at, "current")) return std::nullopt;
+        if (equals(at, "present")) {
+          if (!is(at + 1, Kind::kUnit) || unit(at + 1) != TimeUnit::kDay) return std::nullopt;
+          made.last = at + 2;
+        }
         made.told = Told::kFixed;
         made.vague = "PRESENT_REF";
         return made;
       case Kind::kFuture:
+        if (is_capital(at) && !is_sentence_start(at)) return std::nullopt;
         made.told = Told::kFixed;
         made.vague = "FUTURE_REF";
         return made;
       case Kind::kThe:
-        if (!is(at + 1, Kind::kFuture) && !equals(at + 1, "past") && !(equals(at + 1, "present") && ends_clause(at + 2)))
+        if (!is(at + 1, Kind::kFuture) && !equals(at + 1, "past") &&
+            !(equals(at + 1, "present") && ends_clause(at + 2)))
           return std::nullopt;
         if (equals(at + 1, "past") && !ends_clause(at + 2)) return std::nullopt;
         made.last = at + 2;
         made.told = Told::kFixed;
-        made.vague = equals(at + 1, "past") ? "PAST_REF" : is(at + 1, Kind::kFuture) ? "FUTURE_REF" : "PRESENT_REF";
+        made.vague = equals(at + 1, "past")      ? "PAST_REF"
+                     : is(at + 1, Kind::kFuture) ? "FUTURE_REF"
+                                                 : "PRESENT_REF";
         return made;
       case Kind::kThese:
-        if (!equals(at, "these") || !is(at + 1, Kind::kUnits) || unit(at + 1) != TimeUnit::kDay) return std::nullopt;
+        if (!equals(at, "these") || !is(at + 1, Kind::kUnits) || unit(at + 1) != TimeUnit::kDay)
+          return std::nullopt;
         made.last = at + 2;
         made.told = Told::kFixed;
         made.vague = "PRESENT_REF";
         return made;
-      default: return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -849,11 +908,15 @@ class Scanner {
   [[nodiscard]] static std::string_view mod_of(Kind kind) {
     switch (kind) {
       case Kind::kEarly:
-      case Kind::kEdgeStart: return "START";
+      case Kind::kEdgeStart:
+        return "START";
       case Kind::kLate:
-      case Kind::kEdgeEnd: return "END";
-      case Kind::kMid: return "MID";
-      default: return "";
+      case Kind::kEdgeEnd:
+        return "END";
+      case Kind::kMid:
+        return "MID";
+      default:
+        return "";
     }
   }
 
@@ -879,33 +942,38 @@ class Scanner {
         return edge;
       case Kind::kEarly:
       case Kind::kLate:
+      case Kind::kUnit:
       case Kind::kOrdinal: {
+        if (is(word, Kind::kUnit) && !is_ordinal(word)) return std::nullopt;
         const std::uint32_t noun = is_mark(word + 1, '-') ? word + 2 : word + 1;
         const bool part = is(noun, Kind::kPartOf) || is(noun, Kind::kUnits) || is(noun, Kind::kHalf) ||
                           (is(noun, Kind::kUnit) && unit(noun) == TimeUnit::kQuarter);
         if (part && equals(noun + 1, "of")) {
           edge.end = noun + 2;
-          if (is(word, Kind::kOrdinal)) {
-            if (value(word) == 1) edge.mod = "START";
+          if (is_ordinal(word)) {
+            if (ordinal(word) == 1) edge.mod = "START";
             if (equals(word, "latter") || equals(word, "final") || equals(word, "closing")) edge.mod = "END";
-            if (is(noun, Kind::kHalf) && (value(word) == 1 || value(word) == 2)) {
+            if (is(noun, Kind::kHalf) && (ordinal(word) == 1 || ordinal(word) == 2)) {
               edge.part_grain = Grain::kHalf;
-              edge.part = static_cast<unsigned>(value(word));
-            } else if (is(noun, Kind::kUnit) && value(word) >= 1 && value(word) <= 4) {
+              edge.part = static_cast<unsigned>(ordinal(word));
+            } else if (is(noun, Kind::kUnit) && ordinal(word) >= 1 && ordinal(word) <= 4) {
               edge.part_grain = Grain::kQuarter;
-              edge.part = static_cast<unsigned>(value(word));
+              edge.part = static_cast<unsigned>(ordinal(word));
             } else if (is(noun, Kind::kHalf) || is(noun, Kind::kUnit)) {
               return std::nullopt;
             }
           }
           return edge;
         }
-        if (is(word, Kind::kOrdinal)) return std::nullopt;
-        if (!article && (equals(word + 1, "in") || equals(word + 1, "on"))) edge.end = word + 2;
-        else if (is_mark(word + 1, '-')) edge.end = word + 2;
+        if (is_ordinal(word)) return std::nullopt;
+        if (!article && (equals(word + 1, "in") || equals(word + 1, "on")))
+          edge.end = word + 2;
+        else if (is_mark(word + 1, '-'))
+          edge.end = word + 2;
         return edge;
       }
-      default: return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -926,8 +994,10 @@ class Scanner {
     }
     if (!made) return std::nullopt;
     if (made->told == Told::kFixed || made->type == TimeType::kDuration) return std::nullopt;
-    const bool in = inner > at + 1 && is(inner - 1, Kind::kDated) && (is(at, Kind::kEarly) || is(at, Kind::kLate));
-    if (comparative && !in && !made->is_deictic && made->told == Told::kPoint && made->which == Which::kUntold)
+    const bool in =
+        inner > at + 1 && is(inner - 1, Kind::kDated) && (is(at, Kind::kEarly) || is(at, Kind::kLate));
+    if (comparative && !in && !made->is_deictic && made->told == Told::kPoint &&
+        made->which == Which::kUntold)
       return std::nullopt;  // "later May came": two clauses
     made->first = at;
     made->mod = edge->mod;
@@ -942,7 +1012,8 @@ class Scanner {
     return made;
   }
 
-  // --- parts of a day and clocks -----------------------------------------------------------------------------
+  // --- parts of a day and clocks
+  // -----------------------------------------------------------------------------
 
   [[nodiscard]] std::string_view hours_of(std::uint32_t at) const {
     const std::string_view letters = words_[at].told;
@@ -954,16 +1025,18 @@ class Scanner {
   /// "5 p.m.", "5:30 pm", "17:30", "noon", "5 o'clock": its "T17:30" and the word after it.
   [[nodiscard]] std::pair<std::string, std::uint32_t> clock_at(std::uint32_t at) const {
     if (is(at, Kind::kClock)) return {std::string(words_[at].told), at + 1};
-    if (is(at, Kind::kNumber) && value(at) <= 12 && equals(at + 1, "o") && is_mark(at + 2, '\'') && equals(at + 3, "clock"))
+    if (is(at, Kind::kNumber) && value(at) <= 12 && equals(at + 1, "o") && is_mark(at + 2, '\'') &&
+        equals(at + 3, "clock"))
       return {"", at + 4};
-    if (!is(at, Kind::kDigits) || words_[at].digits > 2 || words_[at].ending != 0 || value(at) > 24) return {"", at};
-    if (at > 0 && is_glued(at) && is(at - 1, Kind::kMark) && words_[at - 1].mark != '(' && words_[at - 1].mark != '-' &&
-        words_[at - 1].mark != '"')
+    if (!is(at, Kind::kDigits) || words_[at].digits > 2 || words_[at].ending != 0 || value(at) > 24)
+      return {"", at};
+    if (at > 0 && is_glued(at) && is(at - 1, Kind::kMark) && words_[at - 1].mark != '(' &&
+        words_[at - 1].mark != '-' && words_[at - 1].mark != '"')
       return {"", at};
     std::uint32_t end = at + 1;
     int minutes = -1;
-    if ((is_mark(end, ':') || is_mark(end, '.')) && is_glued(end) && is_plain_number(end + 1, 2) && is_glued(end + 1) &&
-        value(end + 1) < 60) {
+    if ((is_mark(end, ':') || is_mark(end, '.')) && is_glued(end) && is_plain_number(end + 1, 2) &&
+        is_glued(end + 1) && value(end + 1) < 60) {
       minutes = value(end + 1);
       end += 2;
     }
@@ -971,12 +1044,14 @@ class Scanner {
     if (equals(end, "o") && is_mark(end + 1, '\'') && equals(end + 2, "clock")) return {"", end + 3};
     if (is(end, Kind::kMeridiem) && value(at) >= 1 && value(at) <= 12) {
       const int hour = value(at) % 12 + value(end);
-      return {minutes < 0 ? fmt::format("T{:02}", hour) + ":00" : fmt::format("T{:02}:{:02}", hour, minutes), end + 1};
+      return {minutes < 0 ? fmt::format("T{:02}", hour) + ":00" : fmt::format("T{:02}:{:02}", hour, minutes),
+              end + 1};
     }
     if (!colon || words_[at].digits == 0 || (is_mark(end, ':') && is_glued(end))) return {"", at};
-    const bool introduced = at > 0 && (is(at - 1, Kind::kAt) || equals(at - 1, "by") || equals(at - 1, "until") ||
-                                       equals(at - 1, "from") || equals(at - 1, "between") || equals(at - 1, "around") ||
-                                       equals(at - 1, "about") || equals(at - 1, "before") || equals(at - 1, "after"));
+    const bool introduced =
+        at > 0 && (is(at - 1, Kind::kAt) || equals(at - 1, "by") || equals(at - 1, "until") ||
+                   equals(at - 1, "from") || equals(at - 1, "between") || equals(at - 1, "around") ||
+                   equals(at - 1, "about") || equals(at - 1, "before") || equals(at - 1, "after"));
     if (!introduced && !is(end, Kind::kZone) && !equals(end, "hours")) return {"", at};
     if (equals(end, "hours")) ++end;
     return {fmt::format("T{:02}:{:02}", value(at), minutes), end};
@@ -988,13 +1063,15 @@ class Scanner {
     return part_of_day(at);
   }
 
-  [[nodiscard]] std::optional<TimePhrase> clock_time(std::uint32_t at, const std::string& clock, std::uint32_t end) const {
+  [[nodiscard]] std::optional<TimePhrase> clock_time(std::uint32_t at, const std::string& clock,
+                                                     std::uint32_t end) const {
     std::uint32_t after = end;
     if (is(after, Kind::kZone) && is_capital(after)) ++after;
     const std::uint32_t next = is_mark(after, ',') ? after + 1 : after;
     auto date = core_at(next);
     const bool joins = date && date->type == TimeType::kDate && date->told != Told::kFixed &&
-                       (date->grain == Grain::kDay || date->told == Told::kUnits) && date->weekday + 1 + (date->month > 0) + (date->told == Told::kUnits) > 0;
+                       (date->grain == Grain::kDay || date->told == Told::kUnits) &&
+                       date->weekday + 1 + (date->month > 0) + (date->told == Told::kUnits) > 0;
     TimePhrase made = joins ? *date : phrase(at, after);
     made.first = at;
     if (joins && date->told == Told::kUnits && date->unit != TimeUnit::kDay) {
@@ -1009,7 +1086,8 @@ class Scanner {
     return made;
   }
 
-  /// "Monday morning", "the night of 7 May", "the early morning hours of 7 May", "in the morning", "at night".
+  /// "Monday morning", "the night of 7 May", "the early morning hours of 7 May", "in the morning", "at
+  /// night".
   [[nodiscard]] std::optional<TimePhrase> part_of_day(std::uint32_t at) const {
     // 1. A day, then the part: "Monday morning", "May 4 night".
     if (const auto weekday = weekday_at(at); weekday) {
@@ -1031,7 +1109,8 @@ class Scanner {
     }
     const bool article = is(word, Kind::kThe);
     if (article) ++word;
-    if (article && mod.empty() && (is(word, Kind::kEarly) || is(word, Kind::kLate))) mod = mod_of(kind(word)), ++word;
+    if (article && mod.empty() && (is(word, Kind::kEarly) || is(word, Kind::kLate)))
+      mod = mod_of(kind(word)), ++word;
     if (!is(word, Kind::kDayPart)) return std::nullopt;
     std::uint32_t end = word + 1;
     if (is(end, Kind::kUnits) && unit(end) == TimeUnit::kHour) ++end;
@@ -1052,11 +1131,12 @@ class Scanner {
     }
     // 3. The part alone: where a preposition says that it is a time.
     const std::uint32_t before = at - 1;
-    const bool in_the = at > 0 && article && (equals(before, "in") || equals(before, "during") || equals(before, "by") ||
-                                              equals(before, "until") || equals(before, "throughout"));
+    const bool in_the = at > 0 && article &&
+                        (equals(before, "in") || equals(before, "during") || equals(before, "by") ||
+                         equals(before, "until") || equals(before, "throughout"));
     const bool at_night = at > 0 && !article && mod.empty() &&
-                          (is(before, Kind::kAt) || equals(before, "by") || equals(before, "until") || equals(before, "before") ||
-                           equals(before, "after"));
+                          (is(before, Kind::kAt) || equals(before, "by") || equals(before, "until") ||
+                           equals(before, "before") || equals(before, "after"));
     const bool edged = at > 0 && !mod.empty() && is(at, Kind::kEarly) && article;
     if (!in_the && !at_night && !edged) return std::nullopt;
     if (is_name(end)) return std::nullopt;
@@ -1068,7 +1148,8 @@ class Scanner {
     return made;
   }
 
-  // --- durations and counted times ----------------------------------------------------------------------------
+  // --- durations and counted times
+  // ----------------------------------------------------------------------------
 
   struct Approximation {
     std::string_view mod;
@@ -1099,6 +1180,14 @@ class Scanner {
       made.value = duration_value(unit(at), is(at, Kind::kUnits) ? "X" : "1");
       return made;
     }
+    // "a sixty-day period", "a period of three years"
+    if (is(at, Kind::kArticle) && begin == at) {
+      const bool names_it = is(at + 1, Kind::kPeriod) && equals(at + 2, "of") && !is(at + 3, Kind::kArticle);
+      if (auto inner = names_it ? duration_at(at + 3) : duration_before_period(at + 1)) {
+        inner->first = at;
+        return inner;
+      }
+    }
     std::string number;
     int counted = -1;
     std::uint32_t noun = begin;
@@ -1106,9 +1195,11 @@ class Scanner {
       number = count->text;
       counted = count->value;
       noun = count->end;
-      if (is_mark(noun, '-') && is_unit(noun + 1)) ++noun;
+      if (is_mark(noun, '-') && is_unit(noun + 1))
+        ++noun;
       else if (!is_unit(noun) && is(noun + 1, Kind::kUnits) && counted != 1 &&
-               ((is(noun, Kind::kOther) && !is_capital(noun)) || is(noun, Kind::kMore)) && !is(begin, Kind::kArticle))
+               ((is(noun, Kind::kOther) && !is_capital(noun)) || is(noun, Kind::kMore)) &&
+               !is(begin, Kind::kArticle))
         ++noun;  // "two bloody weeks", "three more years"
     } else if (is(begin, Kind::kArticle)) {
       number = "1";
@@ -1116,10 +1207,12 @@ class Scanner {
       noun = begin + 1;
       if (is(noun, Kind::kHalf)) return half(at, noun + 1, mod);
       if (equals(noun, "full") || equals(noun, "whole") || equals(noun, "single")) ++noun;
-      if (!is(noun, Kind::kUnit) || unit(noun) == TimeUnit::kSecond || unit(noun) == TimeUnit::kQuarter) return std::nullopt;
+      if (!is(noun, Kind::kUnit) || unit(noun) == TimeUnit::kSecond || unit(noun) == TimeUnit::kQuarter)
+        return std::nullopt;
     } else if (is(begin, Kind::kHalf)) {
       return is(begin + 1, Kind::kArticle) ? half(at, begin + 2, mod) : std::nullopt;
-    } else if (is(begin, Kind::kUnits) && unit(begin) != TimeUnit::kSecond && unit(begin) != TimeUnit::kQuarter) {
+    } else if (is(begin, Kind::kUnits) && unit(begin) != TimeUnit::kSecond &&
+               unit(begin) != TimeUnit::kQuarter) {
       number = "X";
       if (!stands_for_long(at) && !counts_on(begin + 1)) return std::nullopt;
     } else {
@@ -1127,7 +1220,9 @@ class Scanner {
     }
     if (!is_unit(noun)) return std::nullopt;
     if (unit(noun) == TimeUnit::kQuarter && is_mark(noun - 1, '-')) return std::nullopt;
-    if (unit(noun) == TimeUnit::kQuarter && !is(noun, Kind::kUnits)) return std::nullopt;
+    if (unit(noun) == TimeUnit::kQuarter &&
+        (!is(noun, Kind::kUnits) || equals(noun + 1, "of") || number == "X"))
+      return std::nullopt;
     if (number == "1" && is(noun, Kind::kUnits)) return std::nullopt;
     if (is(begin, Kind::kDigits) && words_[begin].digits == 4 && is(noun, Kind::kUnit)) return std::nullopt;
     TimePhrase made = phrase(at, noun + 1);
@@ -1140,8 +1235,18 @@ class Scanner {
     return suffixed(made, number);
   }
 
-  [[nodiscard]] std::optional<TimePhrase> half(std::uint32_t at, std::uint32_t noun, std::string_view mod) const {
-    if (!is(noun, Kind::kUnit) || unit(noun) == TimeUnit::kSecond || unit(noun) == TimeUnit::kQuarter) return std::nullopt;
+  [[nodiscard]] std::optional<TimePhrase> duration_before_period(std::uint32_t at) const {
+    if (!is(at, Kind::kDigits) && !is(at, Kind::kNumber) && !is(at, Kind::kTens)) return std::nullopt;
+    auto made = duration_at(at);
+    if (!made || made->type != TimeType::kDuration || !is(made->last, Kind::kPeriod)) return std::nullopt;
+    ++made->last;
+    return made;
+  }
+
+  [[nodiscard]] std::optional<TimePhrase> half(std::uint32_t at, std::uint32_t noun,
+                                               std::string_view mod) const {
+    if (!is(noun, Kind::kUnit) || unit(noun) == TimeUnit::kSecond || unit(noun) == TimeUnit::kQuarter)
+      return std::nullopt;
     TimePhrase made = phrase(at, noun + 1);
     made.type = TimeType::kDuration;
     made.told = Told::kFixed;
@@ -1153,9 +1258,9 @@ class Scanner {
   /// Whether a bare plural is a time and not a thing: "for months", "within days", "years of war".
   [[nodiscard]] bool stands_for_long(std::uint32_t at) const {
     if (at == 0) return false;
-    return equals(at - 1, "for") || equals(at - 1, "in") || equals(at - 1, "within") || equals(at - 1, "after") ||
-           equals(at - 1, "over") || equals(at - 1, "and") || equals(at - 1, "took") || equals(at - 1, "lasted") ||
-           equals(at - 1, "spent");
+    return equals(at - 1, "for") || equals(at - 1, "in") || equals(at - 1, "within") ||
+           equals(at - 1, "after") || equals(at - 1, "over") || equals(at - 1, "and") ||
+           equals(at - 1, "took") || equals(at - 1, "lasted") || equals(at - 1, "spent");
   }
   [[nodiscard]] bool counts_on(std::uint32_t at) const {
     return is(at, Kind::kAgo) || equals(at, "later") || equals(at, "earlier");
@@ -1192,11 +1297,16 @@ class Scanner {
     int direction = 0;
     CountedFrom from = CountedFrom::kText;
     std::uint32_t end = next + 1;
-    if (is(next, Kind::kAgo)) direction = -1, from = CountedFrom::kPublication;
-    else if (equals(next, "later") || (is(next, Kind::kAfterwards) && !equals(next, "hence"))) direction = 1;
-    else if (equals(next, "earlier") || (is(next, Kind::kPreviously))) direction = -1;
-    else if (is(next, Kind::kBefore) && clause_ends) direction = -1;
-    else if (is(next, Kind::kAfter) && clause_ends) direction = 1;
+    if (is(next, Kind::kAgo))
+      direction = -1, from = CountedFrom::kPublication;
+    else if (equals(next, "later") || (is(next, Kind::kAfterwards) && !equals(next, "hence")))
+      direction = 1;
+    else if (equals(next, "earlier") || (is(next, Kind::kPreviously)))
+      direction = -1;
+    else if (is(next, Kind::kBefore) && clause_ends)
+      direction = -1;
+    else if (is(next, Kind::kAfter) && clause_ends)
+      direction = 1;
     else if ((is(next, Kind::kFrom) && equals(next + 1, "now")) || equals(next, "hence")) {
       direction = 1, from = CountedFrom::kPublication;
       end = equals(next, "hence") ? next + 1 : next + 2;
@@ -1225,16 +1335,18 @@ class Scanner {
     if (!article && word > at && !is(word, Kind::kSame) && !is(word, Kind::kLast)) return std::nullopt;
     const bool back = is(word, Kind::kLast) || is(word, Kind::kBeforeIt);
     const bool ahead = is(word, Kind::kNext) || is(word, Kind::kAfterIt);
-    const bool ordinal = article && (is(word, Kind::kOrdinal) || is(word, Kind::kEarly) || is(word, Kind::kLate));
+    const bool numbered = article && (is_ordinal(word) || is(word, Kind::kEarly) || is(word, Kind::kLate));
     const bool same = is(word, Kind::kSame);
     std::uint32_t next = word + 1;
-    if (!back && !ahead && !ordinal && !same) {
+    if (!back && !ahead && !numbered && !same) {
       // "the four previous weeks", "the three years"
       if (!article) return std::nullopt;
       const auto count = count_at(word);
       if (!count || count->text == "1") return std::nullopt;
       std::uint32_t noun = count->end;
-      if (is(noun, Kind::kBeforeIt) || is(noun, Kind::kAfterIt) || is(noun, Kind::kLast) || is(noun, Kind::kNext)) ++noun;
+      if (is(noun, Kind::kBeforeIt) || is(noun, Kind::kAfterIt) || is(noun, Kind::kLast) ||
+          is(noun, Kind::kNext))
+        ++noun;
       if (is_mark(noun, '-') && is(noun + 1, Kind::kUnit)) ++noun;
       if (!is_unit(noun)) return std::nullopt;
       TimePhrase made = phrase(at, noun + 1);
@@ -1253,7 +1365,7 @@ class Scanner {
       if (is_mark(next, '-') && is(next + 1, Kind::kUnit)) ++next;
     } else if (is(next, Kind::kUnits)) {
       number = "X";
-      if (ordinal) return std::nullopt;
+      if (numbered) return std::nullopt;
     } else if (article && is(word, Kind::kLast) && is(next, Kind::kUnit) && unit(next) > TimeUnit::kDay) {
       // "over the last year": the twelve months until now; "the last year of the war" is another's.
       if (equals(next + 1, "of")) return std::nullopt;
@@ -1288,18 +1400,26 @@ class Scanner {
         if (is_capital(at) && is_name(at + 1)) return std::nullopt;
         made.value = words_[at].told;
         return made;
+      case Kind::kWeekday:
+        // "Monday nights"
+        if (!is_capital(at) || !is(at + 1, Kind::kDayParts)) return std::nullopt;
+        made.value = fmt::format("XXXX-WXX-{}{}", value(at) == 0 ? 7 : value(at), hours_of(at + 1));
+        made.last = at + 2;
+        return made;
       case Kind::kWeekdays:
         if (!is_capital(at)) return std::nullopt;
         made.value = fmt::format("XXXX-WXX-{}", value(at) == 0 ? 7 : value(at));
         return made;
-      case Kind::kEvery: return every_at(at);
+      case Kind::kEvery:
+        return every_at(at);
       case Kind::kPer:
         if (!is(at + 1, Kind::kUnit)) return std::nullopt;
         made.last = at + 2;
         made.value = each(unit(at + 1));
         return made.value.empty() ? std::nullopt : std::optional(made);
       case Kind::kTimes:
-        if (!is(at + 1, Kind::kArticle) || !is(at + 2, Kind::kUnit) || unit(at + 2) < TimeUnit::kHour) return std::nullopt;
+        if (!is(at + 1, Kind::kArticle) || !is(at + 2, Kind::kUnit) || unit(at + 2) < TimeUnit::kHour)
+          return std::nullopt;
         if (equals(at, "times")) return std::nullopt;
         made.last = at + 3;
         made.value = duration_value(unit(at + 2), "1");
@@ -1314,20 +1434,27 @@ class Scanner {
         made.value = duration_value(unit(at + 1), "1");
         return made;
       }
-      default: return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
   [[nodiscard]] static std::string each(TimeUnit unit) {
     switch (unit) {
-      case TimeUnit::kDay: return "XXXX-XX-XX";
-      case TimeUnit::kWeek: return "XXXX-WXX";
-      case TimeUnit::kMonth: return "XXXX-XX";
-      case TimeUnit::kYear: return "XXXX";
+      case TimeUnit::kDay:
+        return "XXXX-XX-XX";
+      case TimeUnit::kWeek:
+        return "XXXX-WXX";
+      case TimeUnit::kMonth:
+        return "XXXX-XX";
+      case TimeUnit::kYear:
+        return "XXXX";
       case TimeUnit::kHour:
       case TimeUnit::kMinute:
-      case TimeUnit::kSecond: return duration_value(unit, "1");
-      default: return {};
+      case TimeUnit::kSecond:
+        return duration_value(unit, "1");
+      default:
+        return {};
     }
   }
 
@@ -1337,8 +1464,10 @@ class Scanner {
     made.type = TimeType::kSet;
     made.told = Told::kFixed;
     std::string number = "1";
-    if (equals(next, "other")) number = "2", ++next;
-    else if (const auto count = count_at(next)) number = count->text, next = count->end;
+    if (equals(next, "other"))
+      number = "2", ++next;
+    else if (const auto count = count_at(next))
+      number = count->text, next = count->end;
     made.last = next + 1;
     if (is_unit(next)) {
       if (equals(next, "second") || unit(next) == TimeUnit::kSecond) return std::nullopt;
@@ -1438,8 +1567,11 @@ class Scanner {
     const bool word = equals(end, "and") || equals(end, "to") || equals(end, "or");
     if (!dash && !word) return end;
     const auto [day, day_end] = day_number(end + 1);
-    if (day == 0 || !is(end + 1, Kind::kDigits) || day <= date.day || month_name(day_end).first > 0) return end;
-    if (word && !ends_clause(day_end) && !is(day_end, Kind::kDated)) return end;
+    if (day == 0 || !is(end + 1, Kind::kDigits) || day <= date.day || month_name(day_end).first > 0)
+      return end;
+    if (word && !ends_clause(day_end) && !is(day_end, Kind::kDated) && !is(day_end, Kind::kBehind) &&
+        !is(day_end, Kind::kAhead))
+      return end;
     TimePhrase second = date;
     second.first = end + 1;
     second.last = day_end;
@@ -1473,11 +1605,12 @@ class Scanner {
     for (std::size_t i = 0; i + 1 < found_.size(); ++i) {
       TimePhrase& first = found_[i];
       const TimePhrase& second = found_[i + 1];
-      const bool joined = second.first == first.last + 1 &&
-                          (equals(first.last, "and") || equals(first.last, "to") || equals(first.last, "or") ||
-                           equals(first.last, "until") || equals(first.last, "through") || is_mark(first.last, '-'));
-      if (!joined || first.told != Told::kPoint || second.told != Told::kPoint || first.year || !second.year ||
-          first.month == 0 || second.month == 0 || first.which != Which::kUntold ||
+      const bool joined =
+          second.first == first.last + 1 &&
+          (equals(first.last, "and") || equals(first.last, "to") || equals(first.last, "or") ||
+           equals(first.last, "until") || equals(first.last, "through") || is_mark(first.last, '-'));
+      if (!joined || first.told != Told::kPoint || second.told != Told::kPoint || first.year ||
+          !second.year || first.month == 0 || second.month == 0 || first.which != Which::kUntold ||
           first.year_is != Which::kUntold)
         continue;
       first.year = *second.year - (first.month > second.month ? 1 : 0);
@@ -1493,7 +1626,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<TimePhrase> find_time_phrases(const TimeWords& words, const TimeLexicon& lexicon, std::uint64_t& steps) {
+std::vector<TimePhrase> find_time_phrases(const TimeWords& words, const TimeLexicon& lexicon,
+                                          std::uint64_t& steps) {
   return Scanner(words, lexicon, steps).run();
 }
 

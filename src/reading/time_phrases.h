@@ -63,16 +63,16 @@ struct TimePhrase {
   CountedFrom from = CountedFrom::kPublication;
 
   // A part of a day: of the point or the units.
-  std::string_view hours;  ///< "TMO", "TNI"
-  std::string clock;       ///< "T17:30"
+  std::string_view hours;       ///< "TMO", "TNI"
+  std::string clock;            ///< "T17:30"
   bool is_without_day = false;  ///< only the clock or the part of the day is told
 
   // kFixed; with units "the past two years" also tell when
   std::string value;
-  std::string_view vague;       ///< PAST_REF, PRESENT_REF, FUTURE_REF
-  bool counts_back = false;     ///< `count` units until now
-  bool counts_ahead = false;    ///< `count` units from now
-  bool is_deictic = false;      ///< holds beside the day of writing: yesterday, this week, Friday
+  std::string_view vague;     ///< PAST_REF, PRESENT_REF, FUTURE_REF
+  bool counts_back = false;   ///< `count` units until now
+  bool counts_ahead = false;  ///< `count` units from now
+  bool is_deictic = false;    ///< holds beside the day of writing: yesterday, this week, Friday
 };
 
 /// The words of a text in paragraphs, broken between them.
@@ -81,8 +81,8 @@ struct TimeWords {
   std::vector<TimeWord> words;
 };
 
-/// The phrases in text order, none overlapping. One pass; each word is looked at by a bounded number of others.
-/// `steps` grows by one for each word looked at.
+/// The phrases in text order, none overlapping. One pass; each word is looked at by a bounded number of
+/// others. `steps` grows by one each time that a word is looked at.
 [[nodiscard]] std::vector<TimePhrase> find_time_phrases(const TimeWords& words, const TimeLexicon& lexicon,
                                                         std::uint64_t& steps);
 

@@ -101,8 +101,8 @@ constexpr auto kUnits = std::to_array<std::pair<std::string_view, TimeUnit>>({
     {"millennium", TimeUnit::kMillennium},
 });
 
-constexpr auto kSeasons = std::to_array<std::pair<std::string_view, Season>>({
-    {"SP", Season::kSpring}, {"SU", Season::kSummer}, {"FA", Season::kAutumn}, {"WI", Season::kWinter}});
+constexpr auto kSeasons = std::to_array<std::pair<std::string_view, Season>>(
+    {{"SP", Season::kSpring}, {"SU", Season::kSummer}, {"FA", Season::kAutumn}, {"WI", Season::kWinter}});
 
 template <typename Table>
 int looked_up(const Table& table, std::string_view name) {
@@ -236,7 +236,8 @@ void TimeLexicon::add_words(std::string_view text, Span paragraph, std::vector<T
       if (ending == "s") word.ending = 's';
       // "1980's", as some print it.
       if (end + 1 < paragraph.end && text[end] == '\'' && text[end + 1] == 's' &&
-          (end + 2 == paragraph.end || !is_ascii_letter(text[end + 2])) && word.digits == 4 && word.value % 10 == 0) {
+          (end + 2 == paragraph.end || !is_ascii_letter(text[end + 2])) && word.digits == 4 &&
+          word.value % 10 == 0) {
         word.ending = 's';
         letters = end + 2;
       }

@@ -95,11 +95,11 @@ enum class TimeWordKind : std::uint8_t {
 struct TimeWord {
   Span span;
   TimeWordKind kind = TimeWordKind::kOther;
-  int value = 0;           ///< of digits, months, weekdays, numbers; a unit's or season's number
-  std::string_view told;   ///< the list's spelling of the value ("MO", "PRESENT_REF"), else of the word
+  int value = 0;            ///< of digits, months, weekdays, numbers; a unit's or season's number
+  std::string_view told;    ///< the list's spelling of the value ("MO", "PRESENT_REF"), else of the word
   std::uint8_t digits = 0;  ///< how many digits; 255 when they were grouped ("10,000")
-  char mark = 0;           ///< an ASCII mark, or '-' for a dash, '\'' and '"' for their curly forms
-  char ending = 0;         ///< of digits: 't' an ordinal ("21st"), 's' a decade ("1980s")
+  char mark = 0;            ///< an ASCII mark, or '-' for a dash, '\'' and '"' for their curly forms
+  char ending = 0;          ///< of digits: 't' an ordinal ("21st"), 's' a decade ("1980s")
   bool is_capital = false;
   bool is_glued = false;  ///< no space before it
 };

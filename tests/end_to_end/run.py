@@ -127,7 +127,7 @@ class Help(Case):
     def test_every_command_has_help_with_an_example(self):
         commands = self.commands()
         self.assertGreaterEqual(set(commands), {
-            "ingest", "quotes", "extract", "search", "speakers", "articles", "show", "explain", "correct", "remove",
+            "ingest", "quotes", "times", "extract", "search", "speakers", "articles", "show", "explain", "correct", "remove",
             "export", "verify", "doctor", "completion"})
         correct = [("correct", kind) for kind in ("speaker", "kind", "boundaries", "merge", "reject", "undo", "list")]
         for command in [(name,) for name in commands] + correct:
@@ -260,6 +260,42 @@ class Models(Case):
 
     def test_a_name_has_no_slash(self):
         self.fails("model", "install", "--from", "in", "--as", "../x", says="no name for a model")
+
+
+class Times(Case):
+    STORY = "Gäste kamen on Friday.\nThe mill burned in June 1910; it rains every Monday.\n"
+
+    def test_json_lines_in_a_pipe(self):
+        rows = self.lines("times", self.write("story.txt", self.STORY), "--published", "2026-03-09")
+        self.assertEqual([(row["text"], row["type"], row["value"], row["basis"]) for row in rows],
+                         [("Friday", "DATE", "2026-03-06", "relative"), ("June 1910", "DATE", "1910-06", "explicit"),
+                          ("every Monday", "SET", "XXXX-WXX-1", "unresolved")])
+        for row in rows:
+            self.assertEqual(row["schema"], "onrecord/time/1")
+            self.assertEqual(self.STORY.encode()[slice(*row["bytes"])].decode(), row["text"])
+            self.assertEqual(self.STORY[slice(*row["code_points"])], row["text"])
+        self.assertEqual((rows[1]["first_day"], rows[1]["last_day"]), ("1910-06-01", "1910-06-30"))
+        self.assertNotIn("first_day", rows[2])
+
+    def test_without_publication_no_day_is_guessed(self):
+        rows = self.lines("times", "-", given=self.STORY.encode())
+        self.assertEqual((rows[0]["value"], rows[0]["basis"]), ("XXXX-WXX-5", "unresolved"))
+
+    def test_needs_no_model(self):
+        self.lines("times", "-", given=b"It closed in June 1910.", environment={"XDG_DATA_HOME": "/nowhere"})
+
+    def test_a_table_for_a_person(self):
+        shown = self.ok("times", "-", "--format", "table", "--published", "2026-03-09", given=self.STORY.encode())
+        for said in ("June 1910", "1910-06-01/1910-06-30", "every Monday", "news: "):
+            self.assertIn(said, shown)
+
+    def test_a_text_without_times_is_nothing_found(self):
+        self.ok("times", self.write("plain.txt", "The pier is long.\n"), code=NOTHING)
+
+    def test_rejected_documents_and_threads(self):
+        self.assertEqual(self.ok("times", "in", "--threads", "1"), self.ok("times", "in", "--threads", "2"))
+        self.write("in/report.pdf", b"%PDF-1.7\n\0\1\2")
+        self.fails("times", "in", code=REJECTIONS, says="in/report.pdf")
 
 
 class Quotes(Case):

@@ -17,6 +17,7 @@
 #include "reading/learned_reader.h"
 #include "reading/line_paragraphs.h"
 #include "reading/plain_reader.h"
+#include "reading/time_expressions.h"
 
 namespace onrecord {
 namespace {
@@ -28,6 +29,9 @@ struct Case {
   Expected header;
   std::string text;
   std::vector<Expected> quotations;
+  std::vector<Expected> times;
+  bool tells_quotations = false;  // "quotation" or "nothing" stands there
+  bool tells_times = false;       // "time" or "no times"
 };
 
 void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
@@ -48,6 +52,7 @@ Case read_case(const std::filesystem::path& path, const std::filesystem::path& r
   found.name = path.lexically_relative(root).string();
   std::ifstream file(path);
   int part = 0;
+  std::vector<Expected>* last = nullptr;
   for (std::string line; std::getline(file, line);) {
     if (trimmed(line) == "---") {
       ++part;
@@ -58,11 +63,21 @@ Case read_case(const std::filesystem::path& path, const std::filesystem::path& r
     } else if (part == 0) {
       add_member(line, found.header);
     } else if (trimmed(line) == "quotation") {
-      found.quotations.emplace_back();
-    } else if (trimmed(line) != "nothing") {
-      if (!found.quotations.empty()) add_member(line, found.quotations.back());
+      last = &found.quotations;
+      last->emplace_back();
+    } else if (trimmed(line) == "time") {
+      last = &found.times;
+      last->emplace_back();
+    } else if (trimmed(line) == "nothing") {
+      found.tells_quotations = true;
+    } else if (trimmed(line) == "no times") {
+      found.tells_times = true;
+    } else if (last != nullptr) {
+      add_member(line, last->back());
     }
   }
+  found.tells_quotations |= !found.quotations.empty();
+  found.tells_times |= !found.times.empty();
   return found;
 }
 
@@ -102,14 +117,60 @@ Expected members_of(std::string_view text, const Quotation& quotation) {
   return members;
 }
 
-std::string listed(const std::vector<Expected>& quotations) {
+Expected members_of(std::string_view text, const TimeExpression& time) {
+  Expected members;
+  members["text"] = cut(text, time.span);
+  members["type"] = name(time.type);
+  members["value"] = time.value;
+  members["mod"] = time.mod;
+  members["basis"] = name(time.basis);
+  if (time.interval) {
+    const std::string first = iso_of(time.interval->first);
+    const std::string end = iso_of(time.interval->last);
+    members["days"] = first == end ? first : first + "/" + end;
+  } else {
+    members["days"] = "";
+  }
+  for (auto& [member, value] : members) {
+    if (value.empty()) value = "-";
+  }
+  return members;
+}
+
+std::string listed(const std::vector<Expected>& read, std::string_view what) {
   std::string out;
-  for (const Expected& members : quotations) {
-    out += "quotation\n";
+  for (const Expected& members : read) {
+    out.append(what) += '\n';
     for (const auto& [member, value] : members)
       out.append("  ").append(member).append(": ").append(value) += '\n';
   }
   return out.empty() ? "nothing\n" : out;
+}
+
+void compare(const Case& one, const std::vector<Expected>& read, const std::vector<Expected>& expected,
+             std::string_view what) {
+  ASSERT_EQ(read.size(), expected.size()) << one.name << " was read as\n" << listed(read, what);
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    for (const auto& [member, value] : expected[i]) {
+      const auto found = read[i].find(member);
+      EXPECT_EQ(found == read[i].end() ? "no such member" : found->second, value)
+          << one.name << ", " << what << " " << i + 1 << ", " << member << "; read as\n"
+          << listed(read, what);
+    }
+  }
+}
+
+void compare_times(const Case& one, const Article& article) {
+  static const TimeReader reader{WordLists{}};
+  const TimeReading reading =
+      reader.read(article.text, article.paragraphs, date_of(article.field("published")));
+  const auto mode = one.header.find("mode");
+  if (mode != one.header.end()) {
+    EXPECT_EQ(name(reading.mode), mode->second) << one.name << ": " << reading.mode_reason;
+  }
+  std::vector<Expected> read;
+  for (const TimeExpression& time : reading.expressions) read.push_back(members_of(article.text, time));
+  compare(one, read, one.times, "time");
 }
 
 /// The language model where `onrecord model install` puts it; none when it is not installed.
@@ -150,6 +211,9 @@ TEST_P(TextCase, IsReadAsExpected) {
   const Case& one = GetParam();
   ASSERT_FALSE(one.text.empty()) << one.name << " has no text";
   const Article article = article_of(one);
+  ASSERT_TRUE(one.tells_quotations || one.tells_times) << one.name << " expects nothing";
+  if (one.tells_times) compare_times(one, article);
+  if (!one.tells_quotations) return;
   const auto reading = one.header.find("reading");
   const std::string name = reading == one.header.end() ? "plain" : reading->second;
   ASSERT_TRUE(name == "plain" || name == "fast" || name == "precise") << name;
@@ -161,14 +225,7 @@ TEST_P(TextCase, IsReadAsExpected) {
   ASSERT_TRUE(quotations.has_value()) << one.name << ": " << quotations.error().message;
   std::vector<Expected> read;
   for (const Quotation& quotation : *quotations) read.push_back(members_of(article.text, quotation));
-  ASSERT_EQ(read.size(), one.quotations.size()) << one.name << " was read as\n" << listed(read);
-  for (std::size_t i = 0; i < read.size(); ++i) {
-    for (const auto& [member, value] : one.quotations[i]) {
-      EXPECT_EQ(read[i][member], value)
-          << one.name << ", quotation " << i + 1 << ", " << member << "; read as\n"
-          << listed(read);
-    }
-  }
+  compare(one, read, one.quotations, "quotation");
 }
 
 std::vector<Case> all_cases() {
