@@ -21,6 +21,7 @@ struct Draft {
   bool is_question_to_hearer =
       false;                      ///< the addressee was asked it: what the addressee says next answers it
   bool source_inherited = false;  ///< the source stands with another cue of the same sentence
+  std::int32_t outer = -1;  ///< index of the draft in whose content this one stands, which tells it; -1: none
   float confidence = 0;
   std::string reason;
 };

@@ -4,9 +4,11 @@
 
 #include "reading/attribution_links.h"
 #include "reading/attribution_tagger.h"
+#include "reading/authority.h"
 #include "reading/content_edges.h"
 #include "reading/finish_reading.h"
 #include "reading/lexicon.h"
+#include "reading/nested_statements.h"
 #include "reading/participants.h"
 #include "reading/tagger_rows.h"
 
@@ -136,7 +138,9 @@ class LearnedReader final : public Reader {
     split_at_other_cues(words, drafts);
     cut_phrases_of_the_saying(words, parse, drafts);
     complete_participants(words, parse, drafts);
+    trace_authority(words, parse, drafts);
     std::erase_if(drafts, [&](const Draft& draft) { return says_nothing(words, parse, draft); });
+    add_nested_statements(words, parse, drafts);
     Result<std::vector<Quotation>> quotations = finish_reading(article, words, drafts, limits, steps);
     if (quotations) withhold_unsure_names(*quotations);
     return quotations;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/somebody.h"
+
 namespace onrecord {
 namespace {
 
@@ -29,7 +31,6 @@ class Participants {
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
     if (overlap(draft.addressee, draft.source) || overlap(draft.addressee, draft.referent))
       draft.addressee = {};
-    if (draft.authority.empty()) find_authority(draft);
   }
 
  private:
@@ -118,7 +119,7 @@ class Participants {
     if (!is_verb(draft.head) || std::ranges::find(kAsk, words_.document().lemma(draft.head)) == kAsk.end())
       return false;
     const std::uint32_t asked = who_is_asked(draft);
-    if (asked == kNoToken || !is_somebody(asked)) return false;
+    if (asked == kNoToken || !is_somebody(words_, asked)) return false;
     draft.addressee = whole_phrase(asked);
     // Whom a cue has as its subject is no part of what it reports.
     if (draft.content.size() > 1)
@@ -161,7 +162,7 @@ class Participants {
   [[nodiscard]] TokenRange object_of_agent(std::uint32_t verb) const {
     const std::uint32_t agent = parse_.child(verb, {"agent"});
     const std::uint32_t noun = agent == kNoToken ? kNoToken : parse_.child(agent, {"pobj"});
-    return noun != kNoToken && is_somebody(noun) ? parse_.phrase_of(noun) : TokenRange{};
+    return noun != kNoToken && is_somebody(words_, noun) ? parse_.phrase_of(noun) : TokenRange{};
   }
 
   [[nodiscard]] static bool mention_is_empty(const Draft& draft) {
@@ -241,25 +242,13 @@ class Participants {
   /// A hearer, who may begin the content: URGED the council to leave. A question's subject hears nothing:
   /// ASKED how the council could.
   [[nodiscard]] bool can_be_told(const Draft& draft, std::uint32_t noun) const {
-    if (noun == kNoToken || !is_somebody(noun) || inside(draft.source, noun) || words_.passage_of(noun) >= 0)
+    if (noun == kNoToken || !is_somebody(words_, noun) || inside(draft.source, noun) || words_.passage_of(noun) >= 0)
       return false;
     return !in_content(draft, noun) || !words_.is(draft.content.front().begin, WordClass::kWh);
   }
 
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
-    return noun != kNoToken && is_somebody(noun) && !in_content(draft, noun) && !inside(draft.source, noun);
-  }
-
-  /// Whether a noun is somebody: a person, a body, a group.
-  [[nodiscard]] bool is_somebody(std::uint32_t noun) const {
-    const std::string_view entity = words_.entity_label(noun);
-    if (entity == "PERSON" || entity == "ORG" || entity == "NORP") return true;
-    if (words_.equals(noun, "it") || words_.equals(noun, "this") || words_.equals(noun, "that")) return false;
-    if (words_.document().tag(noun) == "PRP") return !words_.document().word(noun).ends_with("self");
-    return words_.is(noun, WordClass::kRoleNoun) || words_.is(noun, WordClass::kGroupNoun) ||
-           words_.is(noun, WordClass::kUnnamedNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
-           words_.equals(noun, "crowd") || words_.equals(noun, "audience") || words_.text(noun) == "press" ||
-           words_.text(noun) == "media" || words_.text(noun) == "delegation";
+    return noun != kNoToken && is_somebody(words_, noun) && !in_content(draft, noun) && !inside(draft.source, noun);
   }
 
   /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
@@ -310,39 +299,6 @@ class Participants {
       if (can_hear(draft, noun)) return parse_.phrase_of(noun);
     }
     return {};
-  }
-
-  // --- on whose word
-  // -----------------------------------------------------------------------------------------
-
-  void find_authority(Draft& draft) const {
-    const Sentence& sentence = words_.sentence(draft.head);
-    const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
-    const std::uint32_t high = std::min(sentence.last, draft.head + kReach);
-    const bool own_according = words_.equals(draft.head, "according");
-    for (std::uint32_t token = low; token < high; ++token) {
-      if (in_content(draft, token) || words_.passage_of(token) >= 0) continue;
-      // What a poll or an account tells of somebody's views is that poll's finding, nobody's words.
-      if (words_.equals(token, "according") && !own_according && !draft.source.empty() &&
-          words_.is_reporting(draft.head)) {
-        const std::uint32_t to = parse_.child(token, {"prep"});
-        const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
-        if (noun != kNoToken && !inside(draft.source, noun) && !in_content(draft, noun)) {
-          draft.authority = {parse_.phrase_of(noun)};
-          return;
-        }
-      }
-      const std::string_view lemma = words_.document().lemma(token);
-      const bool cites = (lemma == "cite" || lemma == "quote") && is_verb(token) &&
-                         token > draft.source.begin && token != draft.head && !draft.source.empty();
-      if (!cites || !parse_.is(token, {"relcl", "advcl", "acl"}) || in_content(draft, token)) continue;
-      const std::uint32_t noun = parse_.child(token, {"dobj"});
-      if (noun == kNoToken || words_.is(noun, WordClass::kDocumentNoun) || !can_hear(draft, noun)) continue;
-      draft.authority = {draft.source};
-      draft.source = parse_.phrase_of(noun);
-      draft.referent = {};
-      return;
-    }
   }
 
   const Words& words_;

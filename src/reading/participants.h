@@ -1,4 +1,4 @@
-// Participants: what the parse tells of who spoke, to whom, and on whose word.
+// Participants: what the parse tells of who spoke, and to whom.
 #pragma once
 
 #include <vector>
@@ -8,13 +8,12 @@
 
 namespace onrecord {
 
-/// Fills `referent`, `addressee` and `authority` of drafts from the parse of their cues' sentences.
+/// Fills `referent` and `addressee` of drafts from the parse of their cues' sentences.
 ///   1. Referent: what "who" stands for; for a cue without a source its subject, through coordinated and
 ///   dependent
 ///      verbs (said ..., ADDING).
 ///   2. Addressee: the object of TELL, ASK, URGE ...; "to" after other cues; "in an interview with X"; "asked
 ///   by X".
-///   3. Authority: "according to X" beside another cue; "according to X, citing Y" makes Y the source.
 /// Costs O(tokens of the sentences looked at), counted in the parse's steps.
 void complete_participants(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 

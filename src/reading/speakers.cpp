@@ -7,6 +7,7 @@
 
 #include "language/characters.h"
 #include "reading/circumstances.h"
+#include "reading/outlets_cited.h"
 #include "reading/people.h"
 #include "reading/syntax.h"
 
@@ -557,7 +558,7 @@ class Occasions {
       steps_.count();
       Quotation& quotation = quotations[i];
       const std::string& speaker = quotation.speaker.value;
-      if (speaker.empty() || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought ||
+      if (speaker.empty() || drafts[i].outer >= 0 || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought ||
           lies_ahead(words_, parse_, drafts[i]))
         continue;
       const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
@@ -709,76 +710,6 @@ class Occasions {
   std::unordered_map<std::string, Occasion> by_speaker_;
 };
 
-/// Whose sources they are: after a report by another outlet, "a source said" is that outlet's source.
-class Authorities {
- public:
-  Authorities(const Words& words, std::string_view own_outlet, StepCounter& steps)
-      : words_(words), own_outlet_(own_outlet), steps_(steps) {}
-
-  void fill(const Draft& draft, const Speaker& speaker, Quotation& quotation) {
-    const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
-    if (speaker.kind == SpeakerKind::kOrganization && is_outlet(draft)) {
-      outlet_ = {full_name(mention_of(draft), speaker.name), quotation.source};
-      paragraph_ = paragraph;
-    } else if (!quotation.authority.empty()) {
-      return;
-    } else if (is_source(draft) && !outlet_.name.empty() && paragraph <= paragraph_ + kOutletParagraphs) {
-      quotation.authority.push_back({outlet_.name, {}});
-      paragraph_ = paragraph;
-    } else if (speaker.kind == SpeakerKind::kPerson && speaker.confidence > 0.9F) {
-      outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
-    }
-  }
-
- private:
-  static constexpr std::uint32_t kOutletParagraphs = 4;
-
-  /// "The Quay Post reports": a name with a word for newspapers, not the article's own outlet.
-  [[nodiscard]] bool is_outlet(const Draft& draft) const {
-    const TokenRange mention = mention_of(draft);
-    for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
-      steps_.count();
-      if (!words_.is_capital(token) || !words_.is(token, WordClass::kOutletWord)) continue;
-      const std::string name = folded(cut(words_.document().text, words_.span(mention)));
-      return own_outlet_.empty() || !name.contains(folded(own_outlet_));
-    }
-    return false;
-  }
-
-  /// "The Post" is the outlet that the article called "the Harbor Post" before; as printed when it called
-  /// none so.
-  [[nodiscard]] std::string full_name(TokenRange mention, const std::string& printed) const {
-    const std::uint32_t last = mention.end - 1;
-    if (!words_.document().annotations || mention.size() > 2 || !words_.is(last, WordClass::kOutletWord))
-      return printed;
-    for (const Entity& entity : words_.document().annotations->entities) {
-      steps_.count();
-      if (entity.first >= mention.begin) break;
-      const std::uint32_t end = entity.last;
-      if (end - entity.first > mention.size() && words_.text(end - 1) == words_.text(last) &&
-          words_.is_capital(end - 2) && words_.entity_label(entity.first) == "ORG")
-        return std::string(cut(words_.document().text, words_.span({entity.first, end})));
-    }
-    return printed;
-  }
-
-  /// "sources", "a source", "another source close to ...".
-  [[nodiscard]] bool is_source(const Draft& draft) const {
-    for (std::uint32_t token = draft.source.begin; token < draft.source.end; ++token) {
-      if (words_.equals(token, "source") || words_.equals(token, "sources") ||
-          words_.equals(token, "insider") || words_.equals(token, "insiders"))
-        return true;
-    }
-    return false;
-  }
-
-  const Words& words_;
-  std::string_view own_outlet_;
-  StepCounter& steps_;
-  AuthorityLink outlet_;
-  std::uint32_t paragraph_ = 0;
-};
-
 Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mention) {
   const Speaker hearer = resolution.of_mention(mention);
   Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
@@ -790,6 +721,54 @@ Resolved hearer_of(Resolution& resolution, const Words& words, TokenRange mentio
   return resolved;
 }
 
+constexpr float kSureLink = 0.6F;  // a name that is less sure is printed as the article prints it
+
+bool is_pronoun(const Words& words, TokenRange mention) {
+  return mention.size() == 1 && (words.is(mention.begin, WordClass::kPronoun) ||
+                                 words.is(mention.begin, WordClass::kObjectPronoun) ||
+                                 words.is(mention.begin, WordClass::kPossessive));
+}
+
+/// Gives the persons of an authority their full names; whom nobody can tell, and the speaker himself, is none.
+void name_authority(Resolution& resolution, const Words& words, const Draft& draft, Quotation& quotation) {
+  std::vector<AuthorityLink> named;
+  for (std::size_t i = 0; i < quotation.authority.size(); ++i) {
+    AuthorityLink link = quotation.authority[i];
+    const Speaker who = resolution.of_mention(draft.authority[i]);
+    const bool sure = !who.name.empty() && who.confidence >= kSureLink;
+    if (sure && who.kind == SpeakerKind::kPerson) link.name = who.name;
+    if (!sure && is_pronoun(words, draft.authority[i])) continue;
+    if (!is_same_name(link.name, quotation.speaker.value)) named.push_back(std::move(link));
+  }
+  quotation.authority = std::move(named);
+}
+
+/// A statement inside a statement: its speaker by its own words, and the outer speaker as the last link of its
+/// authority. False when the outer one is not known, or is the inner one too.
+bool resolve_inner(Resolution& resolution, const Words& words, const Draft& draft, const Draft& outer_draft,
+                   const Quotation& outer, Quotation& inner) {
+  const Speaker speaker = resolution.of_mention(mention_of(draft));
+  inner.speaker_kind = speaker.kind;
+  inner.speaker = {speaker.name, inner.source, speaker.confidence, speaker.reason};
+  const TokenRange outer_mention = mention_of(outer_draft);
+  AuthorityLink link{outer.speaker.value, outer.source};
+  const bool sure = !link.name.empty() && outer.speaker.confidence >= kSureLink;
+  if (!sure && (outer_mention.empty() || is_pronoun(words, outer_mention))) return false;
+  if (!sure) link.name = std::string(cut(words.document().text, words.span(outer_mention)));
+  if (is_same_name(link.name, speaker.name)) return false;
+  inner.authority = outer.authority;
+  if (!draft.addressee.empty()) {
+    const bool speaker_hears = words.equals(draft.addressee.begin, "me") || words.equals(draft.addressee.begin, "us");
+    if (speaker_hears && sure)
+      inner.addressee = {link.name, {words.span(draft.addressee)}, outer.speaker.confidence, "who tells it"};
+    else if (!speaker_hears)
+      inner.addressee = hearer_of(resolution, words, draft.addressee);
+    if (is_same_name(inner.addressee.value, speaker.name)) inner.addressee = {};
+  }
+  inner.authority.push_back(std::move(link));
+  return true;
+}
+
 }  // namespace
 
 void resolve_speakers(const Article& article, const Words& words, const std::vector<Draft>& drafts,
@@ -798,20 +777,29 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
   const std::optional<Syntax> parse = syntax_of(words, steps);
   const Syntax* parsed = parse ? &*parse : nullptr;
   Resolution resolution(words, parsed, article.field("outlet"), steps);
-  Authorities authorities(words, article.field("outlet"), steps);
+  OutletsCited outlets(words, article.field("outlet"), steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
+  const Draft* before = nullptr;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Draft& draft = drafts[i];
     Quotation& quotation = quotations[i];
-    const Draft* before = i > 0 ? &drafts[i - 1] : nullptr;
+    if (draft.outer >= 0) {
+      const auto outer = static_cast<std::size_t>(draft.outer);
+      const bool known = !quotations[outer].content.empty() &&
+                         resolve_inner(resolution, words, draft, drafts[outer], quotations[outer], quotation);
+      if (!known) quotation.content.clear();  // left out with what says nothing
+      continue;
+    }
     const Speaker speaker = resolution.speaker_of(draft, before);
     quotation.speaker_kind = speaker.kind;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
     if (is_same_name(quotation.addressee.value, speaker.name)) quotation.addressee = {};
     occasions.fill(draft, before, speaker, quotation);
-    authorities.fill(draft, speaker, quotation);
+    name_authority(resolution, words, draft, quotation);
+    outlets.fill(draft, quotation);
     resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
+    before = &draft;
   }
   occasions.fill_leads(drafts, quotations);
 }

@@ -5,6 +5,7 @@
 namespace onrecord {
 namespace {
 
+constexpr int kClimb = 40;  // steps from a word up to the clause that it stands in
 constexpr int kDepth = 12;  // clauses and phrases inside each other; deeper ones are not followed
 
 }  // namespace
@@ -118,6 +119,31 @@ std::uint32_t Syntax::edge(std::uint32_t token, bool right, int depth) const {
 
 TokenRange Syntax::phrase_of(std::uint32_t noun) const {
   return {edge(noun, false, kDepth), edge(noun, true, kDepth) + 1};
+}
+
+bool Syntax::depends(std::uint32_t token, std::uint32_t on) const {
+  for (int i = 0; i < kClimb && token != kNoToken; ++i) {
+    steps_.count();
+    if (token == on) return true;
+    token = above(token);
+  }
+  return false;
+}
+
+TokenRange Syntax::clause_of(std::uint32_t token) const {
+  const Sentence& sentence = words_.sentence(token);
+  TokenRange clause{token, token + 1};
+  while (clause.begin > sentence.first && depends(clause.begin - 1, token)) --clause.begin;
+  while (clause.end < sentence.last && depends(clause.end, token)) ++clause.end;
+  const auto trims = [&](std::uint32_t at) { return words_.is_mark(at) && words_.passage_of(at) < 0; };
+  while (clause.end > token + 1 && trims(clause.end - 1)) --clause.end;
+  while (clause.begin < token && trims(clause.begin)) ++clause.begin;
+  return clause;
+}
+
+std::uint32_t Syntax::agent_of(std::uint32_t verb) const {
+  const std::uint32_t agent = child(verb, {"agent"});
+  return agent == kNoToken ? kNoToken : child(agent, {"pobj"});
 }
 
 bool Syntax::is_subject(std::uint32_t token) const {

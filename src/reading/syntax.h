@@ -38,10 +38,15 @@ class Syntax {
   [[nodiscard]] std::uint32_t antecedent_of(std::uint32_t pronoun) const;
   /// The noun phrase of a noun, with appositions, without relative clauses.
   [[nodiscard]] TokenRange phrase_of(std::uint32_t noun) const;
+  /// Everything that depends on `token`, as one run around it within its sentence, without marks at its ends.
+  [[nodiscard]] TokenRange clause_of(std::uint32_t token) const;
+  /// The object of "by" after a passive verb; none when there is none.
+  [[nodiscard]] std::uint32_t agent_of(std::uint32_t verb) const;
   [[nodiscard]] bool is_subject(std::uint32_t token) const;
   [[nodiscard]] bool is_passive(std::uint32_t verb) const;
 
  private:
+  [[nodiscard]] bool depends(std::uint32_t token, std::uint32_t on) const;
   [[nodiscard]] std::uint32_t edge(std::uint32_t token, bool right, int depth) const;
 
   const Words& words_;

@@ -1,0 +1,277 @@
+#include "reading/authority.h"
+
+#include <algorithm>
+#include <array>
+
+#include "reading/somebody.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kReach = 60;  // tokens around the cue; farther phrases belong to something else
+constexpr std::uint32_t kCloseTo = 3;  // "first reported by": words between a verb and what tells of it
+
+bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
+
+bool in_content(const Draft& draft, std::uint32_t token) {
+  return std::ranges::any_of(draft.content, [&](TokenRange range) { return inside(range, token); });
+}
+
+class Chains {
+ public:
+  Chains(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}
+
+  void trace(std::vector<Draft>& drafts) const {
+    std::erase_if(drafts, [&](const Draft& draft) { return only_names_sources(draft); });
+    for (Draft& draft : drafts) {
+      if (draft.head == kNoToken) continue;
+      widen_to_report(draft, drafts);
+      if (read_quoted_as_saying(draft) || read_report_citing(draft)) continue;
+      if (draft.authority.empty()) draft.authority = beside(draft);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool is_verb(std::uint32_t token) const {
+    return words_.document().annotation(token).part_of_speech == PartOfSpeech::kVerb;
+  }
+  [[nodiscard]] std::string_view lemma(std::uint32_t token) const { return words_.document().lemma(token); }
+  [[nodiscard]] bool cites(std::uint32_t verb) const {
+    return (lemma(verb) == "cite" || lemma(verb) == "quote") && is_verb(verb);
+  }
+  [[nodiscard]] bool is_document(std::uint32_t noun) const {
+    return words_.is(noun, WordClass::kDocumentNoun) || words_.is(noun, WordClass::kVenueNoun);
+  }
+  /// The tokens of the cue's sentence in which something may be told of it.
+  [[nodiscard]] TokenRange around(const Draft& draft) const {
+    const Sentence& sentence = words_.sentence(draft.head);
+    return {std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0),
+            std::min(sentence.last, draft.head + kReach)};
+  }
+
+  // --- another's words, passed on -----------------------------------------------------------------------
+
+  /// "The Herald QUOTED Lowe as saying ...", "Lowe WAS QUOTED by the Herald as saying ...".
+  [[nodiscard]] bool read_quoted_as_saying(Draft& draft) const {
+    const std::uint32_t verb = draft.head;
+    if (!cites(verb)) return false;
+    std::uint32_t saying = kNoToken;
+    for (const std::uint32_t as : parse_.children(verb)) {
+      if (words_.equals(as, "as") && saying == kNoToken) saying = parse_.child(as, {"pcomp"});
+    }
+    if (saying == kNoToken || !words_.is_reporting(saying)) return false;
+    const bool passive = parse_.is_passive(verb);
+    const std::uint32_t speaks = parse_.child(verb, {passive ? "nsubjpass" : "dobj"});
+    std::vector<TokenRange> said = draft.content;
+    for (TokenRange& range : said) range.begin = std::max(range.begin, saying + 1);
+    std::erase_if(said, [](TokenRange range) { return range.empty(); });
+    if (speaks == kNoToken || !is_somebody(words_, speaks) || said.empty()) return false;
+    draft.content = std::move(said);
+    const std::uint32_t carrier = passive ? carrier_of_passive(verb) : parse_.child(verb, {"nsubj"});
+    draft.source = parse_.phrase_of(speaks);
+    draft.referent = {};
+    if (carrier != kNoToken) draft.authority = {parse_.phrase_of(carrier)};
+    return true;
+  }
+
+  /// Of "was quoted BY the Herald", "was quoted IN the Herald" the Herald.
+  [[nodiscard]] std::uint32_t carrier_of_passive(std::uint32_t verb) const {
+    const std::uint32_t agent = parse_.agent_of(verb);
+    if (agent != kNoToken) return agent;
+    for (const std::uint32_t in : parse_.children(verb)) {
+      const std::uint32_t noun = words_.equals(in, "in") ? parse_.child(in, {"pobj"}) : kNoToken;
+      if (noun != kNoToken && (is_news_outlet(words_, noun) || is_document(noun))) return noun;
+    }
+    return kNoToken;
+  }
+
+  /// Whether all that a draft has is whom an outlet cites: (the Herald reported ...,) CITING two officials.
+  [[nodiscard]] bool only_names_sources(const Draft& draft) const {
+    if (draft.head == kNoToken || !cites(draft.head) || draft.content.size() != 1) return false;
+    const std::uint32_t noun = parse_.child(draft.head, {"dobj"});
+    return noun != kNoToken && inside(draft.content.front(), noun) && can_be_cited(noun) &&
+           parse_.clause_of(noun).end >= draft.content.front().end;
+  }
+
+  [[nodiscard]] bool can_be_cited(std::uint32_t noun) const {
+    return is_somebody(words_, noun) && !words_.is(noun, WordClass::kDocumentNoun);
+  }
+
+  /// "The Herald reported, CITING two officials, that": their words, on the word of the Herald.
+  [[nodiscard]] bool read_report_citing(Draft& draft) const {
+    if (cites(draft.head)) return take_over_report(draft);
+    const TokenRange range = around(draft);
+    for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      if (!cites(token) || in_content(draft, token) || draft.source.empty() || token <= draft.source.begin)
+        continue;
+      if (words_.passage_of(token) >= 0 || !parse_.is(token, {"relcl", "advcl", "acl"})) continue;
+      const std::uint32_t noun = parse_.child(token, {"dobj"});
+      if (noun == kNoToken || !can_be_cited(noun) || in_content(draft, noun)) continue;
+      draft.authority = {inside(draft.source, token) ? parse_.phrase_of(parse_.head_in(draft.source))
+                                                     : draft.source};
+      draft.source = parse_.phrase_of(noun);
+      draft.referent = {};
+      return true;
+    }
+    return false;
+  }
+
+  /// The tagger gave the clause to "citing" and took whom it cites for words: the report is the verb above.
+  [[nodiscard]] bool take_over_report(Draft& draft) const {
+    const std::uint32_t noun = parse_.child(draft.head, {"dobj"});
+    const std::uint32_t verb = parse_.above(draft.head);
+    if (noun == kNoToken || verb == kNoToken || !in_content(draft, noun) || !can_be_cited(noun)) return false;
+    const std::uint32_t outlet = parse_.child(verb, {"nsubj"});
+    const std::uint32_t clause = parse_.child(verb, {"ccomp"});
+    if (!words_.is_reporting(verb) || outlet == kNoToken || clause == kNoToken || !in_content(draft, clause))
+      return false;
+    draft.content = {parse_.clause_of(clause)};
+    draft.cue = {{verb, verb + 1}};
+    draft.head = verb;
+    draft.mode = words_.verb(verb).mode;
+    draft.source = parse_.phrase_of(noun);
+    draft.referent = {};
+    draft.authority = {parse_.phrase_of(outlet)};
+    return true;
+  }
+
+  /// "The protocol calls for a search, SOURCES SAID": where the tagger took the inner statement alone, the whole
+  /// clause is what they said; the inner one is found inside it again.
+  void widen_to_report(Draft& draft, const std::vector<Draft>& drafts) const {
+    const std::uint32_t reports = reporter_above(draft);
+    if (reports == kNoToken || holds_marks(draft)) return;
+    const std::uint32_t verb = parse_.above(draft.head);
+    const bool taken = std::ranges::any_of(drafts, [&](const Draft& other) {
+      return other.head == verb || in_content(other, verb) || (&other != &draft && overlaps(other, draft.head));
+    });
+    const TokenRange clause = parse_.clause_of(draft.head);
+    if (taken || inside(clause, verb) || inside(clause, reports)) return;
+    draft.content = {clause};
+    draft.cue = {{verb, verb + 1}};
+    draft.head = verb;
+    draft.mode = words_.verb(verb).mode;
+    draft.source = parse_.phrase_of(reports);
+    draft.referent = {};
+    draft.addressee = {};
+    draft.reason = "cue '" + std::string(words_.text(verb)) + "' beside the clause";
+  }
+
+  [[nodiscard]] bool holds_marks(const Draft& draft) const {
+    return std::ranges::any_of(draft.content, [&](TokenRange range) {
+      for (std::uint32_t token = range.begin; token < range.end; ++token) {
+        if (words_.passage_of(token) >= 0) return true;
+      }
+      return false;
+    });
+  }
+
+  [[nodiscard]] bool overlaps(const Draft& draft, std::uint32_t head) const {
+    const TokenRange clause = parse_.clause_of(head);
+    return std::ranges::any_of(draft.content, [&](TokenRange range) {
+      return range.begin < clause.end && clause.begin < range.end;
+    });
+  }
+
+  // --- told beside the cue ------------------------------------------------------------------------------
+
+  [[nodiscard]] std::vector<TokenRange> beside(const Draft& draft) const {
+    const std::uint32_t reports = reporter_above(draft);
+    if (reports != kNoToken) return {parse_.phrase_of(reports)};
+    const TokenRange range = around(draft);
+    for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      if (in_content(draft, token) || words_.passage_of(token) >= 0) continue;
+      std::vector<TokenRange> chain = according_to(draft, token);
+      if (chain.empty()) chain = reported_by(draft, token);
+      if (chain.empty()) chain = obtained_by(draft, token);
+      if (!chain.empty()) return chain;
+    }
+    return {};
+  }
+
+  /// Of "Lowe said the pier is old, the HERALD reported" the Herald.
+  [[nodiscard]] std::uint32_t reporter_above(const Draft& draft) const {
+    if (!is_verb(draft.head) || !parse_.is(draft.head, {"ccomp"})) return kNoToken;
+    const std::uint32_t verb = parse_.above(draft.head);
+    if (verb == kNoToken || !words_.is_reporting(verb) || in_content(draft, verb) ||
+        words_.verb(verb).mode == QuotationMode::kThought || words_.document().tag(verb) == "VB")
+      return kNoToken;
+    const std::uint32_t noun = parse_.child(verb, {"nsubj"});
+    const bool somebody = noun != kNoToken && (is_somebody(words_, noun) || is_document(noun));
+    if (!somebody || inside(draft.source, noun) || inside(draft.referent, noun) || in_content(draft, noun))
+      return kNoToken;
+    // "World leaders denounce the test; Lowe vows": two clauses of a headline.
+    for (std::uint32_t token = std::min(draft.head, noun); token < std::max(draft.head, noun); ++token) {
+      if (words_.equals(token, ";")) return kNoToken;
+    }
+    const bool author = words_.equals(noun, "i") || words_.equals(noun, "we") || words_.equals(noun, "you");
+    return author ? kNoToken : noun;
+  }
+
+  /// "according to X" beside another's cue; "according to a letter obtained by X" has both.
+  [[nodiscard]] std::vector<TokenRange> according_to(const Draft& draft, std::uint32_t token) const {
+    // What a poll or an account tells of somebody's views is that poll's finding, nobody's words.
+    const bool other = !words_.equals(draft.head, "according") && words_.is_reporting(draft.head);
+    if (!words_.equals(token, "according") || !other || draft.source.empty()) return {};
+    const std::uint32_t to = parse_.child(token, {"prep"});
+    const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
+    if (noun == kNoToken || inside(draft.source, noun) || in_content(draft, noun)) return {};
+    const std::uint32_t holds = holder_of(noun);
+    if (holds == kNoToken) return {parse_.phrase_of(noun)};
+    return {parse_.phrase_of(holds), parse_.phrase_of(noun)};
+  }
+
+  /// "as reported by X", "which was first reported by X", "as X reported".
+  [[nodiscard]] std::vector<TokenRange> reported_by(const Draft& draft, std::uint32_t token) const {
+    if (lemma(token) != "report" || !is_verb(token) || token == draft.head) return {};
+    const auto marked = [&](std::string_view word) {
+      for (std::uint32_t at = token - std::min(token, kCloseTo); at < token; ++at) {
+        if (words_.equals(at, word)) return true;
+      }
+      return false;
+    };
+    const std::uint32_t agent = parse_.agent_of(token);
+    if (agent != kNoToken && is_news_outlet(words_, agent) && (marked("as") || marked("first")))
+      return {parse_.phrase_of(agent)};
+    const std::uint32_t subject = parse_.child(token, {"nsubj"});
+    const std::uint32_t mark = parse_.child(token, {"mark"});
+    if (subject != kNoToken && mark != kNoToken && words_.equals(mark, "as") &&
+        parse_.is(token, {"advcl"}) && is_news_outlet(words_, subject) && !inside(draft.source, subject))
+      return {parse_.phrase_of(subject)};
+    return {};
+  }
+
+  /// "in a letter OBTAINED by X": the article has the letter from X.
+  [[nodiscard]] std::vector<TokenRange> obtained_by(const Draft& draft, std::uint32_t token) const {
+    if (!is_document(token) || words_.is(token, WordClass::kOutletWord)) return {};
+    const std::uint32_t holds = holder_of(token);
+    if (holds == kNoToken || in_content(draft, holds)) return {};
+    return {parse_.phrase_of(holds)};
+  }
+
+  /// Of "a transcript obtained by the Herald" the Herald.
+  [[nodiscard]] std::uint32_t holder_of(std::uint32_t document) const {
+    static constexpr std::array<std::string_view, 6> kHas = {"obtain", "see", "review", "view", "leak", "share"};
+    for (const std::uint32_t verb : parse_.children(document)) {
+      if (!parse_.is(verb, {"acl", "relcl"}) || std::ranges::find(kHas, lemma(verb)) == kHas.end()) continue;
+      std::uint32_t noun = parse_.agent_of(verb);
+      for (const std::uint32_t with : parse_.children(verb)) {
+        const bool given = words_.equals(with, "to") || words_.equals(with, "with");
+        if (noun == kNoToken && given && (lemma(verb) == "leak" || lemma(verb) == "share"))
+          noun = parse_.child(with, {"pobj"});
+      }
+      if (noun != kNoToken && (is_news_outlet(words_, noun) || words_.entity_label(noun) == "ORG")) return noun;
+    }
+    return kNoToken;
+  }
+
+  const Words& words_;
+  const Syntax& parse_;
+};
+
+}  // namespace
+
+void trace_authority(const Words& words, const Syntax& parse, std::vector<Draft>& drafts) {
+  Chains(words, parse).trace(drafts);
+}
+
+}  // namespace onrecord

@@ -1,0 +1,53 @@
+// Outlets cited: which other outlet's report an article passes on, and where.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "onrecord/quotation.h"
+#include "reading/drafts.h"
+
+namespace onrecord {
+
+/// What an article has from other outlets, followed from statement to statement in text order.
+///   1. A paragraph "Harbor News reports:" opens an excerpt: what follows is on that outlet's word.
+///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by name.
+///   3. An unnamed source who told another outlet something is known through that outlet alone; what people say by
+///      name in an interview stands for itself.
+/// The article's own outlet is no authority. Views its arguments, which must outlive it.
+class OutletsCited {
+ public:
+  OutletsCited(const Words& words, std::string_view own_outlet, StepCounter& steps);
+
+  /// Completes the authority of a quotation whose speaker and addressee are known. Call it in text order.
+  void fill(const Draft& draft, Quotation& quotation);
+
+ private:
+  /// Paragraphs (first, last] taken from another outlet.
+  struct Excerpt {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::string outlet;
+  };
+
+  void find_excerpts();
+  [[nodiscard]] std::uint32_t end_of_excerpt(std::uint32_t opens, const std::vector<std::uint32_t>& last_token) const;
+  [[nodiscard]] TokenRange outlet_that_opens(std::uint32_t last_token) const;
+  [[nodiscard]] TokenRange name_around(std::uint32_t noun) const;
+  [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
+  [[nodiscard]] std::string text(TokenRange range) const;
+  [[nodiscard]] bool is_own(std::string_view name) const;
+  [[nodiscard]] bool is_outlet(TokenRange mention) const;
+  [[nodiscard]] bool is_source(const Draft& draft) const;
+  [[nodiscard]] std::string full_name(TokenRange mention, const std::string& printed) const;
+
+  const Words& words_;
+  std::string own_outlet_;  ///< folded, without "the"
+  StepCounter& steps_;
+  std::vector<Excerpt> excerpts_;
+  AuthorityLink outlet_;
+  std::uint32_t paragraph_ = 0;
+};
+
+}  // namespace onrecord

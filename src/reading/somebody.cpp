@@ -1,0 +1,28 @@
+#include "reading/somebody.h"
+
+#include <algorithm>
+#include <array>
+
+namespace onrecord {
+
+bool is_somebody(const Words& words, std::uint32_t noun) {
+  const std::string_view entity = words.entity_label(noun);
+  if (entity == "PERSON" || entity == "ORG" || entity == "NORP") return true;
+  if (words.equals(noun, "it") || words.equals(noun, "this") || words.equals(noun, "that")) return false;
+  if (words.document().tag(noun) == "PRP") return !words.document().word(noun).ends_with("self");
+  return words.is(noun, WordClass::kRoleNoun) || words.is(noun, WordClass::kGroupNoun) ||
+         words.is(noun, WordClass::kUnnamedNoun) || words.is(noun, WordClass::kOrganizationNoun) ||
+         words.equals(noun, "crowd") || words.equals(noun, "audience") || words.text(noun) == "press" ||
+         words.text(noun) == "media" || words.text(noun) == "delegation";
+}
+
+bool is_news_outlet(const Words& words, std::uint32_t noun) {
+  static constexpr std::array<std::string_view, 6> kNouns = {"newspaper", "paper",   "magazine",
+                                                             "network",   "website", "outlet"};
+  if (words.is_capital(noun))
+    return words.is(noun, WordClass::kOutletWord) && words.entity_label(noun) != "PERSON";
+  return noun > 0 && words.equals(noun - 1, "the") &&
+         std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+}  // namespace onrecord
