@@ -53,8 +53,21 @@ enum class DateBasis { kUnresolved, kExplicit, kRelative, kInherited, kBounded }
 
 /// One link of the chain through which the article has it: "NBC News".
 struct AuthorityLink {
-  std::string name;
+  std::string name;  ///< a person's full name, else as printed
+  Spans spans;       ///< the words that tell it; empty when inherited
+};
+
+/// Words of the article that tell something, as printed. Empty when it is not told.
+struct Told {
+  std::string value;
   Spans spans;
+};
+
+/// What the article tells of a source that it does not name.
+struct UnnamedSource {
+  Told how_many;  ///< "two", "at least three", "a"
+  Told kind;      ///< "officials", "person familiar with the matter"
+  Told reason;    ///< why: "who asked not to be named because the talks are private"
 };
 
 /// One report of words in one article. A value; spans point into the article's text.
@@ -69,13 +82,17 @@ struct Quotation {
   Spans source;              ///< the mention of the speaker as printed; empty when there is none
   Resolved speaker;
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
+  UnnamedSource unnamed;  ///< filled when `speaker_kind` is `kUnnamed` and the reading has a parse
   Resolved addressee;
   Resolved venue;
   Resolved when;  ///< ISO date or interval "2025-08-01/2025-08-07"
   DateBasis when_basis = DateBasis::kUnresolved;
-  std::vector<AuthorityLink> authority;  ///< outermost first; empty when the article reports it itself
-  float confidence = 0;                  ///< 0..1 that this is a quotation with these bounds
-  std::string reason;                    ///< why it was read as one: "marks + cue 'said' after"
+  /// Through whom the article has it, outermost first; empty when the article reports it itself. A statement
+  /// inside a statement has the outer speaker as its last link: of "The Herald reported that Lowe said ..."
+  /// the outer quotation is the Herald's, the inner one Lowe's with the Herald as its authority.
+  std::vector<AuthorityLink> authority;
+  float confidence = 0;  ///< 0..1 that this is a quotation with these bounds
+  std::string reason;    ///< why it was read as one: "marks + cue 'said' after"
 };
 
 }  // namespace onrecord

@@ -1,6 +1,8 @@
 // `onrecord quotes FILE...`: text in, statements out; no record.
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/article_stream.h"
@@ -17,7 +19,17 @@ struct Options {
   FormatOption format;
   ArticleOptions article;
   ReadingOptions reading;
+  std::vector<std::string> modes;
 };
+
+/// A table has what was said or written, unless other modes are asked for; JSON Lines keep everything.
+bool is_shown(const Options& options, bool table, QuotationMode mode) {
+  const auto asked = [&](std::string_view word) {
+    return std::ranges::find(options.modes, word) != options.modes.end();
+  };
+  if (options.modes.empty()) return !table || mode != QuotationMode::kThought;
+  return asked("all") || asked(name(mode));
+}
 
 QuotationContext context_of(const ReadArticle& read, const CodePointIndex& code_points, std::string_view id) {
   QuotationContext context = onrecord::context_of(read.article, code_points);
@@ -42,9 +54,10 @@ ExitCode quotes(const Options& options, Console& console) {
     const std::string id = article_id(read.article);
     const QuotationContext context = context_of(read, code_points, id);
     for (const Quotation& quotation : read.quotations) {
+      if (!is_shown(options, table, quotation.mode)) continue;
+      ++found;
       table ? printer.print(quotation, context) : console.print(quotation_json(quotation, context) + "\n");
     }
-    found += read.quotations.size();
   };
   const StreamOutcome outcome =
       for_each_made<ReadArticle>(stream, make, options.reading.threads, console, print);
@@ -62,6 +75,10 @@ Action declare_quotes(CLI::App& app) {
   options->format.declare(app, {"table", "jsonl"});
   options->article.declare(app);
   options->reading.declare(app);
+  app.add_option("--mode", options->modes,
+                 "Only these modes, or all; without it a table has speech and writing, JSON Lines all")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"speech", "writing", "thought", "all"}));
   add_examples(app,
                {{"onrecord quotes story.html", "who says what in an article"},
                 {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},

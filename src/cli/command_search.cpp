@@ -34,7 +34,11 @@ SearchQuery query_of(const Options& options) {
   query.words = fmt::format("{}", fmt::join(options.words, " "));
   for (const std::string& kind : options.kinds) query.kinds.push_back(*quotation_kind(kind));
   if (!options.modes.empty()) query.modes.clear();
-  for (const std::string& mode : options.modes) query.modes.push_back(*quotation_mode(mode));
+  for (const std::string& mode : options.modes) {
+    if (const auto known = quotation_mode(mode)) query.modes.push_back(*known);
+  }
+  // None named is all of them.
+  if (std::ranges::find(options.modes, "all") != options.modes.end()) query.modes.clear();
   for (const std::string& kind : options.speaker_kinds) query.speaker_kinds.push_back(*speaker_kind(kind));
   query.order = options.order == "date" ? SearchOrder::kDate : SearchOrder::kRelevance;
   return query;
@@ -141,9 +145,9 @@ void declare_filters(CLI::App& app, Options& options) {
   app.add_option("--kind", options.kinds, "Only these kinds")
       ->type_name("KIND")
       ->check(CLI::IsMember({"direct", "mixed", "indirect"}));
-  app.add_option("--mode", options.modes, "Only these modes; without it speech and writing")
+  app.add_option("--mode", options.modes, "Only these modes, or all; without it speech and writing")
       ->type_name("MODE")
-      ->check(CLI::IsMember({"speech", "writing", "thought"}));
+      ->check(CLI::IsMember({"speech", "writing", "thought", "all"}));
   app.add_option("--speaker-kind", options.speaker_kinds, "Only from speakers of these kinds")
       ->type_name("KIND")
       ->check(CLI::IsMember({"person", "organization", "group", "document", "unnamed", "unknown"}));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "record/quotation_json.h"
 
@@ -58,13 +59,25 @@ Explained explain_statement(const RecordedQuotation& row) {
   return statement;
 }
 
+/// What is told of a source without a name: how many, of what kind, why.
+std::optional<Explained> explain_unnamed(const UnnamedSource& unnamed) {
+  if (unnamed.kind.value.empty() && unnamed.how_many.value.empty()) return std::nullopt;
+  std::string who = unnamed.how_many.value;
+  if (!who.empty() && !unnamed.kind.value.empty()) who += ' ';
+  who += unnamed.kind.value;
+  std::string reason = unnamed.reason.value;
+  if (reason.empty()) reason = "the article does not say why no name is given";
+  return Explained{"not named", std::move(who), std::move(reason), 0};
+}
+
 }  // namespace
 
 std::vector<Explained> explain_fields(const RecordedQuotation& row, std::string_view text) {
   const Quotation& quotation = row.quotation;
-  std::vector<Explained> fields{explain_statement(row), explain_speaker(row, text),
-                                explain("addressee", quotation.addressee, text),
-                                explain("venue", quotation.venue, text)};
+  std::vector<Explained> fields{explain_statement(row), explain_speaker(row, text)};
+  if (auto unnamed = explain_unnamed(quotation.unnamed)) fields.push_back(std::move(*unnamed));
+  fields.push_back(explain("addressee", quotation.addressee, text));
+  fields.push_back(explain("venue", quotation.venue, text));
   Explained when = explain("when", quotation.when, text);
   if (!quotation.when.value.empty()) when.value += fmt::format(" ({})", name(quotation.when_basis));
   fields.push_back(std::move(when));

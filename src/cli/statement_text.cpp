@@ -174,6 +174,8 @@ StyledText circumstances_text(const Quotation& quotation, std::string_view text)
   line.add_separated(kSeparator, quotation.venue.value, Style::kDim);
   line.add_separated(kSeparator, when_text(quotation, text), Style::kDim);
   line.add_separated(kSeparator, authority_text(quotation.authority), Style::kDim);
+  const std::string& reason = quotation.unnamed.reason.value;
+  if (!reason.empty()) line.add_separated(kSeparator, "not named: " + reason, Style::kDim);
   if (quotation.confidence < kLowConfidence) {
     line.add_separated(kSeparator, fmt::format("uncertain ({:.0f} %)", quotation.confidence * 100),
                        Style::kWarning);

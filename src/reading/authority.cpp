@@ -8,7 +8,7 @@
 namespace onrecord {
 namespace {
 
-constexpr std::uint32_t kReach = 60;  // tokens around the cue; farther phrases belong to something else
+constexpr std::uint32_t kReach = 60;   // tokens around the cue; farther phrases belong to something else
 constexpr std::uint32_t kCloseTo = 3;  // "first reported by": words between a verb and what tells of it
 
 bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
@@ -26,7 +26,8 @@ class Chains {
     for (Draft& draft : drafts) {
       if (draft.head == kNoToken) continue;
       widen_to_report(draft, drafts);
-      if (read_quoted_as_saying(draft) || read_report_citing(draft)) continue;
+      if (read_quoted_as_saying(draft) || read_report_citing(draft) || read_said_according_to(draft, drafts))
+        continue;
       if (draft.authority.empty()) draft.authority = beside(draft);
     }
   }
@@ -53,13 +54,12 @@ class Chains {
 
   /// "The Herald QUOTED Lowe as saying ...", "Lowe WAS QUOTED by the Herald as saying ...".
   [[nodiscard]] bool read_quoted_as_saying(Draft& draft) const {
-    const std::uint32_t verb = draft.head;
-    if (!cites(verb)) return false;
-    std::uint32_t saying = kNoToken;
-    for (const std::uint32_t as : parse_.children(verb)) {
-      if (words_.equals(as, "as") && saying == kNoToken) saying = parse_.child(as, {"pcomp"});
-    }
-    if (saying == kNoToken || !words_.is_reporting(saying)) return false;
+    std::uint32_t verb = draft.head;
+    // The cue may be "saying" alone.
+    const std::uint32_t as = parse_.is(verb, {"pcomp"}) ? parse_.above(verb) : kNoToken;
+    if (as != kNoToken && words_.equals(as, "as") && parse_.above(as) != kNoToken) verb = parse_.above(as);
+    const std::uint32_t saying = cites(verb) ? saying_of(verb) : kNoToken;
+    if (saying == kNoToken) return false;
     const bool passive = parse_.is_passive(verb);
     const std::uint32_t speaks = parse_.child(verb, {passive ? "nsubjpass" : "dobj"});
     std::vector<TokenRange> said = draft.content;
@@ -74,6 +74,15 @@ class Chains {
     return true;
   }
 
+  /// Of "quoted as SAYING" the participle.
+  [[nodiscard]] std::uint32_t saying_of(std::uint32_t verb) const {
+    for (const std::uint32_t as : parse_.children(verb)) {
+      const std::uint32_t saying = words_.equals(as, "as") ? parse_.child(as, {"pcomp"}) : kNoToken;
+      if (saying != kNoToken && words_.is_reporting(saying)) return saying;
+    }
+    return kNoToken;
+  }
+
   /// Of "was quoted BY the Herald", "was quoted IN the Herald" the Herald.
   [[nodiscard]] std::uint32_t carrier_of_passive(std::uint32_t verb) const {
     const std::uint32_t agent = parse_.agent_of(verb);
@@ -85,11 +94,18 @@ class Chains {
     return kNoToken;
   }
 
-  /// Whether all that a draft has is whom an outlet cites: (the Herald reported ...,) CITING two officials.
+  /// Whether all that a draft has is whom or what an outlet cites: (the Herald reported ...,) CITING two
+  /// officials; or who was quoted: LOWE WAS QUOTED (as saying).
   [[nodiscard]] bool only_names_sources(const Draft& draft) const {
     if (draft.head == kNoToken || !cites(draft.head) || draft.content.size() != 1) return false;
-    const std::uint32_t noun = parse_.child(draft.head, {"dobj"});
-    return noun != kNoToken && inside(draft.content.front(), noun) && can_be_cited(noun) &&
+    const std::uint32_t noun = parse_.child(draft.head, {"dobj", "nsubjpass"});
+    if (noun == kNoToken || !inside(draft.content.front(), noun)) return false;
+    const std::uint32_t saying = saying_of(draft.head);
+    if (saying != kNoToken) return draft.content.front().end <= saying;
+    // A person who cites a release tells of it; an outlet tells whom it has its report from.
+    const std::uint32_t who = draft.source.empty() ? kNoToken : parse_.head_in(draft.source);
+    const bool outlet = who != kNoToken && is_news_outlet(words_, who);
+    return (can_be_cited(noun) || (outlet && words_.is(noun, WordClass::kDocumentNoun))) &&
            parse_.clause_of(noun).end >= draft.content.front().end;
   }
 
@@ -107,8 +123,7 @@ class Chains {
       if (words_.passage_of(token) >= 0 || !parse_.is(token, {"relcl", "advcl", "acl"})) continue;
       const std::uint32_t noun = parse_.child(token, {"dobj"});
       if (noun == kNoToken || !can_be_cited(noun) || in_content(draft, noun)) continue;
-      draft.authority = {inside(draft.source, token) ? parse_.phrase_of(parse_.head_in(draft.source))
-                                                     : draft.source};
+      draft.authority = {before_clause(draft.source, token)};
       draft.source = parse_.phrase_of(noun);
       draft.referent = {};
       return true;
@@ -116,16 +131,35 @@ class Chains {
     return false;
   }
 
+  /// Of "the Herald, which cited two officials" the Herald.
+  [[nodiscard]] TokenRange before_clause(TokenRange source, std::uint32_t verb) const {
+    if (inside(source, verb)) source.end = std::max(source.begin + 1, parse_.clause_of(verb).begin);
+    while (source.size() > 1 &&
+           (words_.is_mark(source.end - 1) || words_.document().tag(source.end - 1).starts_with("W")))
+      --source.end;
+    return source;
+  }
+
   /// The tagger gave the clause to "citing" and took whom it cites for words: the report is the verb above.
   [[nodiscard]] bool take_over_report(Draft& draft) const {
     const std::uint32_t noun = parse_.child(draft.head, {"dobj"});
-    const std::uint32_t verb = parse_.above(draft.head);
+    std::uint32_t verb = parse_.above(draft.head);
     if (noun == kNoToken || verb == kNoToken || !in_content(draft, noun) || !can_be_cited(noun)) return false;
+    // The parser hangs "citing" on the report, or on the verb that is reported, and that one on either.
+    std::uint32_t clause = parse_.child(verb, {"ccomp"});
+    if (clause == kNoToken) clause = parse_.child(draft.head, {"ccomp"});
+    if (parse_.is(verb, {"ccomp"}) && in_content(draft, verb)) {
+      clause = verb;
+      verb = parse_.above(verb);
+    }
     const std::uint32_t outlet = parse_.child(verb, {"nsubj"});
-    const std::uint32_t clause = parse_.child(verb, {"ccomp"});
     if (!words_.is_reporting(verb) || outlet == kNoToken || clause == kNoToken || !in_content(draft, clause))
       return false;
-    draft.content = {parse_.clause_of(clause)};
+    TokenRange said = parse_.clause_of(clause);
+    if (said.begin <= noun) said.begin = parse_.clause_of(noun).end;
+    while (!said.empty() && words_.is_mark(said.begin) && words_.passage_of(said.begin) < 0) ++said.begin;
+    if (!inside(said, clause)) return false;
+    draft.content = {said};
     draft.cue = {{verb, verb + 1}};
     draft.head = verb;
     draft.mode = words_.verb(verb).mode;
@@ -135,14 +169,15 @@ class Chains {
     return true;
   }
 
-  /// "The protocol calls for a search, SOURCES SAID": where the tagger took the inner statement alone, the whole
-  /// clause is what they said; the inner one is found inside it again.
+  /// "The protocol calls for a search, SOURCES SAID": where the tagger took the inner statement alone, the
+  /// whole clause is what they said; the inner one is found inside it again.
   void widen_to_report(Draft& draft, const std::vector<Draft>& drafts) const {
     const std::uint32_t reports = reporter_above(draft);
     if (reports == kNoToken || holds_marks(draft)) return;
     const std::uint32_t verb = parse_.above(draft.head);
     const bool taken = std::ranges::any_of(drafts, [&](const Draft& other) {
-      return other.head == verb || in_content(other, verb) || (&other != &draft && overlaps(other, draft.head));
+      return other.head == verb || in_content(other, verb) ||
+             (&other != &draft && overlaps(other, draft.head));
     });
     const TokenRange clause = parse_.clause_of(draft.head);
     if (taken || inside(clause, verb) || inside(clause, reports)) return;
@@ -172,6 +207,53 @@ class Chains {
     });
   }
 
+  /// "Lowe told the council that ..., ACCORDING TO a transcript": where the tagger took the transcript for
+  /// the source. "Harbor News reported that ..., ACCORDING TO Lowe": where it took the outlet.
+  [[nodiscard]] bool read_said_according_to(Draft& draft, const std::vector<Draft>& drafts) const {
+    const bool according = words_.equals(draft.head, "according");
+    const std::uint32_t verb = according ? parse_.above(draft.head) : draft.head;
+    if (verb == kNoToken || !words_.is_reporting(verb) || !is_verb(verb) || in_content(draft, verb) ||
+        words_.verb(verb).mode == QuotationMode::kThought)
+      return false;
+    if (!according) return pass_on_to_outlet(draft);
+    const std::uint32_t subject = parse_.child(verb, {"nsubj"});
+    const std::uint32_t clause = parse_.child(verb, {"ccomp"});
+    const bool taken = std::ranges::any_of(drafts, [&](const Draft& other) { return other.head == verb; });
+    if (taken || subject == kNoToken || clause == kNoToken || !in_content(draft, clause) ||
+        in_content(draft, subject) || !is_somebody(words_, subject) || draft.source.empty())
+      return false;
+    const std::uint32_t holds = holder_of(parse_.head_in(draft.source));
+    draft.authority = {draft.source};
+    if (holds != kNoToken)
+      draft.authority = {parse_.phrase_of(holds), parse_.phrase_of(parse_.head_in(draft.source))};
+    draft.source = parse_.phrase_of(subject);
+    draft.referent = {};
+    draft.cue = {{verb, verb + 1}};
+    draft.head = verb;
+    draft.mode = words_.verb(verb).mode;
+    const std::uint32_t told = parse_.child(verb, {"dobj"});
+    if (words_.verb(verb).takes(Frame::kPerson) && told != kNoToken && is_somebody(words_, told))
+      draft.addressee = parse_.phrase_of(told);
+    return true;
+  }
+
+  [[nodiscard]] bool pass_on_to_outlet(Draft& draft) const {
+    if (draft.source.empty() || !is_news_outlet(words_, parse_.head_in(draft.source))) return false;
+    const TokenRange range = around(draft);
+    for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      if (in_content(draft, token) || words_.passage_of(token) >= 0) continue;
+      const std::vector<TokenRange> chain = according_to(draft, token);
+      if (chain.size() != 1) continue;
+      const std::uint32_t noun = parse_.head_in(chain.front());
+      if (!is_somebody(words_, noun) || is_news_outlet(words_, noun)) return false;
+      draft.authority = {draft.source};
+      draft.source = chain.front();
+      draft.referent = {};
+      return true;
+    }
+    return false;
+  }
+
   // --- told beside the cue ------------------------------------------------------------------------------
 
   [[nodiscard]] std::vector<TokenRange> beside(const Draft& draft) const {
@@ -190,7 +272,7 @@ class Chains {
 
   /// Of "Lowe said the pier is old, the HERALD reported" the Herald.
   [[nodiscard]] std::uint32_t reporter_above(const Draft& draft) const {
-    if (!is_verb(draft.head) || !parse_.is(draft.head, {"ccomp"})) return kNoToken;
+    if (!is_verb(draft.head) || !parse_.is(draft.head, {"ccomp", "parataxis"})) return kNoToken;
     const std::uint32_t verb = parse_.above(draft.head);
     if (verb == kNoToken || !words_.is_reporting(verb) || in_content(draft, verb) ||
         words_.verb(verb).mode == QuotationMode::kThought || words_.document().tag(verb) == "VB")
@@ -234,8 +316,13 @@ class Chains {
       return {parse_.phrase_of(agent)};
     const std::uint32_t subject = parse_.child(token, {"nsubj"});
     const std::uint32_t mark = parse_.child(token, {"mark"});
-    if (subject != kNoToken && mark != kNoToken && words_.equals(mark, "as") &&
-        parse_.is(token, {"advcl"}) && is_news_outlet(words_, subject) && !inside(draft.source, subject))
+    // "..., Lowe said, the Herald reported": the parser takes it for what Lowe said.
+    if (subject != kNoToken && parse_.above(token) == draft.head &&
+        parse_.is(token, {"ccomp", "parataxis"}) && is_news_outlet(words_, subject) && subject > draft.head &&
+        parse_.child(token, {"ccomp", "dobj"}) == kNoToken)
+      return {parse_.phrase_of(subject)};
+    if (subject != kNoToken && mark != kNoToken && words_.equals(mark, "as") && parse_.is(token, {"advcl"}) &&
+        is_news_outlet(words_, subject) && !inside(draft.source, subject))
       return {parse_.phrase_of(subject)};
     return {};
   }
@@ -250,7 +337,8 @@ class Chains {
 
   /// Of "a transcript obtained by the Herald" the Herald.
   [[nodiscard]] std::uint32_t holder_of(std::uint32_t document) const {
-    static constexpr std::array<std::string_view, 6> kHas = {"obtain", "see", "review", "view", "leak", "share"};
+    static constexpr std::array<std::string_view, 6> kHas = {"obtain", "see",  "review",
+                                                             "view",   "leak", "share"};
     for (const std::uint32_t verb : parse_.children(document)) {
       if (!parse_.is(verb, {"acl", "relcl"}) || std::ranges::find(kHas, lemma(verb)) == kHas.end()) continue;
       std::uint32_t noun = parse_.agent_of(verb);
@@ -259,7 +347,8 @@ class Chains {
         if (noun == kNoToken && given && (lemma(verb) == "leak" || lemma(verb) == "share"))
           noun = parse_.child(with, {"pobj"});
       }
-      if (noun != kNoToken && (is_news_outlet(words_, noun) || words_.entity_label(noun) == "ORG")) return noun;
+      if (noun != kNoToken && (is_news_outlet(words_, noun) || words_.entity_label(noun) == "ORG"))
+        return noun;
     }
     return kNoToken;
   }

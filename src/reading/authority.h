@@ -8,8 +8,8 @@
 
 namespace onrecord {
 
-/// Fills `authority` of drafts from the parse of their cues' sentences, outermost first, and puts right who is the
-/// source where one reports what another one says:
+/// Fills `authority` of drafts from the parse of their cues' sentences, outermost first, and puts right who
+/// is the source where one reports what another one says:
 ///   1. "X quoted Y as saying", "Y was quoted by X as saying": Y's words, on the word of X.
 ///   2. "X reported, citing Y, that", "according to X, which cited Y": the same.
 ///   3. "Y said, X reported", "Y said, according to X": X beside another's cue.

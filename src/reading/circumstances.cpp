@@ -94,11 +94,20 @@ bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draf
   return attachment == Attachment::kCue || (day && attachment != Attachment::kOther);
 }
 
-/// "WAS expected to say on Friday", "HAD PLANNED to": the day may be over or still come.
+/// "WOULD say": what was still to come, or would be said if; not "would not say", which tells of a refusal.
+bool has_would(const Words& words, const Syntax& parse, std::uint32_t verb) {
+  if (parse.child(verb, {"neg"}) != kNoToken) return false;
+  return std::ranges::any_of(parse.children(verb), [&](std::uint32_t child) {
+    return parse.is(child, {"aux"}) &&
+           (words.equals(child, "would") || words.equals(child, "'d") || words.text(child) == "\u2019d");
+  });
+}
+
+/// "WAS expected to say on Friday", "HAD PLANNED to", "WOULD say": the day may be over or still come.
 bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
   std::uint32_t verb = draft.head;
   for (int i = 0; i < kInfinitives && verb != kNoToken; ++i) {
-    if (words.document().tag(verb) == "VBD") return true;
+    if (words.document().tag(verb) == "VBD" || has_would(words, parse, verb)) return true;
     for (const std::uint32_t child : parse.children(verb)) {
       if (parse.is(child, {"aux", "auxpass"}) && words.document().tag(child) == "VBD") return true;
     }
@@ -204,7 +213,7 @@ bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft) {
   // 1. From an infinitive to the verbs that it goes on from: is set to speak AND SAY.
   std::uint32_t verb = draft.head;
   for (int i = 0; i < kInfinitives && verb != kNoToken && words.document().tag(verb) == "VB"; ++i) {
-    if (has_will(words, *parse, verb)) return true;
+    if (has_will(words, *parse, verb) || has_would(words, *parse, verb)) return true;
     const std::uint32_t above = parse->above(verb);
     if (!parse->is(verb, {"xcomp", "ccomp", "conj", "acl"}) || above == kNoToken) return false;
     if (announces(words, above)) return true;

@@ -82,15 +82,16 @@ class Nested {
         if (words_.document().tag(child) == "MD" || words_.document().lemma(child) == "do") return false;
         perfect = perfect || words_.document().lemma(child) == "have" || words_.text(child) == "'d";
       }
-      const bool supposes = parse_.is(child, {"mark"}) && (words_.equals(child, "if") || words_.equals(child, "unless") ||
-                                                           words_.equals(child, "whether"));
+      const bool supposes =
+          parse_.is(child, {"mark"}) &&
+          (words_.equals(child, "if") || words_.equals(child, "unless") || words_.equals(child, "whether"));
       if (supposes) return false;
     }
     return tag == "VBD" || tag == "VBZ" || (tag == "VBP" && !perfect) || (tag == "VBN" && perfect);
   }
 
-  /// Who says it: a subject inside the content, or what "who" stands for. The speaker's own "I told them" is none;
-  /// whom "they" and "it" stand for inside another's words is seldom told.
+  /// Who says it: a subject inside the content, or what "who" stands for. The speaker's own "I told them" is
+  /// none; whom "they" and "it" stand for inside another's words is seldom told.
   [[nodiscard]] bool find_source(TokenRange range, std::uint32_t verb, Draft& inner) const {
     const std::uint32_t subject = parse_.child(verb, {"nsubj"});
     if (subject == kNoToken || !inside(range, subject)) return false;
@@ -115,11 +116,14 @@ class Nested {
   [[nodiscard]] TokenRange complement(std::uint32_t verb, Draft& inner) const {
     const std::uint32_t told = parse_.child(verb, {"dobj", "dative"});
     const bool takes_person = words_.verb(verb).takes(Frame::kPerson);
-    if (takes_person && told != kNoToken && is_somebody(words_, told)) inner.addressee = parse_.phrase_of(told);
+    const bool hears =
+        told != kNoToken && (is_somebody(words_, told) || words_.document().tag(told) == "NNS");
+    if (takes_person && hears) inner.addressee = parse_.phrase_of(told);
     const std::uint32_t clause = parse_.child(verb, {"ccomp", "xcomp"});
     if (clause == kNoToken || clause < verb) return takes_object(verb) ? object_of(verb, told) : TokenRange{};
     const ReportingVerb& reports = words_.verb(verb);
-    const bool infinitive = words_.document().tag(clause) == "VB" && parse_.child(clause, {"aux"}) != kNoToken &&
+    const bool infinitive = words_.document().tag(clause) == "VB" &&
+                            parse_.child(clause, {"aux"}) != kNoToken &&
                             words_.equals(parse_.child(clause, {"aux"}), "to");
     const bool fits = infinitive ? takes_person || reports.takes(Frame::kTo)
                                  : reports.takes(Frame::kThat) || reports.takes(Frame::kClause) ||
@@ -149,7 +153,8 @@ class Nested {
     if (object == kNoToken || object < verb || words_.document().tag(object) == "PRP") return {};
     TokenRange words = parse_.clause_of(object);
     for (const std::uint32_t child : parse_.children(verb)) {
-      if (child > object && parse_.is(child, {"prep", "xcomp", "advcl"}) && parse_.clause_of(child).begin == words.end)
+      if (child > object && parse_.is(child, {"prep", "xcomp", "advcl"}) &&
+          parse_.clause_of(child).begin == words.end)
         words.end = parse_.clause_of(child).end;
     }
     return words;
@@ -162,7 +167,8 @@ class Nested {
     const std::uint32_t to = parse_.child(token, {"prep"});
     const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
     const std::uint32_t verb = parse_.verb_above(token);
-    if (noun == kNoToken || verb == kNoToken || !inside(range, noun) || !inside(range, verb)) return std::nullopt;
+    if (noun == kNoToken || verb == kNoToken || !inside(range, noun) || !inside(range, verb))
+      return std::nullopt;
     const TokenRange phrase = parse_.clause_of(token);
     TokenRange clause = within(range, parse_.clause_of(verb));
     if (phrase.begin <= clause.begin + 1) {
@@ -195,7 +201,8 @@ class Nested {
     sorted.reserve(drafts.size());
     for (const std::size_t i : order) {
       sorted.push_back(std::move(drafts[i]));
-      if (sorted.back().outer >= 0) sorted.back().outer = place[static_cast<std::size_t>(sorted.back().outer)];
+      if (sorted.back().outer >= 0)
+        sorted.back().outer = place[static_cast<std::size_t>(sorted.back().outer)];
     }
     drafts = std::move(sorted);
   }

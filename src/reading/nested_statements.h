@@ -8,14 +8,15 @@
 
 namespace onrecord {
 
-/// Adds to `drafts` the statements that stand inside a statement: of "Lowe said Marrick had told her the water was
-/// safe" the inner one is Marrick's. Its `outer` names the draft in whose content it stands.
-///   1. A finite reporting verb in a content, with a subject of its own and a clause, an infinitive or (ORDER,
+/// Adds to `drafts` the statements that stand inside a statement: of "Lowe said Marrick had told her the
+/// water was safe" the inner one is Marrick's. Its `outer` names the draft in whose content it stands.
+///   1. A finite reporting verb in a content, with a subject of its own and a clause, an infinitive or
+///   (ORDER,
 ///      ANNOUNCE, DENY) an object that it reports; not "would say", "did not say", "if she says".
 ///   2. "according to Y" inside a content.
 ///   3. The same inside what was found, two deep.
-/// The order stays that of the first content token, the outer one of two first. Costs O(tokens of the contents *
-/// depth of the parse), counted in the parse's steps.
+/// The order stays that of the first content token, the outer one of two first. Costs O(tokens of the
+/// contents * depth of the parse), counted in the parse's steps.
 void add_nested_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 
 }  // namespace onrecord

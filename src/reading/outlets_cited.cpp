@@ -45,7 +45,8 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
   }
 }
 
-// --- excerpts -----------------------------------------------------------------------------------------------
+// --- excerpts
+// -----------------------------------------------------------------------------------------------
 
 void OutletsCited::find_excerpts() {
   std::vector<std::uint32_t> last_token(words_.document().paragraphs.size(), kNoToken);
@@ -63,8 +64,8 @@ void OutletsCited::find_excerpts() {
   }
 }
 
-/// Of "Harbor News reports:", "From Harbor News:", "according to Harbor News:" the outlet; empty when the sentence is
-/// not such a line.
+/// Of "Harbor News reports:", "From Harbor News:", "according to Harbor News:" the outlet; empty when the
+/// sentence is not such a line.
 TokenRange OutletsCited::outlet_that_opens(std::uint32_t last_token) const {
   const Sentence& sentence = words_.sentence(last_token);
   TokenRange outlet;
@@ -72,8 +73,10 @@ TokenRange OutletsCited::outlet_that_opens(std::uint32_t last_token) const {
   for (std::uint32_t token = sentence.first; token < last_token; ++token) {
     steps_.count();
     if (words_.passage_of(token) >= 0) return {};
-    if (outlet.empty() && is_news_outlet(words_, token) && words_.is_capital(token)) outlet = name_around(token);
-    const bool cue = words_.equals(token, "from") || words_.equals(token, "according") || words_.is_reporting(token);
+    if (outlet.empty() && is_news_outlet(words_, token) && words_.is_capital(token))
+      outlet = name_around(token);
+    const bool cue =
+        words_.equals(token, "from") || words_.equals(token, "according") || words_.is_reporting(token);
     reports = reports || cue;
   }
   return reports && !outlet.empty() && is_outlet(outlet) ? outlet : TokenRange{};
@@ -102,7 +105,8 @@ std::uint32_t OutletsCited::end_of_excerpt(std::uint32_t opens,
     break;
   }
   std::uint32_t last = opens;
-  const std::uint32_t limit = std::min(opens + kExcerptParagraphs, static_cast<std::uint32_t>(last_token.size() - 1));
+  const std::uint32_t limit =
+      std::min(opens + kExcerptParagraphs, static_cast<std::uint32_t>(last_token.size() - 1));
   while (last < limit) {
     const std::uint32_t end = last_token[last + 1];
     if (end != kNoToken && words_.equals(end, ":")) break;
@@ -121,7 +125,8 @@ const OutletsCited::Excerpt* OutletsCited::excerpt_of(const Draft& draft) const 
   return nullptr;
 }
 
-// --- names --------------------------------------------------------------------------------------------------
+// --- names
+// --------------------------------------------------------------------------------------------------
 
 std::string OutletsCited::text(TokenRange range) const {
   return std::string(cut(words_.document().text, words_.span(range)));

@@ -12,8 +12,10 @@ namespace onrecord {
 
 /// What an article has from other outlets, followed from statement to statement in text order.
 ///   1. A paragraph "Harbor News reports:" opens an excerpt: what follows is on that outlet's word.
-///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by name.
-///   3. An unnamed source who told another outlet something is known through that outlet alone; what people say by
+///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by
+///   name.
+///   3. An unnamed source who told another outlet something is known through that outlet alone; what people
+///   say by
 ///      name in an interview stands for itself.
 /// The article's own outlet is no authority. Views its arguments, which must outlive it.
 class OutletsCited {
@@ -32,7 +34,8 @@ class OutletsCited {
   };
 
   void find_excerpts();
-  [[nodiscard]] std::uint32_t end_of_excerpt(std::uint32_t opens, const std::vector<std::uint32_t>& last_token) const;
+  [[nodiscard]] std::uint32_t end_of_excerpt(std::uint32_t opens,
+                                             const std::vector<std::uint32_t>& last_token) const;
   [[nodiscard]] TokenRange outlet_that_opens(std::uint32_t last_token) const;
   [[nodiscard]] TokenRange name_around(std::uint32_t noun) const;
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;

@@ -26,6 +26,7 @@ class Participants {
 
   void complete(Draft& draft) const {
     if (draft.head == kNoToken) return find_subject_after(draft);
+    read_announced_telling(draft);
     find_referent(draft);
     if (find_question(draft)) return;
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
@@ -169,6 +170,31 @@ class Participants {
     return draft.source.empty() && draft.referent.empty();
   }
 
+  // --- announced
+  // ----------------------------------------------------------------------------------------------
+
+  /// "Lowe is expected TO TELL the council that the pier must close": the hearer is no part of the words.
+  void read_announced_telling(Draft& draft) const {
+    for (TokenRange& range : draft.content) {
+      const std::uint32_t verb = range.begin + 1;
+      const bool tells = words_.equals(range.begin, "to") && inside(range, verb) &&
+                         words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kPerson) &&
+                         parse_.is(verb, {"xcomp"}) && parse_.above(verb) == draft.head;
+      if (!tells) continue;
+      const std::uint32_t told = parse_.child(verb, {"dobj"});
+      const std::uint32_t clause = parse_.child(verb, {"ccomp"});
+      const std::uint32_t subject = parse_.child(draft.head, {"nsubj", "nsubjpass"});
+      if (told == kNoToken || clause == kNoToken || !inside(range, told) || !inside(range, clause)) return;
+      const TokenRange said = parse_.clause_of(clause);
+      draft.content = {{std::max(said.begin, told + 1), range.end}};
+      draft.cue.push_back({range.begin, verb + 1});
+      draft.addressee = parse_.phrase_of(told);
+      draft.head = verb;
+      if (draft.source.empty() && subject != kNoToken) draft.source = parse_.phrase_of(subject);
+      return;
+    }
+  }
+
   // --- to whom
   // -----------------------------------------------------------------------------------------------
 
@@ -204,7 +230,7 @@ class Participants {
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"dobj", "dative"}) && takes_person) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
-        if (can_be_told(draft, noun)) return parse_.phrase_of(noun);
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return parse_.phrase_of(noun);
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
       }
@@ -242,13 +268,24 @@ class Participants {
   /// A hearer, who may begin the content: URGED the council to leave. A question's subject hears nothing:
   /// ASKED how the council could.
   [[nodiscard]] bool can_be_told(const Draft& draft, std::uint32_t noun) const {
-    if (noun == kNoToken || !is_somebody(words_, noun) || inside(draft.source, noun) || words_.passage_of(noun) >= 0)
+    if (noun == kNoToken || !is_somebody(words_, noun) || inside(draft.source, noun) ||
+        words_.passage_of(noun) >= 0)
       return false;
     return !in_content(draft, noun) || !words_.is(draft.content.front().begin, WordClass::kWh);
   }
 
+  /// Whom TELL has as its object hears, whatever the noun: told INSPECTORS that; not "told the story".
+  [[nodiscard]] bool is_told(const Draft& draft, std::uint32_t verb, std::uint32_t noun) const {
+    if (noun == kNoToken || words_.document().lemma(verb) != "tell" || noun < verb) return false;
+    const std::string_view tag = words_.document().tag(noun);
+    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS";
+    return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
+           !words_.is(noun, WordClass::kTime);
+  }
+
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
-    return noun != kNoToken && is_somebody(words_, noun) && !in_content(draft, noun) && !inside(draft.source, noun);
+    return noun != kNoToken && is_somebody(words_, noun) && !in_content(draft, noun) &&
+           !inside(draft.source, noun);
   }
 
   /// "in an interview with X", "in a letter to X", "in a X interview" in the cue's sentence.
@@ -260,11 +297,27 @@ class Participants {
       const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking");
       if (!talks) continue;
       const bool interview = words_.equals(token, "interview");
+      // "In a Bloomberg interview Lowe said": the parser takes all of it for one name.
+      if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&
+          !inside(draft.source, token - 1))
+        return {token - 1, token};
       for (const std::uint32_t child : parse_.children(token)) {
         const bool joins =
             words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
         // The parser takes "to press" for a verb.
         if (words_.text(child) == "press" && words_.equals(child - 1, "to")) return {child, child + 1};
+        // "In a statement PROVIDED TO the Herald".
+        if (parse_.is(child, {"acl"}) && is_given(child)) {
+          for (const std::uint32_t to : parse_.children(child)) {
+            const std::uint32_t noun = words_.equals(to, "to") ? parse_.child(to, {"pobj"}) : kNoToken;
+            if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+          }
+        }
+        // "In an interview on Harbor News": with it, where nobody else is named.
+        const bool on_air = interview && words_.equals(child, "on");
+        const std::uint32_t aired = on_air ? last_object(child) : kNoToken;
+        if (aired != kNoToken && is_news_outlet(words_, aired) && can_hear(draft, aired))
+          return parse_.phrase_of(aired);
         const std::uint32_t noun = joins ? last_object(child)
                                    : interview && parse_.is(child, {"compound"}) && is_outlet(child)
                                        ? child
@@ -274,6 +327,12 @@ class Participants {
       }
     }
     return {};
+  }
+
+  [[nodiscard]] bool is_given(std::uint32_t verb) const {
+    static constexpr std::array<std::string_view, 7> kGive = {"provide", "send",    "email",  "give",
+                                                              "issue",   "release", "address"};
+    return std::ranges::find(kGive, words_.document().lemma(verb)) != kGive.end();
   }
 
   /// Of "with Harbor News's Robin Quill" the person.

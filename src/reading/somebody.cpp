@@ -10,6 +10,10 @@ bool is_somebody(const Words& words, std::uint32_t noun) {
   if (entity == "PERSON" || entity == "ORG" || entity == "NORP") return true;
   if (words.equals(noun, "it") || words.equals(noun, "this") || words.equals(noun, "that")) return false;
   if (words.document().tag(noun) == "PRP") return !words.document().word(noun).ends_with("self");
+  // "Engineers" of whom the lists have one.
+  if (words.document().tag(noun) == "NNS" &&
+      words.lexicon().find(words.document().lemma(noun)).is(WordClass::kRoleNoun))
+    return true;
   return words.is(noun, WordClass::kRoleNoun) || words.is(noun, WordClass::kGroupNoun) ||
          words.is(noun, WordClass::kUnnamedNoun) || words.is(noun, WordClass::kOrganizationNoun) ||
          words.equals(noun, "crowd") || words.equals(noun, "audience") || words.text(noun) == "press" ||

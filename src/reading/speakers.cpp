@@ -10,6 +10,7 @@
 #include "reading/outlets_cited.h"
 #include "reading/people.h"
 #include "reading/syntax.h"
+#include "reading/unnamed_source.h"
 
 namespace onrecord {
 namespace {
@@ -337,7 +338,11 @@ class Resolution {
                           words_.is(source.begin, WordClass::kPossessive) ||
                           words_.equals(source.begin, "this");
     const bool indefinite = words_.is(source.begin, WordClass::kDeterminer) && !definite;
-    const bool plural = words_.is(head, WordClass::kGroupNoun);
+    // "Engineers" of whom the lists have one.
+    const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
+                       words_.document().tag(head) == "NNS" &&
+                       words_.lexicon().find(words_.document().lemma(head)).is(WordClass::kRoleNoun);
+    const bool plural = words_.is(head, WordClass::kGroupNoun) || roles;
     // "The Associated Press" is none of the press.
     if (plural && words_.is(head, WordClass::kOutletWord) && head > source.begin && words_.is_capital(head) &&
         words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
@@ -533,7 +538,7 @@ class Occasions {
     Occasion& occasion = place->second;
     const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
     if (near && reports(draft) && may_share(occasion, quotation.mode))
-      inherit(occasion, paragraph <= occasion.paragraph + 2, quotation);
+      inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
     if (!quotation.venue.spans.empty()) {
       if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
         quotation.venue.value = occasion.longest_venue.value;
@@ -558,8 +563,8 @@ class Occasions {
       steps_.count();
       Quotation& quotation = quotations[i];
       const std::string& speaker = quotation.speaker.value;
-      if (speaker.empty() || drafts[i].outer >= 0 || is_habit(drafts[i]) || quotation.mode == QuotationMode::kThought ||
-          lies_ahead(words_, parse_, drafts[i]))
+      if (speaker.empty() || drafts[i].outer >= 0 || is_habit(drafts[i]) ||
+          quotation.mode == QuotationMode::kThought || lies_ahead(words_, parse_, drafts[i]))
         continue;
       const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
       const auto found = coming.find(speaker);
@@ -569,7 +574,7 @@ class Occasions {
                            quotation.mode,  paragraph,      {}};
       } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
                  paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
-        inherit(found->second, found->second.paragraph <= paragraph + 2, quotation);
+        inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
       }
     }
   }
@@ -581,7 +586,7 @@ class Occasions {
     if (found == by_speaker_.end() || !question.venue.value.empty() || !question.when.spans.empty()) return;
     const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
     if (paragraph <= found->second.paragraph + kOccasionParagraphs)
-      inherit(found->second, paragraph <= found->second.paragraph + 2, question);
+      inherit(draft, found->second, paragraph <= found->second.paragraph + 2, question);
   }
 
   /// Who was asked something answers there and then, and to the one who asked.
@@ -607,12 +612,14 @@ class Occasions {
   }
 
   /// `near`: the occasion was told at most two paragraphs away.
-  void inherit(const Occasion& occasion, bool near, Quotation& quotation) const {
+  void inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const {
     if (!occasion.is_known()) return;
     const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
     const bool same_place =
         quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
-    const bool other_hearer = !quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
+    // Whom a speaker urges in an interview does not hear it there.
+    const bool other_hearer = stays(draft) && !quotation.addressee.value.empty() &&
+                              !occasion.addressee.value.empty() &&
                               quotation.addressee.value != occasion.addressee.value;
     if (other_day || other_hearer || !same_place || is_work(occasion.venue.value)) return;
     if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
@@ -729,7 +736,8 @@ bool is_pronoun(const Words& words, TokenRange mention) {
                                  words.is(mention.begin, WordClass::kPossessive));
 }
 
-/// Gives the persons of an authority their full names; whom nobody can tell, and the speaker himself, is none.
+/// Gives the persons of an authority their full names; whom nobody can tell, and the speaker himself, is
+/// none.
 void name_authority(Resolution& resolution, const Words& words, const Draft& draft, Quotation& quotation) {
   std::vector<AuthorityLink> named;
   for (std::size_t i = 0; i < quotation.authority.size(); ++i) {
@@ -743,8 +751,8 @@ void name_authority(Resolution& resolution, const Words& words, const Draft& dra
   quotation.authority = std::move(named);
 }
 
-/// A statement inside a statement: its speaker by its own words, and the outer speaker as the last link of its
-/// authority. False when the outer one is not known, or is the inner one too.
+/// A statement inside a statement: its speaker by its own words, and the outer speaker as the last link of
+/// its authority. False when the outer one is not known, or is the inner one too.
 bool resolve_inner(Resolution& resolution, const Words& words, const Draft& draft, const Draft& outer_draft,
                    const Quotation& outer, Quotation& inner) {
   const Speaker speaker = resolution.of_mention(mention_of(draft));
@@ -758,7 +766,8 @@ bool resolve_inner(Resolution& resolution, const Words& words, const Draft& draf
   if (is_same_name(link.name, speaker.name)) return false;
   inner.authority = outer.authority;
   if (!draft.addressee.empty()) {
-    const bool speaker_hears = words.equals(draft.addressee.begin, "me") || words.equals(draft.addressee.begin, "us");
+    const bool speaker_hears =
+        words.equals(draft.addressee.begin, "me") || words.equals(draft.addressee.begin, "us");
     if (speaker_hears && sure)
       inner.addressee = {link.name, {words.span(draft.addressee)}, outer.speaker.confidence, "who tells it"};
     else if (!speaker_hears)
@@ -802,6 +811,11 @@ void resolve_speakers(const Article& article, const Words& words, const std::vec
     before = &draft;
   }
   occasions.fill_leads(drafts, quotations);
+  if (parsed == nullptr) return;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (quotations[i].speaker_kind == SpeakerKind::kUnnamed)
+      quotations[i].unnamed = unnamed_source_of(words, *parsed, drafts[i]);
+  }
 }
 
 }  // namespace onrecord

@@ -75,6 +75,24 @@ void write_authority(JsonWriter& json, MemberWriter& members, const std::vector<
   json.end_array();
 }
 
+void write_unnamed(JsonWriter& json, MemberWriter& members, const UnnamedSource& unnamed) {
+  if (unnamed.kind.value.empty() && unnamed.how_many.value.empty() && unnamed.reason.value.empty()) return;
+  json.key("unnamed");
+  json.begin_object();
+  const auto told = [&](std::string_view name, const Told& words) {
+    json.key(name);
+    if (words.value.empty()) return json.null();
+    json.begin_object();
+    json.member("value", std::string_view(words.value));
+    members.spans("spans", words.spans);
+    json.end_object();
+  };
+  told("how_many", unnamed.how_many);
+  told("kind", unnamed.kind);
+  told("reason", unnamed.reason);
+  json.end_object();
+}
+
 bool only_space_between(std::string_view text, Span before, Span after) {
   return text.substr(before.end, after.begin - before.end).find_first_not_of(" \t\r\n") ==
          std::string_view::npos;
@@ -149,6 +167,7 @@ std::string quotation_json(const Quotation& quotation, const QuotationContext& c
   members.spans("source", quotation.source);
   members.resolved("speaker", quotation.speaker,
                    {{"id", context.speaker_id}, {"kind", name(quotation.speaker_kind)}});
+  write_unnamed(json, members, quotation.unnamed);
   members.resolved("addressee", quotation.addressee);
   members.resolved("venue", quotation.venue);
   members.resolved("when", quotation.when, {{"basis", name(quotation.when_basis)}});

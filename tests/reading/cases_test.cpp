@@ -109,6 +109,10 @@ Expected members_of(std::string_view text, const Quotation& quotation) {
   members["venue"] = quotation.venue.value;
   members["when"] = quotation.when.value;
   members["when_basis"] = name(quotation.when_basis);
+  members["how_many"] = quotation.unnamed.how_many.value;
+  members["unnamed_kind"] = quotation.unnamed.kind.value;
+  members["unnamed_reason"] = quotation.unnamed.reason.value;
+  members["authority"] = "";
   for (const AuthorityLink& link : quotation.authority)
     members["authority"] += (members["authority"].empty() ? "" : " | ") + link.name;
   for (auto& [member, value] : members) {
