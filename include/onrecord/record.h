@@ -72,12 +72,21 @@ struct RecordOptions {
   std::function<std::string()> now;
 };
 
+/// Who a speaker is over all articles: the speaker that stands for all who are the same.
+struct PersonOfSpeaker {
+  std::string id;          ///< of the speaker that stands for them; that of the speaker itself when it is alone
+  std::string name;        ///< its name
+  std::string reason;      ///< why they are one, in a clause; empty when it is the speaker itself
+  std::string identifier;  ///< as a file of the user gave it ("Q42"); empty when none did
+};
+
 /// A quotation as the record holds it, corrections applied.
 struct RecordedQuotation {
   std::string id;
   std::string article;     ///< id
   std::string version;     ///< id
   std::string speaker_id;  ///< empty when the speaker is not known
+  PersonOfSpeaker person;  ///< the same
   Quotation quotation;     ///< spans point into the version's text
   std::string content;     ///< the words; pieces joined by " … "
   Span context;            ///< the sentences that hold it, in the version's text
@@ -113,7 +122,9 @@ struct SearchQuery {
   /// looked up by its words; those that only make it a question are left out. Who stands before the verb is
   /// the speaker; "since January", "until 2031-05" are dates. Empty: everything that the filters let through.
   std::string words;
-  std::string speaker;               ///< id or its beginning, full name, or words of the name
+  /// Id or its beginning, full name, or words of the name: everything that those who are called so said, under
+  /// all their names. A full name goes before names that only have its words.
+  std::string speaker;
   std::string article;               ///< id of an article or version
   std::string outlet;                ///< name or words of it, the case of ASCII letters aside
   std::string since;                 ///< ISO date; when it was said, or else when the article was published
@@ -144,6 +155,7 @@ struct ArticleRow {
   std::string path;  ///< where its current version was read from, one of the places
 };
 
+/// A speaker with all who are the same.
 struct SpeakerRow {
   std::string id, name;
   SpeakerKind kind = SpeakerKind::kUnknown;
@@ -151,9 +163,31 @@ struct SpeakerRow {
   std::uint64_t quotations = 0;
   std::uint64_t articles = 0;
   std::string first, last;  ///< dates of what they said, as search reckons them
+  std::uint64_t names = 0;  ///< how many different names articles give it
+  std::string identifier;   ///< as a file of the user gave it; empty when none did
 };
 
-enum class CorrectionKind { kSpeaker, kKind, kBoundaries, kMerge, kReject };
+/// What articles call a speaker.
+struct SpeakerAlias {
+  std::string id;       ///< of the speaker with that name; its own, or one that is the same
+  std::string name;     ///< the name as it was resolved
+  std::string printed;  ///< the name or role as printed; empty where pronouns or nothing stood
+  std::uint64_t quotations = 0;
+  std::uint64_t articles = 0;
+  std::string first, last;
+  std::string joined_by;  ///< name, story or correction; empty for the speaker's own name
+  std::string reason;     ///< why it is the same, in a clause
+};
+
+/// One line of a file with identifiers.
+struct SpeakerIdentifier {
+  std::string name;        ///< a full name, or the id of a speaker
+  std::string identifier;  ///< "Q42"
+  std::string role;        ///< for people to read; may be empty, as may the dates
+  std::string since, until;
+};
+
+enum class CorrectionKind { kSpeaker, kKind, kBoundaries, kMerge, kReject, kSameSpeaker, kOtherSpeaker };
 [[nodiscard]] std::string_view name(CorrectionKind kind);
 [[nodiscard]] std::optional<CorrectionKind> correction_kind(std::string_view name);
 
@@ -161,11 +195,13 @@ enum class CorrectionKind { kSpeaker, kKind, kBoundaries, kMerge, kReject };
 struct Correction {
   CorrectionKind kind = CorrectionKind::kReject;
   std::string quotation;                                  ///< id
-  std::string speaker;                                    ///< kSpeaker: name; empty: nobody can tell
+  std::string speaker;                                    ///< kSpeaker: name; empty: nobody can tell. kSameSpeaker:
+                                                          ///< name of the other one
   SpeakerKind speaker_kind = SpeakerKind::kPerson;        ///< kSpeaker
   QuotationKind quotation_kind = QuotationKind::kDirect;  ///< kKind
   Spans content;                                          ///< kBoundaries
-  std::string other;                                      ///< kMerge: the quotation it is a part of
+  std::string other;                                      ///< kMerge: the quotation it is a part of; kSameSpeaker:
+                                                          ///< the other speaker; kOtherSpeaker: article or empty
   std::string note;                                       ///< free text, may be empty
 };
 
@@ -238,6 +274,14 @@ class Record {
   Result<std::string> forgive(std::string_view id);
   /// Keeps a correction and applies it. Gives its id.
   Result<std::string> correct(const Correction& correction);
+  /// Keeps that two speakers are one, or that one is nobody else: with `article` (id) in that article only, where
+  /// the others of the name are somebody else; else not whom names or stories took it for. Speakers are given by
+  /// id or by a name that only one has. Gives the correction's id.
+  Result<std::string> merge_speakers(std::string_view one, std::string_view other, std::string_view note);
+  Result<std::string> split_speaker(std::string_view speaker, std::string_view article, std::string_view note);
+  /// Keeps these identifiers in place of those from before. Gives how many speakers have one now. A name that two
+  /// identifiers fit gets none.
+  Result<std::uint64_t> identify_speakers(std::span<const SpeakerIdentifier> identifiers);
   /// Takes a correction back. It stays in the record, marked as undone. Gives its id.
   Result<std::string> undo(std::string_view correction_id);
 
@@ -252,7 +296,12 @@ class Record {
   [[nodiscard]] Result<RecordedQuotation> quotation(std::string_view id) const;
   /// By the id of an article (its current version) or of a version.
   [[nodiscard]] Result<RecordedArticle> article(std::string_view id) const;
+  /// By the id of any of its names.
   [[nodiscard]] Result<SpeakerRow> speaker(std::string_view id) const;
+  /// What articles call a speaker, most often first.
+  [[nodiscard]] Result<std::vector<SpeakerAlias>> aliases(std::string_view speaker_id) const;
+  /// The speakers whom `name` may mean in `SearchQuery::speaker`: one when it is an id, or the full name of one.
+  [[nodiscard]] Result<std::vector<SpeakerRow>> called(std::string_view name, std::uint32_t limit = 10) const;
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;
   [[nodiscard]] Result<SearchResult> search(const SearchQuery& asked) const;

@@ -153,6 +153,10 @@ std::string what_it_says(const Correction& correction) {
       return "other boundaries";
     case CorrectionKind::kReject:
       return "no statement";
+    case CorrectionKind::kSameSpeaker:
+      return fmt::format("the same as {} ({})", correction.speaker, correction.other);
+    case CorrectionKind::kOtherSpeaker:
+      return correction.other.empty() ? "not whom it was joined with" : "somebody else in " + correction.other;
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -79,11 +80,33 @@ void print_count(Console& console, const SearchResult& result) {
   console.print(line);
 }
 
+/// Says who is meant when a name is several people's, and how to choose. What they said is found all the same.
+Result<void> tell_candidates(const Record& record, const std::string& speaker, Console& console) {
+  constexpr std::uint32_t kShown = 8;
+  if (speaker.empty()) return {};
+  const auto called = record.called(speaker, kShown + 1);
+  if (!called) return std::unexpected(called.error());
+  if (called->size() < 2) return {};
+  StyledText line(fmt::format("{} speakers are called {}:",
+                              called->size() > kShown ? fmt::format("More than {}", kShown)
+                                                      : std::to_string(called->size()),
+                              speaker),
+                  Style::kWarning);
+  for (const SpeakerRow& row : std::span(*called).first(std::min<std::size_t>(kShown, called->size()))) {
+    line.add(fmt::format(" {} ({}, {})", row.name, row.id, with_commas(row.quotations)));
+    line.add(&row == &called->back() ? "." : ";");
+  }
+  line.add(" All are shown; --speaker ID, or the full name, chooses one.", Style::kDim);
+  console.note(wrap(line, console.errors()));
+  return {};
+}
+
 ExitCode search(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
   const Format format = options.format.resolve(console.output());
   SearchQuery query = query_of(options);
+  if (const auto told = tell_candidates(*record, query.speaker, console); !told) return console.fail(told.error());
   if (format == Format::kCsv) console.print(quotation_csv_header());
   std::uint64_t left = options.limit.resolve(format);
   const std::uint64_t page = format == Format::kTable ? left : 10'000;  // rows in memory at once
@@ -129,7 +152,7 @@ const CLI::Validator kDate(what_is_no_date, "");
 
 void declare_filters(CLI::App& app, Options& options) {
   SearchQuery& query = options.query;
-  app.add_option("--speaker", query.speaker, "Who said it: a name, words of it, or an id or its beginning")
+  app.add_option("--speaker", query.speaker, "Who said it, under all names: a name, words of it, or an id or its beginning")
       ->type_name("NAME");
   app.add_option("--outlet", query.outlet, "Who published it: a name, or words of it")->type_name("NAME");
   app.add_option("--article", query.article, "In this article or version")->type_name("ID");

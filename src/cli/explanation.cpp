@@ -42,6 +42,16 @@ Explained explain_speaker(const RecordedQuotation& row, std::string_view text) {
   return speaker;
 }
 
+/// Who the speaker is over all articles, where that is somebody of another name or of other articles.
+void explain_person(const RecordedQuotation& row, std::vector<Explained>& fields) {
+  if (!row.person.reason.empty()) {
+    fields.push_back({"person", fmt::format("{} ({})", row.person.name, row.person.id), row.person.reason, 0});
+  }
+  if (!row.person.identifier.empty()) {
+    fields.push_back({"identifier", row.person.identifier, "given by a file for the name", 0});
+  }
+}
+
 Explained explain_statement(const RecordedQuotation& row) {
   Explained statement{"statement", fmt::format("{}, {}", name(row.quotation.kind), name(row.quotation.mode)),
                       row.quotation.reason, row.quotation.confidence};
@@ -76,6 +86,7 @@ std::vector<Explained> explain_fields(const RecordedQuotation& row, std::string_
   const Quotation& quotation = row.quotation;
   std::vector<Explained> fields{explain_statement(row), explain_speaker(row, text)};
   if (auto unnamed = explain_unnamed(quotation.unnamed)) fields.push_back(std::move(*unnamed));
+  explain_person(row, fields);
   fields.push_back(explain("addressee", quotation.addressee, text));
   fields.push_back(explain("venue", quotation.venue, text));
   Explained when = explain("when", quotation.when, text);

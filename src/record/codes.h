@@ -17,6 +17,13 @@ constexpr std::int64_t kSpeakerKindCode = 21;
 constexpr std::int64_t kDateBasisCode = 31;
 constexpr std::int64_t kParagraphRoleCode = 41;
 
+/// Why a speaker is the same as another one: `joined.basis`.
+enum class JoinedBy : std::uint8_t {
+  kName = 81,
+  kStory = 82,
+  kCorrection = 83,
+};
+
 /// How spans name what they mark: `span.part`.
 enum class Part : std::uint8_t {
   kContent = 61,
@@ -43,6 +50,7 @@ constexpr std::int64_t code(DateBasis basis) { return kDateBasisCode + static_ca
 constexpr std::int64_t code(ParagraphRole role) {
   return kParagraphRoleCode + static_cast<std::int64_t>(role);
 }
+constexpr std::int64_t code(JoinedBy basis) { return static_cast<std::int64_t>(basis); }
 constexpr std::int64_t code(Part part) { return static_cast<std::int64_t>(part); }
 
 /// The value of a number; `otherwise` for one that stands for none (the file may be a stranger's).

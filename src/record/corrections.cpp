@@ -13,6 +13,7 @@
 #include "onrecord/record.h"
 #include "record/codes.h"
 #include "record/ids.h"
+#include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
 #include "text/json_writer.h"
@@ -21,8 +22,8 @@
 namespace onrecord {
 namespace {
 
-constexpr std::array<std::string_view, 5> kCorrectionNames = {"speaker", "kind", "boundaries", "merge",
-                                                              "reject"};
+constexpr std::array<std::string_view, 7> kCorrectionNames = {
+    "speaker", "kind", "boundaries", "merge", "reject", "same-speaker", "other-speaker"};
 
 /// Where a quotation stood when somebody corrected it.
 struct Anchor {
@@ -37,6 +38,7 @@ struct Candidate {
   Spans content;
   Span hull;
   std::string words;
+  std::string speaker_id;
 };
 
 struct CurrentVersion {
@@ -60,6 +62,7 @@ struct Effect {
   bool speaker_known = false;
   std::string speaker;
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
+  NameHolds name_holds = NameHolds::kAsFarAsItTells;
   Spans content;
   bool rejected = false;
   std::optional<std::int64_t> merged_into;
@@ -91,12 +94,14 @@ std::optional<CurrentVersion> load_current_version(Database& database, std::int6
   current.text = sound_text(row.text(3));
   current.text_sha256 = row.string(4);
   current.in_hand = {row.integer(0), article, row.string(1), row.string(2), {}};
-  auto quotations = database.prepare("SELECT key FROM quotation WHERE version = ? ORDER BY key");
+  auto quotations = database.prepare(
+      "SELECT q.key, p.id FROM quotation q LEFT JOIN speaker p ON p.key = q.speaker WHERE q.version = ? ORDER BY q.key");
   quotations.bind(current.in_hand.key);
   while (quotations.step()) {
     Spans content = content_of(database, quotations.integer(0));
     std::erase_if(content, [&](Span span) { return !cuts(current.text, span); });
-    if (!content.empty()) current.candidates.push_back({quotations.integer(0), std::move(content), {}, {}});
+    if (!content.empty())
+      current.candidates.push_back({quotations.integer(0), std::move(content), {}, {}, quotations.string(1)});
   }
   for (Candidate& candidate : current.candidates) {
     candidate.hull = hull_of(candidate.content);
@@ -238,6 +243,8 @@ class Attacher {
   Attacher(Database& database, const CurrentVersion& current) : database_(database), current_(current) {}
 
   void attach(const Kept& correction) {
+    if (correction.kind == CorrectionKind::kSameSpeaker) return;  // of the record, not of the article
+    if (correction.kind == CorrectionKind::kOtherSpeaker) return split(correction);
     const Candidate* at = find_anchored(current_, correction.anchor);
     if (at == nullptr) return;
     Effect& effect = effects_[at->key];
@@ -246,6 +253,7 @@ class Attacher {
     switch (correction.kind) {
       case CorrectionKind::kSpeaker:
         effect.speaker_known = true;
+        effect.name_holds = NameHolds::kAsFarAsItTells;
         effect.speaker = json_text(database_, correction.value, "$.name");
         effect.speaker_kind =
             speaker_kind(json_text(database_, correction.value, "$.kind")).value_or(SpeakerKind::kUnknown);
@@ -266,6 +274,9 @@ class Attacher {
       case CorrectionKind::kReject:
         effect.rejected = true;
         break;
+      case CorrectionKind::kSameSpeaker:
+      case CorrectionKind::kOtherSpeaker:
+        break;
     }
     if (holds) hold(correction, at->key, other);
   }
@@ -278,6 +289,22 @@ class Attacher {
   }
 
  private:
+  /// What the speaker says in this article is somebody's who has the name here only.
+  void split(const Kept& correction) {
+    if (json_text(database_, correction.value, "$.article").empty()) return;
+    const std::string speaker = json_text(database_, correction.value, "$.speaker");
+    for (const Candidate& candidate : current_.candidates) {
+      if (candidate.speaker_id != speaker) continue;
+      Effect& effect = effects_[candidate.key];
+      effect.speaker_known = true;
+      effect.speaker = json_text(database_, correction.value, "$.name");
+      effect.speaker_kind =
+          speaker_kind(json_text(database_, correction.value, "$.kind")).value_or(SpeakerKind::kUnknown);
+      effect.name_holds = NameHolds::kInItsArticle;
+      hold(correction, candidate.key, std::nullopt);
+    }
+  }
+
   /// The part goes into the whole, which then has the words of both.
   std::optional<std::int64_t> merge(const Kept& correction, const Candidate& part) {
     const Anchor anchor{
@@ -308,7 +335,7 @@ class Attacher {
     std::optional<std::int64_t> speaker;
     if (effect.speaker_known) {
       speaker = speaker_key(database_, effect.speaker, effect.speaker_kind, current_.in_hand.article,
-                            current_.in_hand.article_id);
+                            current_.in_hand.article_id, effect.name_holds);
     }
     std::optional<std::int64_t> kind;
     if (effect.kind) kind = code(*effect.kind);
@@ -445,6 +472,8 @@ Result<std::string> value_json(Database& database, const Correction& correction,
       break;
     }
     case CorrectionKind::kReject:
+    case CorrectionKind::kSameSpeaker:
+    case CorrectionKind::kOtherSpeaker:
       break;
   }
   json.end_object();
@@ -484,23 +513,26 @@ std::optional<CorrectionKind> correction_kind(std::string_view name) {
   return static_cast<CorrectionKind>(found - kCorrectionNames.begin());
 }
 
-void attach_corrections(Database& database, std::int64_t article) {
+bool attach_corrections(Database& database, std::int64_t article) {
   const std::string article_id = article_id_of(database, article);
-  if (!has_corrections(database, article_id)) return;
+  if (article_id.empty() || !has_corrections(database, article_id)) return false;
   detach_all(database, article, article_id);
   auto current = load_current_version(database, article);
-  if (!current) return;
+  if (!current) return true;
   current->in_hand.text = current->text;
   Attacher attacher(database, *current);
   for (const Kept& correction : load_corrections(database, article_id)) attacher.attach(correction);
   attacher.write();
-  delete_unnamed_speakers(database);
+  return true;
 }
 
 Result<std::string> Record::correct(const Correction& correction) {
   if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   Transaction transaction(database);
+  if (correction.kind == CorrectionKind::kSameSpeaker || correction.kind == CorrectionKind::kOtherSpeaker) {
+    return fail(ErrorCode::kInvalidArgument, "speakers are merged and split by functions of their own");
+  }
   const auto target = find_target(database, correction.quotation);
   if (!target) return std::unexpected(target.error());
   const auto value = value_json(database, correction, *target);
@@ -516,7 +548,9 @@ Result<std::string> Record::correct(const Correction& correction) {
             target->anchor.span.begin, target->anchor.span.end, target->anchor.words, *value, correction.note,
             now)
       .run();
+  SpeakerJoins joins(database);
   attach_corrections(database, target->article);
+  joins.settle(SpeakerJoins::Sweep::kUnnamedSpeakers);
   transaction.commit();
   return database.outcome(id);
 }
@@ -531,13 +565,24 @@ Result<std::string> Record::undo(std::string_view correction_id) {
   database.prepare("UPDATE correction SET undone_at = COALESCE(undone_at, ?) WHERE key = ?")
       .bind(now, located->key)
       .run();
-  std::int64_t article = 0;
+  std::optional<std::int64_t> article;
+  std::vector<std::int64_t> speakers;
   {
     auto row = database.prepare(
-        "SELECT a.key FROM correction c JOIN article a ON a.id = c.article_id WHERE c.key = ?");
-    if (row.bind(located->key).step()) article = row.integer(0);
+        "SELECT a.key, p.key, o.key FROM correction c LEFT JOIN article a ON a.id = c.article_id "
+        "LEFT JOIN speaker p ON p.id = json_extract(c.value, '$.speaker') "
+        "LEFT JOIN speaker o ON o.id = json_extract(c.value, '$.other') WHERE c.key = ?");
+    if (row.bind(located->key).step()) {
+      if (!row.is_null(0)) article = row.integer(0);
+      for (const int column : {1, 2}) {
+        if (!row.is_null(column)) speakers.push_back(row.integer(column));
+      }
+    }
   }
-  attach_corrections(database, article);
+  SpeakerJoins joins(database);
+  if (article) attach_corrections(database, *article);
+  joins.settle(SpeakerJoins::Sweep::kUnnamedSpeakers);
+  join_again(database, speakers);
   transaction.commit();
   return database.outcome(located->id);
 }
@@ -567,6 +612,11 @@ Result<std::vector<RecordedCorrection>> Record::corrections() const {
           quotation_kind(json_text(database, value, "$.kind")).value_or(QuotationKind::kIndirect);
     } else if (correction.kind == CorrectionKind::kBoundaries) {
       correction.content = spans_in(database, value);
+    } else if (correction.kind == CorrectionKind::kSameSpeaker) {
+      correction.speaker = json_text(database, value, "$.other_name");
+      correction.other = json_text(database, value, "$.other");
+    } else if (correction.kind == CorrectionKind::kOtherSpeaker) {
+      correction.other = json_text(database, value, "$.article");
     }
     one.article = rows.string(4), one.text_sha256 = rows.string(5);
     one.anchor = {rows.offset(6), rows.offset(7)};

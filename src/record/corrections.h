@@ -9,7 +9,7 @@ namespace onrecord {
 
 /// Finds for every correction of the article the quotation of its current version that it is about, and
 /// applies those that fit. To be called whenever quotations of the article came, went, or its current version
-/// changed.
-void attach_corrections(Database& database, std::int64_t article);
+/// changed. Gives whether there were any: then speakers may be left whom nothing names any more.
+bool attach_corrections(Database& database, std::int64_t article);
 
 }  // namespace onrecord

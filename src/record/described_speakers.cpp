@@ -216,6 +216,8 @@ std::string match_any(const Alternatives& wanted) {
 
 }  // namespace
 
+bool names_an_office(const std::string& word) { return offices().contains(word); }
+
 std::vector<std::string> mention_words(std::string_view before, std::string_view mention,
                                        std::string_view after) {
   std::vector<std::string> words;

@@ -27,6 +27,9 @@ enum class Description {
 [[nodiscard]] std::vector<std::int64_t> persons_named(Database& database,
                                                       const std::vector<std::string>& last_words);
 
+/// Whether a word in lower case names an office or a role ("minister", "spokesman", "ministry").
+[[nodiscard]] bool names_an_office(const std::string& word);
+
 /// What stands around a mention, lower case, as words. `before` and `after` are the text beside it: of
 /// `before` the last clause counts, of `after` an apposition only.
 [[nodiscard]] std::vector<std::string> mention_words(std::string_view before, std::string_view mention,

@@ -142,10 +142,11 @@ std::string normalised_name(std::string_view name) {
   return out;
 }
 
-SpeakerIdentity identify_speaker(std::string_view name, SpeakerKind kind, std::string_view article_id) {
+SpeakerIdentity identify_speaker(std::string_view name, SpeakerKind kind, std::string_view article_id,
+                                 NameHolds holds) {
   SpeakerIdentity identity;
   identity.name = normalised_name(name);
-  identity.is_of_article = !tells_who(identity.name, kind);
+  identity.is_of_article = holds == NameHolds::kInItsArticle || !tells_who(identity.name, kind);
   Sha256 hash;
   hash.add_part("speaker");
   hash.add_part(onrecord::name(kind));

@@ -35,7 +35,7 @@ std::string_view quotation_csv_header() {
          "confidence,"
          "content,cue,source,addressee,venue,said,said_basis,authority,begin,end,begin_code_point,end_code_"
          "point,"
-         "confidence,reason\r\n";
+         "confidence,reason,person,person_id,identifier\r\n";
 }
 
 std::string quotation_csv(const Quotation& quotation, const QuotationContext& context) {
@@ -64,6 +64,7 @@ std::string quotation_csv(const Quotation& quotation, const QuotationContext& co
     cell(std::to_string(offset));
   }
   cell(fmt::format("{:.3f}", quotation.confidence)), cell(quotation.reason);
+  cell(context.person), cell(context.person_id), cell(context.identifier);
   return row + "\r\n";
 }
 

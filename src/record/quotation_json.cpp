@@ -123,6 +123,8 @@ QuotationContext context_of(const RecordedQuotation& row, std::string_view text,
   context.article = row.article;
   context.version = row.version;
   context.speaker_id = row.speaker_id;
+  context.person_id = row.person.id, context.person = row.person.name;
+  context.person_reason = row.person.reason, context.identifier = row.person.identifier;
   context.outlet = row.outlet;
   context.title = row.title;
   context.published = row.published;
@@ -166,7 +168,12 @@ std::string quotation_json(const Quotation& quotation, const QuotationContext& c
   members.spans("cue", quotation.cue);
   members.spans("source", quotation.source);
   members.resolved("speaker", quotation.speaker,
-                   {{"id", context.speaker_id}, {"kind", name(quotation.speaker_kind)}});
+                   {{"id", context.speaker_id},
+                    {"kind", name(quotation.speaker_kind)},
+                    {"person", context.person},
+                    {"person_id", context.person_id},
+                    {"person_reason", context.person_reason},
+                    {"identifier", context.identifier}});
   write_unnamed(json, members, quotation.unnamed);
   members.resolved("addressee", quotation.addressee);
   members.resolved("venue", quotation.venue);

@@ -28,6 +28,10 @@ struct QuotationContext {
   std::string_view article;                     ///< the article's id
   std::string_view version;                     ///< the id of the article's version
   std::string_view speaker_id;
+  std::string_view person_id;           ///< of the speaker that stands for this one and all who are the same
+  std::string_view person;              ///< its name
+  std::string_view person_reason;       ///< why they are one; empty when it is the speaker itself
+  std::string_view identifier;          ///< that a file of the user gave the person
   std::string_view path;                ///< the file it was read from
   std::optional<std::uint64_t> record;  ///< number of the record in that file, from 1
   std::string_view outlet;

@@ -328,6 +328,15 @@ void apply_corrections(Database& database, std::int64_t key, const Statement& ro
   while (ids.step()) out.corrections.push_back(ids.string(0));
 }
 
+void read_person(Database& database, RecordedQuotation& out) {
+  if (out.speaker_id.empty()) return;
+  auto row = database.prepare(
+      "SELECT r.id, r.name, j.reason, i.identifier FROM speaker p LEFT JOIN joined j ON j.speaker = p.key "
+      "JOIN speaker r ON r.key = COALESCE(j.person, p.key) LEFT JOIN identified i ON i.person = r.key WHERE p.id = ?");
+  if (!row.bind(out.speaker_id).step()) return;
+  out.person = {row.string(0), row.string(1), row.string(2), row.string(3)};
+}
+
 }  // namespace
 
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
@@ -376,9 +385,9 @@ std::string joined_pieces(std::string_view text, const Spans& spans) {
 }
 
 std::optional<std::int64_t> speaker_key(Database& database, std::string_view name, SpeakerKind kind,
-                                        std::int64_t article, std::string_view article_id) {
+                                        std::int64_t article, std::string_view article_id, NameHolds holds) {
   if (name.empty()) return std::nullopt;
-  const SpeakerIdentity speaker = identify_speaker(name, kind, article_id);
+  const SpeakerIdentity speaker = identify_speaker(name, kind, article_id, holds);
   auto known = database.prepare("SELECT key FROM speaker WHERE id = ?");
   if (known.bind(speaker.id).step()) return known.integer(0);
   auto insert = database.prepare("INSERT INTO speaker(id, name, kind, article) VALUES (?, ?, ?, ?)");
@@ -424,22 +433,6 @@ void delete_quotations(Database& database, const VersionInHand& version) {
   database.prepare("DELETE FROM quotation WHERE version = ?").bind(version.key).run();
 }
 
-void delete_unnamed_speakers(Database& database) {
-  std::vector<std::pair<std::int64_t, std::string>> gone;
-  {
-    auto rows = database.prepare(
-        "SELECT key, name FROM speaker p WHERE NOT EXISTS (SELECT 1 FROM quotation WHERE speaker = p.key) "
-        "AND NOT EXISTS (SELECT 1 FROM corrected WHERE speaker = p.key)");
-    while (rows.step()) gone.emplace_back(rows.integer(0), rows.string(1));
-  }
-  for (const auto& [key, name] : gone) {
-    database.prepare("INSERT INTO speaker_search(speaker_search, rowid, name) VALUES ('delete', ?, ?)")
-        .bind(key, name)
-        .run();
-    database.prepare("DELETE FROM speaker WHERE key = ?").bind(key).run();
-  }
-}
-
 std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
   std::vector<RecordedQuotation> out;
   std::int64_t version_in_hand = -1;
@@ -459,6 +452,7 @@ std::vector<RecordedQuotation> read_quotations(Database& database, const std::ve
     fill_reasons(quotation.quotation, text);
     if (!cuts(text, quotation.context)) quotation.context = {};
     apply_corrections(database, key, row, corrected_content, quotation);
+    read_person(database, quotation);
     quotation.content = joined_pieces(text, quotation.quotation.content);
   }
   return out;

@@ -8,6 +8,7 @@
 
 #include "onrecord/record.h"
 #include "record/codes.h"
+#include "record/ids.h"
 #include "record/sqlite.h"
 
 namespace onrecord {
@@ -39,15 +40,13 @@ void delete_quotations(Database& database, const VersionInHand& version);
 /// The speaker's key; a new one is written when there is none of that name yet. Nothing for an empty name.
 [[nodiscard]] std::optional<std::int64_t> speaker_key(Database& database, std::string_view name,
                                                       SpeakerKind kind, std::int64_t article,
-                                                      std::string_view article_id);
+                                                      std::string_view article_id,
+                                                      NameHolds holds = NameHolds::kAsFarAsItTells);
 
 /// Takes a quotation out of the search index, as it stands now; to be called before what the index holds of
 /// it changes, and `add_to_index` after.
 void remove_from_index(Database& database, std::int64_t quotation, const VersionInHand& version);
 void add_to_index(Database& database, std::int64_t quotation, const VersionInHand& version);
-
-/// Deletes speakers whom no quotation names any more.
-void delete_unnamed_speakers(Database& database);
 
 /// The words of `spans`, pieces joined by " … ", as the view `search_text` has them.
 [[nodiscard]] std::string joined_pieces(std::string_view text, const Spans& spans);

@@ -7,6 +7,7 @@
 #include "record/corrections.h"
 #include "record/current_version.h"
 #include "record/ids.h"
+#include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
 
@@ -36,6 +37,13 @@ void bury(Database& database, std::string_view id, std::string_view article_id, 
       .run();
 }
 
+/// Corrections of its speakers hold names that only the article has.
+void delete_speaker_corrections(Database& database, std::string_view article_id) {
+  database.prepare("DELETE FROM correction WHERE article_id = ? AND kind IN ('same-speaker', 'other-speaker')")
+      .bind(article_id)
+      .run();
+}
+
 /// Corrections quote the text they were made on.
 void delete_corrections(Database& database, std::string_view article_id, std::string_view text_sha256) {
   database
@@ -59,7 +67,6 @@ void delete_version(Database& database, const Doomed& version, std::string_view 
 
 /// What only the removed quotations needed. Reasons may quote names.
 void sweep(Database& database) {
-  delete_unnamed_speakers(database);
   database.run("DELETE FROM kept WHERE sha256 NOT IN (SELECT sha256 FROM original)");
   database.run(
       "DELETE FROM reason WHERE key NOT IN (SELECT reason FROM quotation WHERE reason IS NOT NULL "
@@ -92,23 +99,30 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
   } else {
     bury(database, article_id, article_id, "", reason, now);
   }
+  SpeakerJoins joins(database);
+  joins.before_change(article);
   std::vector<std::string> gone;
   for (const Doomed& version : versions_to_remove(database, *located, is_version)) {
     bury(database, version.id, article_id, version.text_sha256, reason, now);
     delete_version(database, version, article_id);
     gone.push_back(version.id);
   }
-  sweep(database);
   auto left = database.prepare("SELECT count(*) FROM version WHERE article = ?");
   const bool is_empty = left.bind(article).step() && left.integer(0) == 0;
   left.run();
   if (is_empty) {
-    database.prepare("DELETE FROM article WHERE key = ?").bind(article).run();
-    gone.push_back(article_id);
+    delete_speaker_corrections(database, article_id);
   } else {
     choose_current_version(database, article);
     attach_corrections(database, article);
+    joins.after_change(article);
   }
+  joins.settle(SpeakerJoins::Sweep::kUnnamedSpeakers);
+  if (is_empty) {
+    database.prepare("DELETE FROM article WHERE key = ?").bind(article).run();
+    gone.push_back(article_id);
+  }
+  sweep(database);
   transaction.commit();
   // The log still holds pages with the text; it is emptied, unless somebody reads from it just now.
   if (!database.failed())

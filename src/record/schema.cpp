@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "record/joined_speakers.h"
+
 namespace onrecord {
 namespace {
 
@@ -91,6 +93,53 @@ CREATE TABLE IF NOT EXISTS speaker(
 ) STRICT;
 CREATE INDEX IF NOT EXISTS speaker_article ON speaker(article) WHERE article IS NOT NULL;
 
+CREATE TABLE IF NOT EXISTS full_name(
+  folded INTEGER NOT NULL,
+  speaker INTEGER NOT NULL,
+  PRIMARY KEY(folded, speaker)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS sighting(
+  surname INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  speaker INTEGER NOT NULL,
+  PRIMARY KEY(surname, day, article, speaker)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS same_story(
+  speaker INTEGER PRIMARY KEY REFERENCES speaker(key) ON DELETE CASCADE,
+  person INTEGER NOT NULL REFERENCES speaker(key) ON DELETE CASCADE,
+  surname INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS same_story_person ON same_story(person);
+CREATE INDEX IF NOT EXISTS same_story_day ON same_story(surname, day);
+
+CREATE TABLE IF NOT EXISTS joined(
+  speaker INTEGER PRIMARY KEY REFERENCES speaker(key) ON DELETE CASCADE,
+  person INTEGER NOT NULL REFERENCES speaker(key) ON DELETE CASCADE,
+  basis INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS joined_person ON joined(person);
+
+CREATE TABLE IF NOT EXISTS identifier(
+  name TEXT NOT NULL,
+  identifier TEXT NOT NULL,
+  role TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY(folded, name, identifier, role, since, until)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS identified(
+  person INTEGER PRIMARY KEY REFERENCES speaker(key) ON DELETE CASCADE,
+  identifier TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS reason(
   key INTEGER PRIMARY KEY,
   text TEXT NOT NULL
@@ -164,7 +213,8 @@ INSERT OR IGNORE INTO code VALUES
   (50,'role','copyright'),(51,'role','other'),
   (61,'part','content'),(62,'part','content_with_marks'),(63,'part','quoted'),(64,'part','cue'),
   (65,'part','source'),(66,'part','speaker'),(67,'part','addressee'),(68,'part','venue'),(69,'part','said'),
-  (70,'part','authority'),(71,'part','corrected_content');
+  (70,'part','authority'),(71,'part','corrected_content'),
+  (81,'joined_by','name'),(82,'joined_by','story'),(83,'joined_by','correction');
 
 CREATE TABLE IF NOT EXISTS correction(
   key INTEGER PRIMARY KEY,
@@ -290,14 +340,18 @@ SELECT q.id, a.id AS article, v.id AS version, a.outlet, v.title, v.published, a
   v.current,
   c.quotation IS NOT NULL AS corrected,
   COALESCE(c.rejected, 0) AS rejected,
-  (SELECT id FROM quotation WHERE key = c.merged_into) AS merged_into
+  (SELECT id FROM quotation WHERE key = c.merged_into) AS merged_into,
+  r.name AS person, r.id AS person_id,
+  (SELECT identifier FROM identified WHERE person = r.key) AS identifier
 FROM quotation q
   JOIN version v ON v.key = q.version
   JOIN article a ON a.key = v.article
   JOIN batch b ON b.key = v.batch
   JOIN cue_and_source w ON w.quotation = q.key
   LEFT JOIN corrected c ON c.quotation = q.key
-  LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END;
+  LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END
+  LEFT JOIN joined j ON j.speaker = p.key
+  LEFT JOIN speaker r ON r.key = COALESCE(j.person, p.key);
 
 CREATE VIEW quotations AS
 SELECT * FROM all_quotations WHERE current = 1 AND rejected = 0 AND merged_into IS NULL;
@@ -313,15 +367,34 @@ SELECT a.id, v.id AS version, a.outlet, v.title, v.published, v.modified, a.cano
 FROM article a JOIN version v ON v.article = a.key AND v.current = 1 JOIN batch b ON b.key = v.batch;
 
 CREATE VIEW speakers AS
-SELECT p.id, p.name, (SELECT name FROM code WHERE code = p.kind) AS kind, (SELECT id FROM article WHERE key = p.article) AS article,
+SELECT r.id, r.name, (SELECT name FROM code WHERE code = r.kind) AS kind, (SELECT id FROM article WHERE key = r.article) AS article,
   count(*) AS quotations, count(DISTINCT v.article) AS articles,
-  min(COALESCE(q.said, v.published)) AS first, max(COALESCE(q.said, v.published)) AS last
+  min(COALESCE(q.said, v.published)) AS first, max(COALESCE(q.said, v.published)) AS last,
+  count(DISTINCT p.name) AS names, (SELECT identifier FROM identified WHERE person = r.key) AS identifier
 FROM quotation q
   JOIN version v ON v.key = q.version AND v.current = 1
   LEFT JOIN corrected c ON c.quotation = q.key
   JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END
+  LEFT JOIN joined j ON j.speaker = p.key
+  JOIN speaker r ON r.key = COALESCE(j.person, p.key)
 WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL
-GROUP BY p.key;
+GROUP BY r.key;
+
+CREATE VIEW aliases AS
+SELECT r.id AS speaker, p.id AS alias_id, p.name,
+  iif(lower(w.source) IN ('he', 'she', 'they', 'it', 'who', 'i', 'we', 'you', 'her', 'him', 'them'), NULL, w.source) AS printed,
+  count(*) AS quotations, count(DISTINCT v.article) AS articles,
+  min(COALESCE(q.said, v.published)) AS first, max(COALESCE(q.said, v.published)) AS last,
+  (SELECT name FROM code WHERE code = j.basis) AS joined_by, j.reason
+FROM quotation q
+  JOIN version v ON v.key = q.version AND v.current = 1
+  JOIN cue_and_source w ON w.quotation = q.key
+  LEFT JOIN corrected c ON c.quotation = q.key
+  JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END
+  LEFT JOIN joined j ON j.speaker = p.key
+  JOIN speaker r ON r.key = COALESCE(j.person, p.key)
+WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL
+GROUP BY p.key, 4;
 
 CREATE VIEW place AS
 SELECT q.key AS quotation, t.code AS part, COALESCE(s.ordinal, 0) AS ordinal,
@@ -348,7 +421,10 @@ WHERE s."begin" IS NOT NULL;
 CREATE VIEW corrections AS
 SELECT c.id, c.kind, q.id AS quotation, o.id AS other, c.article_id AS article, c.text_sha256, c."begin", c."end",
   c.words, c.value, c.note, c.made_at, c.undone_at,
-  c.undone_at IS NULL AND (q.id IS NULL OR (c.kind = 'merge' AND o.id IS NULL)) AS detached
+  c.undone_at IS NULL AND CASE WHEN c.kind IN ('same-speaker', 'other-speaker')
+    THEN NOT EXISTS (SELECT 1 FROM speaker WHERE id = substr(c.value, 13, 13))
+      OR (c.kind = 'same-speaker' AND NOT EXISTS (SELECT 1 FROM speaker WHERE id = substr(c.value, 37, 13)))
+    ELSE q.id IS NULL OR (c.kind = 'merge' AND o.id IS NULL) END AS detached
 FROM correction c LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN quotation o ON o.key = c.other;
 
 CREATE VIEW rejections AS
@@ -415,6 +491,24 @@ void create_schema(Database& database) {
 
 namespace {
 
+/// Views are made anew from version to version; nothing is stored in them.
+constexpr std::string_view kDropViews2 = R"sql(
+DROP VIEW search_text; DROP VIEW cue_and_source; DROP VIEW quotations; DROP VIEW all_quotations; DROP VIEW articles;
+DROP VIEW speakers; DROP VIEW place; DROP VIEW spans; DROP VIEW corrections; DROP VIEW rejections;
+)sql";
+
+/// 2 -> 3: speakers are joined over articles, which is done for the articles that are there.
+void migrate_from_2(Database& database) {
+  Transaction transaction(database);
+  // Another process may have done it since the version was asked for.
+  if (pragma(database, "user_version") == 2) {
+    database.run(std::string(kDropViews2));
+    create_schema(database);
+    join_all_speakers(database);
+    transaction.commit();
+  }
+}
+
 /// 1 -> 2: most places of a quotation stand in its own row, code points are counted by the views, and reasons
 /// may leave out words that stand elsewhere. Reasons that are there already stay as they are.
 constexpr std::string_view kFrom1 = R"sql(
@@ -469,6 +563,7 @@ void migrate_from_1(Database& database) {
       database.run(std::string(kFrom1));
       create_schema(database);
       database.run(std::string(kTo2));
+      join_all_speakers(database);
       transaction.commit();
     }
   }
@@ -480,6 +575,7 @@ void migrate_from_1(Database& database) {
 Result<void> migrate(Database& database) {
   if (auto known = check_identity(database); !known) return known;
   if (pragma(database, "user_version") == 1) migrate_from_1(database);
+  if (pragma(database, "user_version") == 2) migrate_from_2(database);
   return database.outcome();
 }
 

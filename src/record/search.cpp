@@ -11,6 +11,7 @@
 #include "record/codes.h"
 #include "record/described_speakers.h"
 #include "record/ids.h"
+#include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
 #include "record/search_words.h"
 #include "record/store.h"
@@ -64,19 +65,12 @@ void require_dates(Filter& filter, const SearchQuery& query) {
   if (!query.new_since.empty()) filter.require("b.committed_at >= ?", query.new_since);
 }
 
+void require_one_of(Filter& filter, const std::vector<std::int64_t>& speakers) {
+  filter.require(fmt::format("{} IN ({})", kEffectiveSpeaker, fmt::join(speakers, ",")));
+}
+
 void require_speaker(Database& database, Filter& filter, const std::string& speaker) {
-  if (speaker.empty()) return;
-  const std::string match = all_words(speaker);
-  // The beginning of an id can be a name too ("Pan"): then the name is meant.
-  auto named = database.prepare("SELECT 1 FROM speaker_search WHERE speaker_search MATCH ? LIMIT 1");
-  const bool is_name = !match.empty() && named.bind(match).step();
-  if (const auto by_id = locate(database, "speaker", speaker); by_id && (!is_name || by_id->id == speaker)) {
-    filter.require(fmt::format("{} = (SELECT key FROM speaker WHERE id = ?)", kEffectiveSpeaker), by_id->id);
-    return;
-  }
-  filter.require(
-      fmt::format("{} IN (SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?)", kEffectiveSpeaker),
-      match);
+  if (!speaker.empty()) require_one_of(filter, with_their_aliases(database, speakers_called(database, speaker)));
 }
 
 /// Articles of the outlet with this name or, when there is none, of those that have all its words in their
@@ -99,13 +93,9 @@ struct Wanted : SearchWords {
   std::optional<std::vector<std::int64_t>> speakers;
 };
 
-void require_one_of(Filter& filter, const std::vector<std::int64_t>& speakers) {
-  filter.require(fmt::format("{} IN ({})", kEffectiveSpeaker, fmt::join(speakers, ",")));
-}
-
 Result<Filter> make_filter(Database& database, const SearchQuery& query, const Wanted& words) {
   Filter filter;
-  if (words.speakers) require_one_of(filter, *words.speakers);
+  if (words.speakers) require_one_of(filter, with_their_aliases(database, *words.speakers));
   if (!words.match.empty()) filter.require("search MATCH ?", words.match);
   filter.require("v.current = 1");
   filter.require("COALESCE(c.rejected, 0) = 0");
@@ -277,26 +267,44 @@ SpeakerRow speaker_row(const Statement& row) {
           static_cast<std::uint64_t>(row.integer(4)),
           static_cast<std::uint64_t>(row.integer(5)),
           row.string(6),
-          row.string(7)};
+          row.string(7),
+          static_cast<std::uint64_t>(row.integer(8)),
+          row.string(9)};
 }
+
+constexpr std::string_view kSpeakerColumns =
+    "SELECT id, name, kind, article, quotations, articles, first, last, names, identifier FROM speakers";
 
 }  // namespace
 
 Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::uint32_t limit,
                                                  std::uint64_t offset) const {
   Database& database = store_->database;
-  const std::string match = all_words(words);
   std::vector<SpeakerRow> speakers;
-  if (match.empty() && !words.empty()) return speakers;
-  const std::string_view chosen = match.empty()
-                                      ? "?1 = ''"
-                                      : "id IN (SELECT p.id FROM speaker p WHERE p.key IN "
-                                        "(SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?1))";
+  std::string chosen = "1";
+  if (!words.empty()) {
+    const std::string match = all_words(words);
+    std::vector<std::int64_t> named;
+    auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?");
+    rows.bind(match);
+    while (!match.empty() && rows.step()) named.push_back(person_of(database, rows.integer(0)));
+    chosen = fmt::format("id IN (SELECT id FROM speaker WHERE key IN ({}))", fmt::join(named, ","));
+  }
+  auto rows = database.prepare(fmt::format("{} WHERE {} ORDER BY quotations DESC, name, id LIMIT ? OFFSET ?",
+                                           kSpeakerColumns, chosen));
+  rows.bind(limit, offset);
+  while (rows.step()) speakers.push_back(speaker_row(rows));
+  return database.outcome(std::move(speakers));
+}
+
+Result<std::vector<SpeakerRow>> Record::called(std::string_view name, std::uint32_t limit) const {
+  Database& database = store_->database;
+  const auto keys = speakers_called(database, name);
   auto rows = database.prepare(
-      fmt::format("SELECT id, name, kind, article, quotations, articles, first, last FROM speakers WHERE {} "
-                  "ORDER BY quotations DESC, name, id LIMIT ?2 OFFSET ?3",
-                  chosen));
-  rows.bind(match, limit, offset);
+      fmt::format("{} WHERE id IN (SELECT id FROM speaker WHERE key IN ({})) ORDER BY quotations DESC, name, id LIMIT ?",
+                  kSpeakerColumns, fmt::join(keys, ",")));
+  rows.bind(limit);
+  std::vector<SpeakerRow> speakers;
   while (rows.step()) speakers.push_back(speaker_row(rows));
   return database.outcome(std::move(speakers));
 }
@@ -305,10 +313,9 @@ Result<SpeakerRow> Record::speaker(std::string_view id) const {
   Database& database = store_->database;
   const auto located = locate(database, "speaker", id);
   if (!located) return std::unexpected(located.error());
-  auto row = database.prepare(
-      "SELECT id, name, kind, article, quotations, articles, first, last FROM speakers WHERE id = ?");
+  auto row = database.prepare(fmt::format("{} WHERE id = (SELECT id FROM speaker WHERE key = ?)", kSpeakerColumns));
   SpeakerRow speaker;
-  if (row.bind(located->id).step()) speaker = speaker_row(row);
+  if (row.bind(person_of(database, located->key)).step()) speaker = speaker_row(row);
   if (!database.failed() && speaker.id.empty()) {
     return fail(ErrorCode::kNotFound,
                 fmt::format("the speaker {} has no quotation that counts any more", id));

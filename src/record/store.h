@@ -34,6 +34,14 @@ struct Located {
 /// unambiguous beginning of one, names.
 [[nodiscard]] Result<Located> locate(Database& database, std::string_view table, std::string_view typed);
 
+/// The speaker that an id or its beginning names, or a name that only one has, whom its names and other evidence
+/// make one (joined_speakers.h). `kInvalidArgument` names the candidates when there are several.
+[[nodiscard]] Result<Located> locate_speaker(Database& database, std::string_view typed);
+
+/// The speakers whom a name may mean, by key: those called so in full, else those whose names have all its
+/// words. One for an id or its beginning, unless that is a word of a name.
+[[nodiscard]] std::vector<std::int64_t> speakers_called(Database& database, std::string_view typed);
+
 /// The text, or nothing when it is not valid UTF-8, which only a damaged file's is: whatever points into it
 /// is then left out, and `verify` tells of it.
 [[nodiscard]] std::string sound_text(std::string_view text);

@@ -12,6 +12,7 @@
 #include "record/corrections.h"
 #include "record/current_version.h"
 #include "record/ids.h"
+#include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
 #include "text/sha256.h"
@@ -181,7 +182,7 @@ std::string reading_of(Database& database, std::int64_t version) {
 
 class Batch {
  public:
-  Batch(Database& database, const std::string& now) : database_(database) {
+  Batch(Database& database, const std::string& now) : database_(database), joins_(database) {
     database_.prepare("INSERT INTO batch(committed_at, articles, versions, quotations) VALUES (?, 0, 0, 0)")
         .bind(now)
         .run();
@@ -212,8 +213,9 @@ class Batch {
     return added;
   }
 
-  /// Writes what the batch came to; an empty one leaves no row.
+  /// Joins the speakers and writes what the batch came to; an empty one leaves no row.
   void close() {
+    joins_.settle(lost_speakers_ ? SpeakerJoins::Sweep::kUnnamedSpeakers : SpeakerJoins::Sweep::kNo);
     if (versions_ == 0) {
       database_.prepare("DELETE FROM batch WHERE key = ?").bind(key_).run();
       return;
@@ -232,7 +234,9 @@ class Batch {
   std::int64_t write_new(const ArticleIdentity& identity, const ReadArticle& read, Added& added) {
     auto article = find_key(database_, "SELECT key FROM article WHERE id = ?", identity.article);
     added.outcome = article ? AddOutcome::kNewVersion : AddOutcome::kNewArticle;
-    if (!article) {
+    if (article) {
+      joins_.before_change(*article);
+    } else {
       article = insert_article(database_, identity);
       ++articles_;
     }
@@ -240,20 +244,29 @@ class Batch {
     const std::int64_t key = insert_version(database_, *article, identity, read, key_);
     insert_quotations(database_, in_hand(key, *article, identity, read), read.quotations, read.sentences);
     choose_current_version(database_, *article);
-    attach_corrections(database_, *article);
+    attach(*article);
     return key;
   }
 
   void read_again(std::int64_t key, const ArticleIdentity& identity, const ReadArticle& read) {
     const auto article = find_key(database_, "SELECT key FROM article WHERE id = ?", identity.article);
     const VersionInHand version = in_hand(key, article.value_or(0), identity, read);
+    joins_.before_change(version.article);
     delete_quotations(database_, version);
     insert_quotations(database_, version, read.quotations, read.sentences);
     database_.prepare("UPDATE version SET reading = ? WHERE key = ?").bind(read.reading, key).run();
-    attach_corrections(database_, version.article);
+    attach(version.article);
+    lost_speakers_ = true;
+  }
+
+  void attach(std::int64_t article) {
+    lost_speakers_ = attach_corrections(database_, article) || lost_speakers_;
+    joins_.after_change(article);
   }
 
   Database& database_;
+  SpeakerJoins joins_;
+  bool lost_speakers_ = false;  ///< speakers may be there whom nothing names any more
   std::int64_t key_ = 0;
   std::uint64_t articles_ = 0;
   std::uint64_t versions_ = 0;
@@ -271,18 +284,15 @@ Result<std::vector<Added>> Record::add(std::span<const ReadArticle> articles) {
   Transaction transaction(database);
   std::vector<Added> added;
   added.reserve(articles.size());
-  bool reread = false;
   {
     const std::string now = store_->now();
     Batch batch(database, now);
     for (const ReadArticle& read : articles) {
       if (database.failed()) break;
       added.push_back(batch.add(read));
-      reread = reread || added.back().outcome == AddOutcome::kReread;
     }
     batch.close();
   }
-  if (reread) delete_unnamed_speakers(database);
   transaction.commit();
   return database.outcome(std::move(added));
 }
