@@ -17,7 +17,7 @@ std::vector<bool> paragraphs_to_read(const Document& document) {
   return read;
 }
 
-Result<std::vector<Quotation>> finish_reading(const Article& article, const Words& words,
+Result<std::vector<Quotation>> finish_reading(const Article& article, const Words& words, const Offices& offices,
                                               const std::vector<Draft>& drafts, const Limits& limits,
                                               StepCounter& steps) {
   if (drafts.size() > limits.quotations)
@@ -27,7 +27,7 @@ Result<std::vector<Quotation>> finish_reading(const Article& article, const Word
   std::vector<Quotation> quotations;
   quotations.reserve(drafts.size());
   for (const Draft& draft : drafts) quotations.push_back(make_quotation(words, draft));
-  resolve_speakers(article, words, drafts, quotations, steps);
+  resolve_speakers(article, words, offices, drafts, quotations, steps);
   // What holds marks alone says nothing.
   std::erase_if(quotations, [](const Quotation& quotation) { return quotation.content.empty(); });
   return quotations;

@@ -8,6 +8,7 @@
 #include "onrecord/limits.h"
 #include "onrecord/quotation.h"
 #include "reading/drafts.h"
+#include "reading/offices.h"
 #include "reading/words.h"
 
 namespace onrecord {
@@ -17,6 +18,7 @@ namespace onrecord {
 
 /// The quotations of `drafts` with their speakers. Fails with `kTooMany` or `kTooSlow` beyond `limits`.
 [[nodiscard]] Result<std::vector<Quotation>> finish_reading(const Article& article, const Words& words,
+                                                            const Offices& offices,
                                                             const std::vector<Draft>& drafts,
                                                             const Limits& limits, StepCounter& steps);
 

@@ -116,7 +116,8 @@ bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
 
 class LearnedReader final : public Reader {
  public:
-  LearnedReader(const WordLists& lists, LearnedReading reading) : lexicon_(lists), reading_(reading) {}
+  LearnedReader(const WordLists& lists, LearnedReading reading)
+      : lexicon_(lists), offices_(lists), reading_(reading) {}
 
   [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-2" : "precise-1"; }
 
@@ -141,7 +142,7 @@ class LearnedReader final : public Reader {
     trace_authority(words, parse, drafts);
     std::erase_if(drafts, [&](const Draft& draft) { return says_nothing(words, parse, draft); });
     add_nested_statements(words, parse, drafts);
-    Result<std::vector<Quotation>> quotations = finish_reading(article, words, drafts, limits, steps);
+    Result<std::vector<Quotation>> quotations = finish_reading(article, words, offices_, drafts, limits, steps);
     if (quotations) withhold_unsure_names(*quotations);
     return quotations;
   }
@@ -150,6 +151,7 @@ class LearnedReader final : public Reader {
   [[nodiscard]] bool is_fast() const { return reading_ == LearnedReading::kFast; }
 
   Lexicon lexicon_;
+  Offices offices_;
   LearnedReading reading_;
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 class PlainReader final : public Reader {
  public:
-  explicit PlainReader(const WordLists& lists) : lexicon_(lists) {}
+  explicit PlainReader(const WordLists& lists) : lexicon_(lists), offices_(lists) {}
 
   [[nodiscard]] std::string_view version() const override { return "plain-2"; }
 
@@ -19,11 +19,12 @@ class PlainReader final : public Reader {
     const Words words(document, lexicon_);
     StepCounter steps;
     const std::vector<Draft> drafts = find_drafts(words, paragraphs_to_read(document), steps);
-    return finish_reading(article, words, drafts, limits, steps);
+    return finish_reading(article, words, offices_, drafts, limits, steps);
   }
 
  private:
   Lexicon lexicon_;
+  Offices offices_;
 };
 
 }  // namespace

@@ -37,11 +37,23 @@ bool is_same_name(std::string_view one, std::string_view other) {
          (one.size() == other.size() || other[other.size() - one.size() - 1] == ' ');
 }
 
+/// "prime minister of united kingdom on the day of publication (offices)".
+std::string as_told(const OfficeHolder& holder) {
+  return holder.office + (holder.place == "*" ? "" : " of " + holder.place) + " on the day of publication (offices)";
+}
+
 class Resolution {
  public:
   /// `parse` may be null.
-  Resolution(const Words& words, const Syntax* parse, std::string_view outlet, StepCounter& steps)
-      : words_(words), parse_(parse), steps_(steps), people_(words, outlet, steps) {}
+  Resolution(const Article& article, const Words& words, const Syntax* parse, const Offices& offices, StepCounter& steps)
+      : words_(words),
+        parse_(parse),
+        offices_(offices),
+        published_(article.field("published")),
+        steps_(steps),
+        people_(words, article.field("outlet"), steps) {
+    find_office_holders();
+  }
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
     Speaker speaker =
@@ -55,6 +67,16 @@ class Resolution {
   }
 
   Speaker of_mention(TokenRange source) {
+    Speaker speaker = of_words(source);
+    const auto in_office = office_holders_.find(speaker.person);
+    if (in_office == office_holders_.end() || speaker.name != people_.person(speaker.person).full_name) return speaker;
+    speaker.reason += "; " + in_office->second.name + " was " + as_told(in_office->second);
+    speaker.name = in_office->second.name;
+    return speaker;
+  }
+
+ private:
+  Speaker of_words(TokenRange source) {
     if (source.size() == 1 &&
         (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive)))
       return of_pronoun(source.begin);
@@ -62,11 +84,47 @@ class Resolution {
     return of_noun_phrase(source);
   }
 
- private:
   [[nodiscard]] std::string text(TokenRange range) const {
     std::string out(cut(words_.document().text, words_.span(range)));
     std::ranges::replace(out, '\n', ' ');
     return out;
+  }
+
+  // --- offices ---------------------------------------------------------------------------------------
+
+  /// Whom the article names by surname only, and with an office that somebody of that surname held on its day.
+  void find_office_holders() {
+    for (const PersonMention& mention : people_.mentions()) {
+      steps_.count();
+      const Person& person = people_.person(mention.person);
+      if (person.names.size() > 1 || mention.name.size() > 1 || mention.name.begin == 0) continue;
+      const auto printed = offices_.office_at(words_, mention.name.begin - 1);
+      if (!printed || printed->words.end != mention.name.begin) continue;
+      const OfficeHolder* holder = offices_.holder(*printed, person.names[0], published_);
+      if (holder != nullptr) office_holders_.try_emplace(mention.person, *holder);
+    }
+  }
+
+  /// "The German chancellor": who that was when the article was published. By the name that the article gives to
+  /// whom it names with the holder's surname.
+  [[nodiscard]] std::optional<Speaker> of_office(std::uint32_t head) const {
+    const auto printed = offices_.office_at(words_, head);
+    if (!printed || printed->places.empty()) return std::nullopt;
+    const OfficeHolder* holder = offices_.holder(*printed, {}, published_);
+    if (holder == nullptr) return std::nullopt;
+    Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F,
+                    as_told(*holder)};
+    const std::string surname = folded(std::string_view(holder->name).substr(holder->name.rfind(' ') + 1));
+    for (std::size_t i = 0; i < people_.persons().size(); ++i) {
+      const Person& person = people_.persons()[i];
+      if (person.names.back() != surname) continue;
+      // The article names two of that surname, or another one.
+      const bool same = person.names.size() < 2 || holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
+      if (speaker.person >= 0 || !same) return std::nullopt;
+      speaker.person = static_cast<std::int32_t>(i);
+      if (person.names.size() > 1) speaker.name = person.full_name;
+    }
+    return speaker;
   }
 
   // --- names -----------------------------------------------------------------------------------------
@@ -415,6 +473,7 @@ class Resolution {
   Speaker of_role(TokenRange source, std::uint32_t head) {
     Speaker speaker;
     speaker.kind = SpeakerKind::kPerson;
+    if (const auto in_office = of_office(head)) return *in_office;
     const std::string role = folded(words_.text(head));
     const auto* holders = people_.with_role(role);
     if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
@@ -488,8 +547,11 @@ class Resolution {
  private:
   const Words& words_;
   const Syntax* parse_;
+  const Offices& offices_;
+  std::string_view published_;
   StepCounter& steps_;
   People people_;
+  std::unordered_map<std::int32_t, OfficeHolder> office_holders_;  ///< by person
   Speaker last_;
   std::uint32_t last_token_ = kNoToken;
 };
@@ -780,12 +842,12 @@ bool resolve_inner(Resolution& resolution, const Words& words, const Draft& draf
 
 }  // namespace
 
-void resolve_speakers(const Article& article, const Words& words, const std::vector<Draft>& drafts,
-                      std::vector<Quotation>& quotations, StepCounter& steps) {
+void resolve_speakers(const Article& article, const Words& words, const Offices& offices,
+                      const std::vector<Draft>& drafts, std::vector<Quotation>& quotations, StepCounter& steps) {
   if (drafts.empty()) return;
   const std::optional<Syntax> parse = syntax_of(words, steps);
   const Syntax* parsed = parse ? &*parse : nullptr;
-  Resolution resolution(words, parsed, article.field("outlet"), steps);
+  Resolution resolution(article, words, parsed, offices, steps);
   OutletsCited outlets(words, article.field("outlet"), steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   const Draft* before = nullptr;

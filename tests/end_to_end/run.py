@@ -130,7 +130,8 @@ class Help(Case):
             "ingest", "quotes", "times", "extract", "search", "speakers", "articles", "show", "explain", "correct", "remove",
             "export", "verify", "doctor", "completion"})
         correct = [("correct", kind) for kind in ("speaker", "kind", "boundaries", "merge", "reject", "undo", "list")]
-        for command in [(name,) for name in commands] + correct:
+        speakers = [("speakers", name) for name in ("merge", "split", "identify")]
+        for command in [(name,) for name in commands] + correct + speakers:
             text = self.ok(*command, "--help")
             self.assertRegex(text, r"Examples:\n  (source <\()?\S*.*onrecord " + command[0], command)
 
@@ -666,6 +667,77 @@ class Reading(Case):
         self.fails("correct", "speaker", identifier, says="--unknown")
         self.ok("correct", "reject", identifier)
         self.assertFalse([row for row in self.lines("export") if row["id"] == identifier])
+
+    def people(self):
+        """The record, and two more articles: one with another spelling of a name, one with another person's."""
+        texts = ["“The roof is fine,” Márta Quillfeather said on Tuesday.\n", "“The roof is a shame,” Ina Quillfeather said on Tuesday.\n"]
+        self.write("in/more.jsonl", "".join(json.dumps({"url": f"https://echo.example/{i}", "outlet": "Echo", "title": f"Roof {i}",
+                                                        "published": "2026-05-09", "text": text}) + "\n" for i, text in enumerate(texts)))
+        self.ingest()
+
+    def test_one_person_over_articles(self):
+        self.people()
+        (marta,) = self.lines("speakers", "Marta")
+        self.assertEqual({alias["name"] for alias in marta["aliases"]}, {"Marta Quillfeather", "Márta Quillfeather"})
+        self.assertIn("the same name", {alias["reason"] for alias in marta["aliases"]})
+        self.assertEqual(sum(alias["quotations"] for alias in marta["aliases"]), marta["quotations"])
+        found = self.lines("search", "--speaker", "Marta Quillfeather")
+        self.assertEqual(len(found), marta["quotations"])
+        self.assertEqual({row["speaker"]["person_id"] for row in found}, {marta["id"]})
+        joined = [row for row in found if row["speaker"].get("person_reason")]
+        self.assertTrue(joined)
+        self.assertIn("the same name", self.ok("explain", joined[0]["id"], "--format", "table"))
+        self.assertIn("is called", self.ok("speakers", "marta", "--format", "table"))
+
+    def test_a_name_of_two_lists_the_candidates(self):
+        self.people()
+        done = self.run_program("search", "--speaker", "Quillfeather", "roof")
+        self.assertEqual(done.returncode, FOUND)
+        told = " ".join(done.stderr.decode().split())
+        self.assertIn("2 speakers are called Quillfeather:", told)
+        self.assertIn("Ina Quillfeather", told)
+        self.assertIn("--speaker ID", told)
+        self.assertEqual(self.run_program("search", "--speaker", "Ina Quillfeather").stderr, b"")
+        self.fails("speakers", "merge", "Quillfeather", "Ivo Drumlane", says="2 speakers are called Quillfeather")
+
+    def test_speakers_are_merged_split_and_that_is_undone(self):
+        self.people()
+        before = len(self.lines("speakers"))
+        merge = json.loads(self.ok("speakers", "merge", "Ina Quillfeather", "Ivo Drumlane", "--reason", "pen name"))["id"]
+        self.assertEqual(len(self.lines("speakers")), before - 1)
+        self.ingest("--reading", "plain", "in")
+        self.assertIn("merged by a person: pen name", json.dumps(self.lines("speakers", "Drumlane")))
+        self.assertEqual(self.lines("correct", "list")[0]["value"][:23], "the same as Ivo Drumlane"[:23])
+        self.assertIn("pen name", self.ok("correct", "list", "--format", "table"))
+        split = json.loads(self.ok("speakers", "split", "Ina Quillfeather"))["id"]
+        self.assertEqual(len(self.lines("speakers", "Drumlane")[0]["aliases"]), 1)
+        self.ok("correct", "undo", split)
+        self.ok("correct", "undo", merge)
+        self.ok("correct", "list", code=NOTHING)
+        (ina,) = self.lines("search", "--speaker", "Ina Quillfeather")
+        self.assertNotIn("person_reason", ina["speaker"])
+        self.ok("speakers", "split", "Marta Quillfeather", "--article", self.lines("articles", "--limit", "1")[0]["id"],
+                code=ERROR)
+        article = self.lines("search", "--speaker", "Edwin Throstle")[0]["article"]
+        self.assertEqual(len(self.lines("speakers", "Throstle")), 1)
+        self.ok("speakers", "split", "Edwin Throstle", "--article", article, "--reason", "his namesake")
+        self.assertEqual(len(self.lines("speakers", "Throstle")), 2)
+        self.ok("verify")
+
+    def test_identifiers_of_a_file(self):
+        self.people()
+        self.write("wrong.csv", "name,identifier\nMarta Quillfeather\nIvo Drumlane,Q7,mayor,last year\n\"Ina,Q3\n")
+        message = self.fails("speakers", "identify", "wrong.csv", says="wrong.csv: line 2: a line is: name,identifier")
+        self.assertIn("line 3: \"last year\" is no date", " ".join(message.split()))
+        self.assertIn("line 4: a quotation mark", " ".join(message.split()))
+        self.fails("speakers", "identify", "none.csv", says="none.csv")
+        self.write("people.csv", "name,identifier,role\n\"Marta Quillfeather\",Q7,harbor master\nNobody Atall,Q8\n")
+        self.assertEqual(self.lines("speakers", "identify", "people.csv"),
+                         [{"schema": "onrecord/identification/1", "lines": 2, "speakers": 1}])
+        self.assertEqual(self.lines("speakers", "Márta")[0]["identifier"], "Q7")
+        self.assertEqual({row["speaker"]["identifier"] for row in self.lines("search", "--speaker", "Márta Quillfeather")}, {"Q7"})
+        rows = list(csv.DictReader(io.StringIO(self.ok("export", "--format", "csv"))))
+        self.assertEqual({row["identifier"] for row in rows if row["person"].endswith("rta Quillfeather")}, {"Q7"})
 
     def test_remove(self):
         article = self.lines("search", "rain", "again")[0]["article"]

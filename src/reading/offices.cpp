@@ -1,0 +1,129 @@
+#include "reading/offices.h"
+
+#include <algorithm>
+#include <array>
+
+#include "language/characters.h"
+#include "reading/cues.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kLongestOffice = 3;  // "secretary of state"
+constexpr std::size_t kDay = 10;             // "2031-05-04"
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+std::string joined(const Words& words, std::uint32_t begin, std::uint32_t end) {
+  std::string out;
+  for (std::uint32_t t = begin; t < end; ++t) out += (out.empty() ? "" : " ") + lower(words.text(t));
+  return out;
+}
+
+/// The office is not held: "former", "then-", "deputy".
+bool is_not_in_office(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "former", "ex",     "then",   "late",     "deputy",   "vice",     "acting",  "assistant",
+      "next",   "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+std::string_view last_word(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
+
+}  // namespace
+
+Offices::Offices(const WordLists& lists) {
+  for (const auto& row : lists.rows("offices")) {
+    if (row.size() < 5) continue;
+    holders_.emplace(row[0], OfficeHolder{row[0], row[1], row[2], row[3], row[4], row.size() > 5 ? row[5] : ""});
+    if (row[1] != "*") places_.emplace(row[1], row[1]);
+  }
+  std::multimap<std::string, std::string> names;
+  for (const auto& row : lists.rows("demonyms")) {
+    if (row.size() > 1) names.emplace(lower(row[1]), row[0]);
+  }
+  for (const auto& [word, name] : names) {
+    places_.emplace(word, name);
+    // Britain and the United Kingdom have one adjective: each is called by the other's name.
+    const auto [begin, end] = names.equal_range(word);
+    for (auto other = begin; other != end; ++other) places_.emplace(name, other->second);
+  }
+}
+
+std::set<std::string> Offices::places_called(const std::string& word) const {
+  std::set<std::string> places;
+  const auto [begin, end] = places_.equal_range(word);
+  for (auto at = begin; at != end; ++at) places.insert(at->second);
+  if (!places.empty() || !word.contains('.')) return places;
+  std::string without_stops = word;
+  std::erase(without_stops, '.');
+  return places_called(without_stops);
+}
+
+std::set<std::string> Offices::place_before(const Words& words, std::uint32_t office) const {
+  std::uint32_t end = office;
+  if (end > 0 && (words.equals(end - 1, "'s") || words.text(end - 1) == "\xE2\x80\x99s")) --end;
+  for (const std::uint32_t length : {2U, 1U}) {
+    if (end < length || !words.is_capital(end - length)) continue;
+    if (auto places = places_called(joined(words, end - length, end)); !places.empty()) return places;
+  }
+  return {};
+}
+
+std::set<std::string> Offices::place_after(const Words& words, std::uint32_t end) const {
+  if (!words.equals(end, "of")) return {};
+  std::uint32_t begin = end + 1;
+  if (words.equals(begin, "the")) ++begin;
+  for (const std::uint32_t length : {2U, 1U}) {
+    if (!words.is_capital(begin)) continue;
+    if (auto places = places_called(joined(words, begin, begin + length)); !places.empty()) return places;
+  }
+  return {};
+}
+
+std::optional<PrintedOffice> Offices::office_at(const Words& words, std::uint32_t head) const {
+  for (std::uint32_t length = kLongestOffice; length > 0; --length) {
+    for (const std::uint32_t begin : {head, head + 1 - std::min(head + 1, length)}) {
+      const std::uint32_t end = begin + length;
+      if (end > words.size() || head < begin || head >= end) continue;
+      const std::string office = joined(words, begin, end);
+      if (!holders_.contains(office)) continue;
+      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-")) return std::nullopt;
+      std::set<std::string> places = place_before(words, begin);
+      if (!places.empty()) {
+        // "the former German chancellor"
+        for (std::uint32_t back = 1; back <= 3 && back <= begin; ++back) {
+          if (is_not_in_office(words, begin - back)) return std::nullopt;
+        }
+      } else {
+        places = place_after(words, end);
+      }
+      return PrintedOffice{office, std::move(places), {begin, end}};
+    }
+  }
+  return std::nullopt;
+}
+
+const OfficeHolder* Offices::holder(const PrintedOffice& printed, std::string_view surname,
+                                    std::string_view day) const {
+  if (day.size() < kDay) return nullptr;
+  day = day.substr(0, kDay);
+  const OfficeHolder* found = nullptr;
+  const auto [begin, end] = holders_.equal_range(printed.office);
+  for (auto at = begin; at != end; ++at) {
+    const OfficeHolder& one = at->second;
+    if (day < one.since || day > one.until) continue;
+    const bool here = one.place == "*" || printed.places.contains(one.place);
+    const bool fits = surname.empty() ? here : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;
+    if (!fits) continue;
+    if (found != nullptr && found->name != one.name) return nullptr;
+    found = &one;
+  }
+  return found;
+}
+
+}  // namespace onrecord
