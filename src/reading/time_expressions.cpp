@@ -78,7 +78,7 @@ class Resolver {
     int deictic = 0;
     for (const TimePhrase& phrase : phrases_) {
       if (phrase.is_deictic) ++deictic;
-      const bool told = phrase.told == Told::kPoint && phrase.year && !phrase.is_short_year;
+      const bool told = phrase.told == TimeTold::kPoint && phrase.year && !phrase.is_short_year;
       if (told && (!published_ || *phrase.year <= static_cast<int>(published_->year()) - kOldYears)) ++old;
     }
     const bool narrative = old >= kOldDates && old >= kOldDatesForEachDeictic * deictic;
@@ -247,7 +247,7 @@ class Resolver {
     // "from October to March": the second one goes on from what was told, the first is before it.
     if (index + 1 < phrases_.size()) {
       const TimePhrase& next = phrases_[index + 1];
-      const bool before_next = next.first == phrase.last + 1 && next.told == Told::kPoint && !next.year &&
+      const bool before_next = next.first == phrase.last + 1 && next.told == TimeTold::kPoint && !next.year &&
                                next.which == Which::kUntold && next.year_is == Which::kUntold &&
                                next.month > 0 && next.month < phrase.month &&
                                ranges(words_.words[phrase.last]);
@@ -345,9 +345,9 @@ class Resolver {
     if (index + 1 < phrases_.size()) {
       const TimePhrase& next = phrases_[index + 1];
       const bool near = next.first <= phrase.last + 4 && same_sentence(phrase.last, next.first);
-      if (near && next.told == Told::kPoint && next.grain == Grain::kDay && next.year)
+      if (near && next.told == TimeTold::kPoint && next.grain == Grain::kDay && next.year)
         return in_year(next, *next.year);
-      if (near && next.told == Told::kPoint && next.weekday >= 0 && next.month == 0) {
+      if (near && next.told == TimeTold::kPoint && next.weekday >= 0 && next.month == 0) {
         TimeExpression unused;
         return resolve_weekday(next, unused).point;
       }
@@ -372,7 +372,7 @@ class Resolver {
     const std::string time = std::string(phrase.hours) + phrase.clock;
     if (phrase.weekday >= 0 && phrase.month == 0)
       return fmt::format("XXXX-WXX-{}{}", phrase.weekday == 0 ? 7 : phrase.weekday, time);
-    if (phrase.told == Told::kUnits) {
+    if (phrase.told == TimeTold::kUnits) {
       if (!phrase.vague.empty()) return std::string(phrase.vague);
       switch (phrase.unit) {
         case TimeUnit::kDay:
@@ -444,8 +444,8 @@ class Resolver {
     made.type = phrase.type;
     made.mod = phrase.mod;
     made.looks_from_writing =
-        phrase.is_deictic || (phrase.told == Told::kPoint && !phrase.year && phrase.month > 0);
-    if (phrase.told == Told::kFixed) {
+        phrase.is_deictic || (phrase.told == TimeTold::kPoint && !phrase.year && phrase.month > 0);
+    if (phrase.told == TimeTold::kFixed) {
       made.value = phrase.vague.empty() ? phrase.value : std::string(phrase.vague);
       made.interval = framed_days(phrase);
       if (made.interval)
@@ -457,7 +457,7 @@ class Resolver {
       reading_.expressions.push_back(std::move(made));
       return;
     }
-    if (is_narrative() && phrase.told == Told::kUnits && phrase.is_deictic && phrase.unit == TimeUnit::kDay &&
+    if (is_narrative() && phrase.told == TimeTold::kUnits && phrase.is_deictic && phrase.unit == TimeUnit::kDay &&
         phrase.count == 0 && phrase.which == Which::kUntold && phrase.hours.empty()) {
       made.value = "PRESENT_REF";  // "today" of whoever tells the story
       reading_.expressions.push_back(std::move(made));
@@ -468,7 +468,7 @@ class Resolver {
       const auto day = day_beside(index);
       if (day) found = {day, DateBasis::kInherited, "on the day told beside it"};
     } else {
-      found = phrase.told == Told::kPoint ? resolve_point(index, made) : resolve_units(phrase);
+      found = phrase.told == TimeTold::kPoint ? resolve_point(index, made) : resolve_units(phrase);
       if (phrase.is_short_year && !found.point) return;
     }
     if (!found.point) {
@@ -513,7 +513,7 @@ class Resolver {
     if (point.grain <= Grain::kDay || point.grain == Grain::kMonth) month_told_ = point;
   }
   [[nodiscard]] bool leaves_the_story(const TimePhrase& phrase) const {
-    if (phrase.told == Told::kUnits) return phrase.count < 0;
+    if (phrase.told == TimeTold::kUnits) return phrase.count < 0;
     if (phrase.grain != Grain::kYear || !phrase.year) return false;
     const auto& all = words_.words;
     const bool names =

@@ -533,7 +533,7 @@ class Scanner {
       made.day = two;
       made.month = one;
     } else {
-      made.told = Told::kFixed;
+      made.told = TimeTold::kFixed;
       made.value = fmt::format("{:04}-XX-XX", *made.year);
       return made;
     }
@@ -729,7 +729,7 @@ class Scanner {
   }
 
   static void take_which(TimePhrase& made, Which which, TimeUnit unit) {
-    made.told = Told::kUnits;
+    made.told = TimeTold::kUnits;
     made.unit = unit;
     made.count = which == Which::kLast || which == Which::kPrevious    ? -1
                  : which == Which::kNext || which == Which::kFollowing ? 1
@@ -844,7 +844,7 @@ class Scanner {
       case Kind::kTonight:
         if (is_capital(at) && !is_sentence_start(at)) return std::nullopt;  // USA TODAY
         if (is_capital(at) && is_name(at + 1)) return std::nullopt;
-        made.told = Told::kUnits;
+        made.told = TimeTold::kUnits;
         made.unit = TimeUnit::kDay;
         made.count = value(at);
         made.is_deictic = true;
@@ -861,7 +861,7 @@ class Scanner {
       case Kind::kRecently:
       case Kind::kRecent:
       case Kind::kFormer: {
-        made.told = Told::kFixed;
+        made.told = TimeTold::kFixed;
         made.vague = words_[at].told;
         // "recent months", "recent years"
         if (is(at, Kind::kRecent) && is(at + 1, Kind::kUnits)) made.last = at + 2;
@@ -872,12 +872,12 @@ class Scanner {
           if (!is(at + 1, Kind::kUnit) || unit(at + 1) != TimeUnit::kDay) return std::nullopt;
           made.last = at + 2;
         }
-        made.told = Told::kFixed;
+        made.told = TimeTold::kFixed;
         made.vague = "PRESENT_REF";
         return made;
       case Kind::kFuture:
         if (is_capital(at) && !is_sentence_start(at)) return std::nullopt;
-        made.told = Told::kFixed;
+        made.told = TimeTold::kFixed;
         made.vague = "FUTURE_REF";
         return made;
       case Kind::kThe:
@@ -886,7 +886,7 @@ class Scanner {
           return std::nullopt;
         if (equals(at + 1, "past") && !ends_clause(at + 2)) return std::nullopt;
         made.last = at + 2;
-        made.told = Told::kFixed;
+        made.told = TimeTold::kFixed;
         made.vague = equals(at + 1, "past")      ? "PAST_REF"
                      : is(at + 1, Kind::kFuture) ? "FUTURE_REF"
                                                  : "PRESENT_REF";
@@ -895,7 +895,7 @@ class Scanner {
         if (!equals(at, "these") || !is(at + 1, Kind::kUnits) || unit(at + 1) != TimeUnit::kDay)
           return std::nullopt;
         made.last = at + 2;
-        made.told = Told::kFixed;
+        made.told = TimeTold::kFixed;
         made.vague = "PRESENT_REF";
         return made;
       default:
@@ -993,16 +993,16 @@ class Scanner {
       }
     }
     if (!made) return std::nullopt;
-    if (made->told == Told::kFixed || made->type == TimeType::kDuration) return std::nullopt;
+    if (made->told == TimeTold::kFixed || made->type == TimeType::kDuration) return std::nullopt;
     const bool in =
         inner > at + 1 && is(inner - 1, Kind::kDated) && (is(at, Kind::kEarly) || is(at, Kind::kLate));
-    if (comparative && !in && !made->is_deictic && made->told == Told::kPoint &&
+    if (comparative && !in && !made->is_deictic && made->told == TimeTold::kPoint &&
         made->which == Which::kUntold)
       return std::nullopt;  // "later May came": two clauses
     made->first = at;
     made->mod = edge->mod;
     if (edge->part > 0) {
-      const bool year = made->told == Told::kPoint && made->grain == Grain::kYear && made->year;
+      const bool year = made->told == TimeTold::kPoint && made->grain == Grain::kYear && made->year;
       if (year) {
         made->grain = edge->part_grain;
         made->part = edge->part;
@@ -1069,12 +1069,12 @@ class Scanner {
     if (is(after, Kind::kZone) && is_capital(after)) ++after;
     const std::uint32_t next = is_mark(after, ',') ? after + 1 : after;
     auto date = core_at(next);
-    const bool joins = date && date->type == TimeType::kDate && date->told != Told::kFixed &&
-                       (date->grain == Grain::kDay || date->told == Told::kUnits) &&
-                       date->weekday + 1 + (date->month > 0) + (date->told == Told::kUnits) > 0;
+    const bool joins = date && date->type == TimeType::kDate && date->told != TimeTold::kFixed &&
+                       (date->grain == Grain::kDay || date->told == TimeTold::kUnits) &&
+                       date->weekday + 1 + (date->month > 0) + (date->told == TimeTold::kUnits) > 0;
     TimePhrase made = joins ? *date : phrase(at, after);
     made.first = at;
-    if (joins && date->told == Told::kUnits && date->unit != TimeUnit::kDay) {
+    if (joins && date->told == TimeTold::kUnits && date->unit != TimeUnit::kDay) {
       made = phrase(at, after);
       made.is_without_day = true;
     }
@@ -1117,8 +1117,8 @@ class Scanner {
     if (article && (equals(end, "of") || equals(end, "on"))) {
       const auto day = core_at(end + 1);
       const bool is_day = day && day->type == TimeType::kDate &&
-                          ((day->told == Told::kPoint && day->grain == Grain::kDay) ||
-                           (day->told == Told::kUnits && day->unit == TimeUnit::kDay));
+                          ((day->told == TimeTold::kPoint && day->grain == Grain::kDay) ||
+                           (day->told == TimeTold::kUnits && day->unit == TimeUnit::kDay));
       if (is_day && equals(end, "of")) {
         TimePhrase made = *day;
         made.first = at;
@@ -1176,7 +1176,7 @@ class Scanner {
     if (is_unit(at) && is_mark(at + 1, '-') && equals(at + 2, "long")) {
       TimePhrase made = phrase(at, at + 3);
       made.type = TimeType::kDuration;
-      made.told = Told::kFixed;
+      made.told = TimeTold::kFixed;
       made.value = duration_value(unit(at), is(at, Kind::kUnits) ? "X" : "1");
       return made;
     }
@@ -1227,7 +1227,7 @@ class Scanner {
     if (is(begin, Kind::kDigits) && words_[begin].digits == 4 && is(noun, Kind::kUnit)) return std::nullopt;
     TimePhrase made = phrase(at, noun + 1);
     made.type = TimeType::kDuration;
-    made.told = Told::kFixed;
+    made.told = TimeTold::kFixed;
     made.mod = mod;
     made.unit = unit(noun);
     made.count = counted;
@@ -1249,7 +1249,7 @@ class Scanner {
       return std::nullopt;
     TimePhrase made = phrase(at, noun + 1);
     made.type = TimeType::kDuration;
-    made.told = Told::kFixed;
+    made.told = TimeTold::kFixed;
     made.mod = mod;
     made.value = duration_value(unit(noun), "0.5");
     return made;
@@ -1319,7 +1319,7 @@ class Scanner {
       made.vague = direction < 0 ? "PAST_REF" : "FUTURE_REF";
       return made;
     }
-    made.told = Told::kUnits;
+    made.told = TimeTold::kUnits;
     made.value.clear();
     made.count *= direction;
     made.from = from;
@@ -1351,7 +1351,7 @@ class Scanner {
       if (!is_unit(noun)) return std::nullopt;
       TimePhrase made = phrase(at, noun + 1);
       made.type = TimeType::kDuration;
-      made.told = Told::kFixed;
+      made.told = TimeTold::kFixed;
       made.value = duration_value(unit(noun), count->text);
       if (is_mark(made.last, '-') && equals(made.last + 1, "old")) made.last += 2;
       return made;
@@ -1377,7 +1377,7 @@ class Scanner {
     if (!is_unit(next)) return std::nullopt;
     TimePhrase made = phrase(at, next + 1);
     made.type = TimeType::kDuration;
-    made.told = Told::kFixed;
+    made.told = TimeTold::kFixed;
     made.unit = unit(next);
     made.count = counted;
     made.value = duration_value(made.unit, number);
@@ -1393,7 +1393,7 @@ class Scanner {
   [[nodiscard]] std::optional<TimePhrase> set_at(std::uint32_t at) const {
     TimePhrase made = phrase(at, at + 1);
     made.type = TimeType::kSet;
-    made.told = Told::kFixed;
+    made.told = TimeTold::kFixed;
     switch (kind(at)) {
       case Kind::kSet:
         if (is_capital(at) && !is_sentence_start(at)) return std::nullopt;  // the Daily Clapper
@@ -1462,7 +1462,7 @@ class Scanner {
     std::uint32_t next = at + 1;
     TimePhrase made = phrase(at, at + 1);
     made.type = TimeType::kSet;
-    made.told = Told::kFixed;
+    made.told = TimeTold::kFixed;
     std::string number = "1";
     if (equals(next, "other"))
       number = "2", ++next;
@@ -1560,7 +1560,7 @@ class Scanner {
   std::uint32_t days_joined(std::uint32_t /*begin*/, TimePhrase date) {
     const std::size_t index = found_.size();
     const std::uint32_t end = added(date);
-    const bool month_before_day = date.told == Told::kPoint && date.grain == Grain::kDay && date.month > 0 &&
+    const bool month_before_day = date.told == TimeTold::kPoint && date.grain == Grain::kDay && date.month > 0 &&
                                   !date.year && date.named == nullptr && is(date.last - 1, Kind::kDigits);
     if (!month_before_day) return end;
     const bool dash = is_mark(end, '-') && is_glued(end + 1);
@@ -1609,7 +1609,7 @@ class Scanner {
           second.first == first.last + 1 &&
           (equals(first.last, "and") || equals(first.last, "to") || equals(first.last, "or") ||
            equals(first.last, "until") || equals(first.last, "through") || is_mark(first.last, '-'));
-      if (!joined || first.told != Told::kPoint || second.told != Told::kPoint || first.year ||
+      if (!joined || first.told != TimeTold::kPoint || second.told != TimeTold::kPoint || first.year ||
           !second.year || first.month == 0 || second.month == 0 || first.which != Which::kUntold ||
           first.year_is != Which::kUntold)
         continue;

@@ -28,7 +28,7 @@ enum class Which : std::uint8_t {
 };
 
 /// How a phrase tells its time.
-enum class Told : std::uint8_t {
+enum class TimeTold : std::uint8_t {
   kPoint,  ///< by its place in the calendar, maybe without its year: "May 4", "Friday", "the summer"
   kUnits,  ///< by counting: "two days later", "last year", "yesterday", "the same month"
   kFixed,  ///< as a value that no day is behind: "three years", "every Monday", "now"
@@ -42,7 +42,7 @@ struct TimePhrase {
   std::uint32_t first = 0;  ///< words `[first, last)`
   std::uint32_t last = 0;
   TimeType type = TimeType::kDate;
-  Told told = Told::kPoint;
+  TimeTold told = TimeTold::kPoint;
   std::string_view mod;  ///< TIMEX3's: "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN"; or empty
 
   // kPoint
