@@ -59,10 +59,13 @@ bool tells_a_date(const Words& words, const TimeExpression& time, TokenRange ran
   if (time.type != TimeType::kDate && time.type != TimeType::kTime) return false;
   if (!time.point) return time.looks_from_writing && time.value.starts_with("XXXX-");
   if (time.point->grain == Grain::kYear) {
-    // "the 2016 race" dates nothing: "in 2016" does, and "last year".
-    const bool told = time.basis == DateBasis::kExplicit && time.mod.empty();
-    return !told || (range.begin > 0 && words.equals(range.begin - 1, "in"));
+    // "the 2016 race" dates nothing, and "six years ago" goes on for long: "in 2016" does, and "last year".
+    if (time.basis != DateBasis::kExplicit)
+      return words.equals(range.begin, "last") || words.equals(range.begin, "this");
+    return range.begin > 0 && words.equals(range.begin - 1, "in");
   }
+  // Counted from another date, it is another event's.
+  if (time.basis == DateBasis::kInherited) return time.point->grain <= Grain::kDay;
   return time.point->grain <= Grain::kDay || time.point->grain == Grain::kMonth;
 }
 

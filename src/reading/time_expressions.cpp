@@ -13,10 +13,12 @@ using std::chrono::sys_days;
 using Kind = TimeWordKind;
 
 constexpr int kWeek = 7;
-/// A text is a narrative when it tells this many dates with years that were over long before it was written,
-/// and for each word that looks from the day of writing ("yesterday", "Friday") at least so many.
-constexpr int kOldDates = 4;
-constexpr int kOldDatesForEachDeictic = 6;
+/// A text is a narrative when the dates that it tells of years long over weigh this much, and so much for
+/// each word that looks from the day of writing ("Friday", "last week"). A year alone weighs 1: the news has
+/// them too ("the 2008 primary"); a month or a day of it weighs 4.
+constexpr int kNarrativeWeight = 20;
+constexpr int kWeightForEachDeictic = 20;
+constexpr int kDayWeight = 4;
 constexpr int kOldYears = 2;    // years before publication from which a date is old
 constexpr int kLongOver = 300;  // days
 constexpr int kSoon = 60;
@@ -74,21 +76,32 @@ class Resolver {
   // --- mode ------------------------------------------------------------------------------------------------
 
   void decide_mode() {
-    int old = 0;
+    int days_told = 0;
+    int years_told = 0;
     int deictic = 0;
     for (const TimePhrase& phrase : phrases_) {
-      if (phrase.is_deictic) ++deictic;
-      const bool told = phrase.told == TimeTold::kPoint && phrase.year && !phrase.is_short_year;
-      if (told && (!published_ || *phrase.year <= static_cast<int>(published_->year()) - kOldYears)) ++old;
+      if (looks_from_writing(phrase)) ++deictic;
+      if (is_old(phrase)) ++(phrase.month > 0 || *phrase.year <= 0 ? days_told : years_told);
     }
-    const bool narrative = old >= kOldDates && old >= kOldDatesForEachDeictic * deictic;
+    const int weight = kDayWeight * days_told + years_told;
+    const bool narrative = weight >= kNarrativeWeight && weight >= kWeightForEachDeictic * deictic;
     reading_.mode = narrative ? TimeMode::kNarrative : TimeMode::kNews;
     reading_.mode_reason =
-        fmt::format("{} {}, {} that {} from the day of writing", old,
-                    published_ ? (old == 1 ? "date with a year long before publication"
-                                           : "dates with years long before publication")
-                               : (old == 1 ? "date with its year" : "dates with their years"),
-                    deictic, deictic == 1 ? "looks" : "look");
+        fmt::format("{} days or months and {} years {}, {} that look from the day of writing", days_told,
+                    years_told, published_ ? "long over at publication" : "are told", deictic);
+  }
+  /// Whether a year is told, with a month or alone, that was long over when the text was written.
+  [[nodiscard]] bool is_old(const TimePhrase& phrase) const {
+    if (phrase.told != TimeTold::kPoint || !phrase.year || phrase.is_short_year) return false;
+    return !published_ || *phrase.year <= static_cast<int>(published_->year()) - kOldYears;
+  }
+  /// "Friday", "yesterday", "last week", "two months ago". "Today" and "this year" are in quoted speech and
+  /// in looks at the present as well.
+  [[nodiscard]] static bool looks_from_writing(const TimePhrase& phrase) {
+    if (!phrase.is_deictic) return false;
+    if (phrase.told == TimeTold::kPoint) return phrase.weekday >= 0;
+    if (phrase.told == TimeTold::kFixed || phrase.unit > TimeUnit::kMonth) return false;
+    return phrase.count != 0 || phrase.which != Which::kUntold;
   }
   [[nodiscard]] bool is_narrative() const { return reading_.mode == TimeMode::kNarrative; }
 

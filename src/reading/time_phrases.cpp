@@ -319,6 +319,7 @@ class Scanner {
     const bool counts =
         is(at - 1, Kind::kApproximately) || is(at - 1, Kind::kThan) || is(at - 1, Kind::kSome);
     const bool round = value(at) % 100 == 0;
+    if (round && !dated) return false;
     if (counts && (round || is_counted(at + 1))) return false;
     if (is_counted(at + 1)) {
       // "the 1936 elections", "in 1936 soldiers": not "with 1500 soldiers".
@@ -435,7 +436,13 @@ class Scanner {
                                  equals(at - 1, "of") || equals(at - 1, "by"));
     if (is_mark(end, '\'') && !introduced) return false;
     const bool goes_on = is_mark(end, '-') || equals(end, "and") || equals(end, "to") || equals(end, "or");
-    if (goes_on && is(end + 1, Kind::kMonth) && is_capital(end + 1)) return true;
+    if (goes_on && is(end + 1, Kind::kMonth) && is_capital(end + 1) && !is_name(end + 2) &&
+        (at == 0 || !is_name(at - 1)))
+      return true;
+    // "and April said": only "March and April" are two months.
+    if (at > 1 && (equals(at - 1, "and") || equals(at - 1, "or")) && !is(at - 2, Kind::kMonth) &&
+        (is_word_too || is_first_name))
+      return false;
     if ((is_word_too || is_first_name) && (!introduced || (weak && is_name(end)))) {
       // "between March and May": the other one is introduced.
       return false;
@@ -989,7 +996,8 @@ class Scanner {
       if (is(inner + 1, Kind::kUnit)) {
         if (unit(inner + 1) < TimeUnit::kDay || equals(inner + 2, "of")) return std::nullopt;
         made = phrase(inner, inner + 2);
-        take_which(*made, Which::kThis, unit(inner + 1));
+        // A day is that of the text, other units are those of the day of writing.
+        take_which(*made, unit(inner + 1) == TimeUnit::kDay ? Which::kSame : Which::kThis, unit(inner + 1));
       }
     }
     if (!made) return std::nullopt;
@@ -1347,13 +1355,11 @@ class Scanner {
       if (is(noun, Kind::kBeforeIt) || is(noun, Kind::kAfterIt) || is(noun, Kind::kLast) ||
           is(noun, Kind::kNext))
         ++noun;
-      if (is_mark(noun, '-') && is(noun + 1, Kind::kUnit)) ++noun;
-      if (!is_unit(noun)) return std::nullopt;
+      if (!is_unit(noun)) return std::nullopt;  // "the 27-year-old" is without its article
       TimePhrase made = phrase(at, noun + 1);
       made.type = TimeType::kDuration;
       made.told = TimeTold::kFixed;
       made.value = duration_value(unit(noun), count->text);
-      if (is_mark(made.last, '-') && equals(made.last + 1, "old")) made.last += 2;
       return made;
     }
     std::string number;
