@@ -53,17 +53,27 @@ bool names_something(const Words& words, TokenRange range) {
   return false;
 }
 
+bool holds(const Words& words, TokenRange range, std::string_view word) {
+  for (std::uint32_t token = range.begin; token < range.end; ++token)
+    if (words.equals(token, word)) return true;
+  return false;
+}
+
 /// Whether an expression can tell when something was said: a day, a month or a year by its place in the
 /// calendar.
 bool tells_a_date(const Words& words, const TimeExpression& time, TokenRange range) {
   if (time.type != TimeType::kDate && time.type != TimeType::kTime) return false;
   if (!time.point) return time.looks_from_writing && time.value.starts_with("XXXX-");
   if (time.point->grain == Grain::kYear) {
-    // "the 2016 race" dates nothing, and "six years ago" goes on for long: "in 2016" does, and "last year".
-    if (time.basis != DateBasis::kExplicit)
-      return words.equals(range.begin, "last") || words.equals(range.begin, "this");
-    return range.begin > 0 && words.equals(range.begin - 1, "in");
+    // "Six years ago" goes on for long; of told years only those with "in" come here: "the 2016 race" dates
+    // nothing.
+    return time.basis == DateBasis::kExplicit || holds(words, range, "last") || holds(words, range, "this");
   }
+  // "a June interview": a month before a noun dates the saying where the noun is its occasion.
+  const bool before_noun =
+      range.begin > 0 && words.is(range.begin - 1, WordClass::kDeterminer) && words.is_lower_word(range.end);
+  if (time.point->grain == Grain::kMonth && before_noun && !words.is(range.end, WordClass::kVenueNoun))
+    return false;
   // Counted from another date, it is another event's.
   if (time.basis == DateBasis::kInherited) return time.point->grain <= Grain::kDay;
   return time.point->grain <= Grain::kDay || time.point->grain == Grain::kMonth;
@@ -97,11 +107,15 @@ std::optional<Dated> StatementDates::some_days_ago(std::uint32_t at) const {
 }
 
 std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const {
-  const Span token = words_.document().tokens[at].span;
+  // A year is told by "in": it belongs to it.
+  const bool in = words_.equals(at, "in") && at + 1 < words_.size();
+  const Span token = words_.document().tokens[in ? at + 1 : at].span;
   const auto time = std::ranges::lower_bound(times_, token.begin, {},
                                              [](const TimeExpression& one) { return one.span.begin; });
   if (time == times_.end() || time->span.begin >= token.end)
     return looking == Looking::kBack ? some_days_ago(at) : std::nullopt;
+  const bool year = time->point && time->point->grain == Grain::kYear && time->basis == DateBasis::kExplicit;
+  if (in != year) return std::nullopt;
   const TokenRange range = tokens_of(at, time->span);
   if (!tells_a_date(words_, *time, range) || names_something(words_, range)) return std::nullopt;
   Dated dated{range, {}, time->basis, std::string(time->reason)};

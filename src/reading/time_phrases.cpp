@@ -435,6 +435,9 @@ class Scanner {
     const bool weak = at > 0 && (equals(at - 1, "and") || equals(at - 1, "or") || equals(at - 1, "to") ||
                                  equals(at - 1, "of") || equals(at - 1, "by"));
     if (is_mark(end, '\'') && !introduced) return false;
+    // "a June interview", "the March vote"; a May is a person as well
+    const bool has_article = at > 0 && (is(at - 1, Kind::kArticle) || is(at - 1, Kind::kThe));
+    if (has_article && is(end, Kind::kOther) && !is_capital(end) && !equals(at, "may")) return true;
     const bool goes_on = is_mark(end, '-') || equals(end, "and") || equals(end, "to") || equals(end, "or");
     if (goes_on && is(end + 1, Kind::kMonth) && is_capital(end + 1) && !is_name(end + 2) &&
         (at == 0 || !is_name(at - 1)))
