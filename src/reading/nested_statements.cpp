@@ -120,7 +120,10 @@ class Nested {
         told != kNoToken && (is_somebody(words_, told) || words_.document().tag(told) == "NNS");
     if (takes_person && hears) inner.addressee = parse_.phrase_of(told);
     const std::uint32_t clause = parse_.child(verb, {"ccomp", "xcomp"});
-    if (clause == kNoToken || clause < verb) return takes_object(verb) ? object_of(verb, told) : TokenRange{};
+    if (clause == kNoToken || clause < verb) {
+      inner.addressee = {};  // the object is what is said
+      return takes_object(verb) ? object_of(verb, told) : TokenRange{};
+    }
     const ReportingVerb& reports = words_.verb(verb);
     const bool infinitive = words_.document().tag(clause) == "VB" &&
                             parse_.child(clause, {"aux"}) != kNoToken &&

@@ -300,7 +300,7 @@ class Participants {
       // "In a Bloomberg interview Lowe said": the parser takes all of it for one name.
       if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&
           !inside(draft.source, token - 1))
-        return {token - 1, token};
+        return name_that_ends(token);
       for (const std::uint32_t child : parse_.children(token)) {
         const bool joins =
             words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
@@ -327,6 +327,13 @@ class Participants {
       }
     }
     return {};
+  }
+
+  /// The capitalised words before a token.
+  [[nodiscard]] TokenRange name_that_ends(std::uint32_t end) const {
+    std::uint32_t begin = end - 1;
+    while (begin > words_.sentence(end).first + 1 && words_.is_capital(begin - 1)) --begin;
+    return {begin, end};
   }
 
   [[nodiscard]] bool is_given(std::uint32_t verb) const {
