@@ -139,21 +139,32 @@ class Resolution {
     }
     if (heads.empty()) return std::nullopt;
     if (heads.size() > 1 && joined_by_and(*heads[0], *heads[1])) {
+      if (depends_on_preposition(*heads[0], source)) return std::nullopt;
       return Speaker{text(source), SpeakerKind::kGroup, -1, 0.6F, "several persons are named"};
     }
     return of_name(*heads[0]);
   }
 
   [[nodiscard]] bool joined_by_and(const PersonMention& first, const PersonMention& second) const {
-    for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t) {
-      if (words_.equals(t, "and")) return true;
+    bool joined = false;
+    for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t) joined = joined || words_.equals(t, "and");
+    if (!joined || parse_ == nullptr) return joined;
+    // "Marlow, a clerk who has read it and whose firm serves Lowe": the parse tells whom the word joins.
+    const std::uint32_t head = parse_->head_in(first.name);
+    for (std::uint32_t at = parse_->head_in(second.name); at > head && at < words_.size(); at = parse_->above(at)) {
+      if (parse_->is(at, {"relcl"})) return false;
+      if (parse_->above(at) >= at) break;
     }
-    return false;
+    return true;
   }
 
   /// Whether the person is what the noun phrase names, not whose or of what it is.
   [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const {
     const std::uint32_t end = mention.name.end;
+    // "Lowe's promise that ...", of which the source is "Lowe's".
+    if (end + 1 == source.end && words_.text(end).ends_with('s') && words_.text(end).size() < 5 &&
+        (words_.equals(end, "'s") || words_.text(end) == "\xE2\x80\x99s"))
+      return mention.phrase.begin == source.begin;
     if (end < source.end) {
       const bool closes = words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
                           words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
@@ -171,6 +182,19 @@ class Resolution {
       if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
     }
     return true;
+  }
+
+  /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
+  [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const {
+    if (parse_ == nullptr) return false;
+    const std::uint32_t head = noun_of(source);
+    for (std::uint32_t at = parse_->head_in(mention.name), seen = 0; at != head && seen < source.size(); ++seen) {
+      steps_.count();
+      if (at < source.begin || at >= source.end) return false;
+      if (parse_->is(at, {"pobj"})) return head < at && words_.document().tag(head).starts_with("NN");
+      at = parse_->above(at);
+    }
+    return false;
   }
 
   Speaker of_name(const PersonMention& mention) {
@@ -401,11 +425,18 @@ class Resolution {
                        words_.document().tag(head) == "NNS" &&
                        words_.lexicon().find(words_.document().lemma(head)).is(WordClass::kRoleNoun);
     const bool plural = words_.is(head, WordClass::kGroupNoun) || roles;
+    if (parse_ != nullptr && !may_head(source, head)) {
+      speaker.reason = "'" + text(source) + "' is not resolved";
+      return speaker;
+    }
+    if (const auto named = named_before_apposition(source, head)) return *named;
     // "The Associated Press" is none of the press.
     if (plural && words_.is(head, WordClass::kOutletWord) && head > source.begin && words_.is_capital(head) &&
         words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
       return of_capitalised(source, phrase);
-    if (words_.is_capital(head) && !words_.is(head, WordClass::kRoleNoun) &&
+    // "Investors" that begins a sentence is no name.
+    const bool common = parse_ != nullptr && words_.document().tag(head) == "NNS" && words_.sentence(head).first == head;
+    if (words_.is_capital(head) && !common && !words_.is(head, WordClass::kRoleNoun) &&
         !words_.is(head, WordClass::kGroupNoun)) {
       return of_capitalised(source, phrase);
     }
@@ -423,15 +454,53 @@ class Resolution {
       return Speaker{text(source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
     if (words_.is(head, WordClass::kOrganizationNoun))
       return Speaker{text(source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
-    const std::string_view word = words_.text(head);
-    if (word.ends_with('s') && !word.ends_with("ss"))
-      return Speaker{text(source), SpeakerKind::kGroup, -1, 0.5F, "a plural"};
+    const std::string word = folded(words_.text(head));
+    if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(source, word);
     // "A 46-page study": what it is called is all that is known of it.
     if (parse_ != nullptr && (indefinite || words_.document().tag(head) == "NN") && !definite &&
         words_.is_lower_word(head) && (indefinite || is_somebody(head)))
       return Speaker{text(phrase), SpeakerKind::kUnknown, -1, 0.4F, "a source that is not further known"};
     speaker.reason = "'" + text(phrase) + "' is not resolved";
     return speaker;
+  }
+
+  /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
+  [[nodiscard]] bool may_head(TokenRange source, std::uint32_t head) const {
+    const std::uint32_t last = source.end - 1;
+    if (words_.is_mark(head) || words_.equals(head, "the") || words_.equals(head, "a") || words_.equals(head, "an"))
+      return false;
+    if (source.size() > 1 && (words_.equals(last, "whom") || words_.equals(last, "which"))) return false;
+    for (std::uint32_t t = source.begin; t < head; ++t) {
+      if (words_.text(t) == "-" && words_.document().tag(t) == ":") return false;
+    }
+    return true;
+  }
+
+  /// "Lowe, an architect, ...", of which the source is the apposition alone.
+  [[nodiscard]] std::optional<Speaker> named_before_apposition(TokenRange source, std::uint32_t head) {
+    if (parse_ == nullptr || !parse_->is(head, {"appos"}) || !words_.is_lower_word(head)) return std::nullopt;
+    const std::uint32_t above = parse_->above(head);
+    if (above >= source.begin) return std::nullopt;
+    const auto& mentions = people_.mentions();
+    for (std::size_t i = people_.mentions_before(above + 1); i > 0 && mentions[i - 1].name.end > above; --i) {
+      if (mentions[i - 1].name.begin <= above) return of_name(mentions[i - 1]);
+    }
+    return std::nullopt;
+  }
+
+  /// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
+  [[nodiscard]] Speaker of_plural(TokenRange source, const std::string& word) const {
+    const LexiconEntry& one = words_.lexicon().find(word.substr(0, word.size() - 1));
+    const LexiconEntry& of_y =
+        words_.lexicon().find(word.ends_with("ies") ? word.substr(0, word.size() - 3) + "y" : word);
+    if (one.is(WordClass::kDocumentNoun) || of_y.is(WordClass::kDocumentNoun))
+      return {text(source), SpeakerKind::kDocument, -1, 0.7F, "documents"};
+    if (one.is(WordClass::kRoleNoun) || one.is(WordClass::kUnnamedNoun) || one.is(WordClass::kOrganizationNoun) ||
+        of_y.is(WordClass::kOrganizationNoun))
+      return {text(source), SpeakerKind::kGroup, -1, 0.72F, "a group"};
+    static constexpr std::array<std::string_view, 8> kWhoDo = {"ers", "ors", "ists", "ians", "tives", "ants", "crats", "ees"};
+    const bool who_do = word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
+    return {text(source), SpeakerKind::kGroup, -1, who_do ? 0.62F : 0.5F, "a plural"};
   }
 
   [[nodiscard]] bool is_somebody(std::uint32_t token) const {
@@ -452,7 +521,11 @@ class Resolution {
     // "Mr. Quill", of whom the article says no more, is Quill; he stays a person of this article.
     bool titled = false;
     while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
-    const bool person = (titled || name.size() > 1) && name.size() < 4;
+    const std::string_view label = words_.entity_label(name.end - 1);
+    const bool other = !titled && parse_ != nullptr && label != "PERSON" &&
+                       (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
+                        words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
+    const bool person = (titled || name.size() > 1) && name.size() < 4 && !other;
     return {text(name), person ? SpeakerKind::kPerson : SpeakerKind::kUnknown, -1, person ? 0.6F : 0.55F,
             "a name that is not further known"};
   }
@@ -469,6 +542,21 @@ class Resolution {
     return std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
+  /// The short title of whom an article calls so: "Sen. Lowe" is the senator.
+  [[nodiscard]] static std::string title_of_role(const std::string& role) {
+    if (role == "senator") return "sen.";
+    if (role == "governor") return "gov.";
+    return role == "representative" || role == "congressman" || role == "congresswoman" ? "rep." : std::string();
+  }
+
+  /// "The Norland senator", who may be another one than the article's Sen. Lowe.
+  [[nodiscard]] bool is_qualified(TokenRange source, std::uint32_t head) const {
+    for (std::uint32_t t = source.begin; t < head; ++t) {
+      if (words_.is_capital(t) && !words_.is(t, WordClass::kDeterminer)) return true;
+    }
+    return false;
+  }
+
   /// "the governor": the one person of that role, or the one named last.
   Speaker of_role(TokenRange source, std::uint32_t head) {
     Speaker speaker;
@@ -476,6 +564,8 @@ class Resolution {
     if (const auto in_office = of_office(head)) return *in_office;
     const std::string role = folded(words_.text(head));
     const auto* holders = people_.with_role(role);
+    const bool by_title = holders == nullptr;
+    if (by_title) holders = people_.with_role(title_of_role(role));
     if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
       if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
         return {text(source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
@@ -505,7 +595,7 @@ class Resolution {
     }
     speaker.person = person;
     speaker.name = people_.person(person).full_name;
-    speaker.confidence = only >= 0 ? 0.75F : 0.5F;
+    speaker.confidence = only >= 0 && !(by_title && is_qualified(source, head)) ? 0.75F : 0.5F;
     speaker.reason = "'" + role + "' is the role of " + speaker.name;
     return speaker;
   }
