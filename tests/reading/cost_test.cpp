@@ -34,7 +34,7 @@ std::uint64_t steps_of(const std::string& text) {
   const std::vector<Draft> drafts = find_drafts(words, {true}, steps);
   std::vector<Quotation> quotations;
   for (const Draft& draft : drafts) quotations.push_back(make_quotation(words, draft));
-  resolve_speakers(article, words, drafts, quotations, steps);
+  resolve_speakers(article, words, Offices(WordLists{}), drafts, quotations, steps);
   return steps.steps;
 }
 
