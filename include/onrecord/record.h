@@ -74,9 +74,9 @@ struct RecordOptions {
 
 /// Who a speaker is over all articles: the speaker that stands for all who are the same.
 struct PersonOfSpeaker {
-  std::string id;          ///< of the speaker that stands for them; that of the speaker itself when it is alone
-  std::string name;        ///< its name
-  std::string reason;      ///< why they are one, in a clause; empty when it is the speaker itself
+  std::string id;      ///< of the speaker that stands for them; that of the speaker itself when it is alone
+  std::string name;    ///< its name
+  std::string reason;  ///< why they are one, in a clause; empty when it is the speaker itself
   std::string identifier;  ///< as a file of the user gave it ("Q42"); empty when none did
 };
 
@@ -122,8 +122,8 @@ struct SearchQuery {
   /// looked up by its words; those that only make it a question are left out. Who stands before the verb is
   /// the speaker; "since January", "until 2031-05" are dates. Empty: everything that the filters let through.
   std::string words;
-  /// Id or its beginning, full name, or words of the name: everything that those who are called so said, under
-  /// all their names. A full name goes before names that only have its words.
+  /// Id or its beginning, full name, or words of the name: everything that those who are called so said,
+  /// under all their names. A full name goes before names that only have its words.
   std::string speaker;
   std::string article;               ///< id of an article or version
   std::string outlet;                ///< name or words of it, the case of ASCII letters aside
@@ -194,15 +194,15 @@ enum class CorrectionKind { kSpeaker, kKind, kBoundaries, kMerge, kReject, kSame
 /// What a person says is right about one quotation.
 struct Correction {
   CorrectionKind kind = CorrectionKind::kReject;
-  std::string quotation;                                  ///< id
-  std::string speaker;                                    ///< kSpeaker: name; empty: nobody can tell. kSameSpeaker:
-                                                          ///< name of the other one
-  SpeakerKind speaker_kind = SpeakerKind::kPerson;        ///< kSpeaker
+  std::string quotation;                            ///< id
+  std::string speaker;                              ///< kSpeaker: name; empty: nobody can tell. kSameSpeaker:
+                                                    ///< name of the other one
+  SpeakerKind speaker_kind = SpeakerKind::kPerson;  ///< kSpeaker
   QuotationKind quotation_kind = QuotationKind::kDirect;  ///< kKind
   Spans content;                                          ///< kBoundaries
-  std::string other;                                      ///< kMerge: the quotation it is a part of; kSameSpeaker:
-                                                          ///< the other speaker; kOtherSpeaker: article or empty
-  std::string note;                                       ///< free text, may be empty
+  std::string other;  ///< kMerge: the quotation it is a part of; kSameSpeaker:
+                      ///< the other speaker; kOtherSpeaker: article or empty
+  std::string note;   ///< free text, may be empty
 };
 
 /// A correction as the record keeps it.
@@ -274,13 +274,14 @@ class Record {
   Result<std::string> forgive(std::string_view id);
   /// Keeps a correction and applies it. Gives its id.
   Result<std::string> correct(const Correction& correction);
-  /// Keeps that two speakers are one, or that one is nobody else: with `article` (id) in that article only, where
-  /// the others of the name are somebody else; else not whom names or stories took it for. Speakers are given by
-  /// id or by a name that only one has. Gives the correction's id.
+  /// Keeps that two speakers are one, or that one is nobody else: with `article` (id) in that article only,
+  /// where the others of the name are somebody else; else not whom names or stories took it for. Speakers are
+  /// given by id or by a name that only one has. Gives the correction's id.
   Result<std::string> merge_speakers(std::string_view one, std::string_view other, std::string_view note);
-  Result<std::string> split_speaker(std::string_view speaker, std::string_view article, std::string_view note);
-  /// Keeps these identifiers in place of those from before. Gives how many speakers have one now. A name that two
-  /// identifiers fit gets none.
+  Result<std::string> split_speaker(std::string_view speaker, std::string_view article,
+                                    std::string_view note);
+  /// Keeps these identifiers in place of those from before. Gives how many speakers have one now. A name that
+  /// two identifiers fit gets none.
   Result<std::uint64_t> identify_speakers(std::span<const SpeakerIdentifier> identifiers);
   /// Takes a correction back. It stays in the record, marked as undone. Gives its id.
   Result<std::string> undo(std::string_view correction_id);
@@ -300,7 +301,8 @@ class Record {
   [[nodiscard]] Result<SpeakerRow> speaker(std::string_view id) const;
   /// What articles call a speaker, most often first.
   [[nodiscard]] Result<std::vector<SpeakerAlias>> aliases(std::string_view speaker_id) const;
-  /// The speakers whom `name` may mean in `SearchQuery::speaker`: one when it is an id, or the full name of one.
+  /// The speakers whom `name` may mean in `SearchQuery::speaker`: one when it is an id, or the full name of
+  /// one.
   [[nodiscard]] Result<std::vector<SpeakerRow>> called(std::string_view name, std::uint32_t limit = 10) const;
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;

@@ -156,7 +156,8 @@ std::string what_it_says(const Correction& correction) {
     case CorrectionKind::kSameSpeaker:
       return fmt::format("the same as {} ({})", correction.speaker, correction.other);
     case CorrectionKind::kOtherSpeaker:
-      return correction.other.empty() ? "not whom it was joined with" : "somebody else in " + correction.other;
+      return correction.other.empty() ? "not whom it was joined with"
+                                      : "somebody else in " + correction.other;
   }
   return {};
 }

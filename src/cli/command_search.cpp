@@ -80,7 +80,8 @@ void print_count(Console& console, const SearchResult& result) {
   console.print(line);
 }
 
-/// Says who is meant when a name is several people's, and how to choose. What they said is found all the same.
+/// Says who is meant when a name is several people's, and how to choose. What they said is found all the
+/// same.
 Result<void> tell_candidates(const Record& record, const std::string& speaker, Console& console) {
   constexpr std::uint32_t kShown = 8;
   if (speaker.empty()) return {};
@@ -106,7 +107,8 @@ ExitCode search(const Options& options, Console& console) {
   if (!record) return console.fail(record.error());
   const Format format = options.format.resolve(console.output());
   SearchQuery query = query_of(options);
-  if (const auto told = tell_candidates(*record, query.speaker, console); !told) return console.fail(told.error());
+  if (const auto told = tell_candidates(*record, query.speaker, console); !told)
+    return console.fail(told.error());
   if (format == Format::kCsv) console.print(quotation_csv_header());
   std::uint64_t left = options.limit.resolve(format);
   const std::uint64_t page = format == Format::kTable ? left : 10'000;  // rows in memory at once
@@ -152,7 +154,8 @@ const CLI::Validator kDate(what_is_no_date, "");
 
 void declare_filters(CLI::App& app, Options& options) {
   SearchQuery& query = options.query;
-  app.add_option("--speaker", query.speaker, "Who said it, under all names: a name, words of it, or an id or its beginning")
+  app.add_option("--speaker", query.speaker,
+                 "Who said it, under all names: a name, words of it, or an id or its beginning")
       ->type_name("NAME");
   app.add_option("--outlet", query.outlet, "Who published it: a name, or words of it")->type_name("NAME");
   app.add_option("--article", query.article, "In this article or version")->type_name("ID");

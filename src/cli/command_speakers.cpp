@@ -77,7 +77,8 @@ std::string speaker_json(const SpeakerRow& row, const std::vector<SpeakerAlias>&
 }
 
 void print_table(Console& console, const std::vector<SpeakerRow>& rows) {
-  const bool identified = std::ranges::any_of(rows, [](const SpeakerRow& row) { return !row.identifier.empty(); });
+  const bool identified =
+      std::ranges::any_of(rows, [](const SpeakerRow& row) { return !row.identifier.empty(); });
   std::vector<Column> columns{{"speaker", Align::kLeft, Style::kStrong},
                               {"kind"},
                               {"said", Align::kRight},
@@ -121,14 +122,16 @@ void print_aliases(Console& console, const SpeakerRow& row, const std::vector<Sp
 }
 
 /// Speakers that were asked for by name: with all they are called.
-ExitCode named_speakers(const Options& options, const Record& record, const std::string& words, Console& console) {
+ExitCode named_speakers(const Options& options, const Record& record, const std::string& words,
+                        Console& console) {
   constexpr std::uint32_t kPage = 1'000;
   constexpr std::size_t kTold = 5;  // with their aliases in a table
   const Format format = options.format.resolve(console.output());
   std::uint64_t left = options.limit.resolve(format);
   std::uint64_t printed = 0;
   while (left > 0) {
-    const auto rows = record.speakers(words, static_cast<std::uint32_t>(std::min<std::uint64_t>(left, kPage)), printed);
+    const auto rows =
+        record.speakers(words, static_cast<std::uint32_t>(std::min<std::uint64_t>(left, kPage)), printed);
     if (!rows) return console.fail(rows.error());
     if (format == Format::kTable && !rows->empty()) print_table(console, *rows);
     for (const SpeakerRow& row : *rows) {
@@ -154,7 +157,9 @@ ExitCode speakers(const Options& options, Console& console) {
   if (!record) return console.fail(record.error());
   const std::string words = fmt::format("{}", fmt::join(options.words, " "));
   if (!words.empty()) return named_speakers(options, *record, words, console);
-  const auto fetch = [&](std::uint32_t limit, std::uint64_t offset) { return record->speakers({}, limit, offset); };
+  const auto fetch = [&](std::uint32_t limit, std::uint64_t offset) {
+    return record->speakers({}, limit, offset);
+  };
   return print_rows<SpeakerRow>(console, options.format, options.limit, fetch, speaker_json, print_table,
                                 "No speaker found.");
 }
@@ -175,9 +180,10 @@ ExitCode tell_kept(const Options& options, const Result<std::string>& id, Consol
     json.end_object();
     console.print(json.take() + "\n");
   } else {
-    console.print(StyledText(fmt::format("Kept as {}; it holds for new articles and readings too. To take it back: "
-                                         "onrecord correct undo {}",
-                                         *id, *id)));
+    console.print(
+        StyledText(fmt::format("Kept as {}; it holds for new articles and readings too. To take it back: "
+                               "onrecord correct undo {}",
+                               *id, *id)));
   }
   return ExitCode::kFound;
 }
@@ -212,8 +218,9 @@ ExitCode identify(const Options& options, Console& console) {
     json.end_object();
     console.print(json.take() + "\n");
   } else {
-    console.print(StyledText(fmt::format("{} now have an identifier, of {}.", counted(*known, "speaker", "speakers"),
-                                         counted(file->rows.size(), "line", "lines"))));
+    console.print(
+        StyledText(fmt::format("{} now have an identifier, of {}.", counted(*known, "speaker", "speakers"),
+                               counted(file->rows.size(), "line", "lines"))));
   }
   return ExitCode::kFound;
 }
@@ -226,7 +233,9 @@ CLI::App* add_command(CLI::App& app, const Chosen& chosen, const std::shared_ptr
   CLI::App* command = app.add_subcommand(name, summary);
   options->record.declare(*command);
   options->format.declare(*command, {"table", "jsonl"});
-  command->callback([chosen, options, run] { *chosen = [options, run](Console& console) { return run(*options, console); }; });
+  command->callback([chosen, options, run] {
+    *chosen = [options, run](Console& console) { return run(*options, console); };
+  });
   return command;
 }
 
@@ -235,19 +244,26 @@ void declare_corrections(CLI::App& app, const Chosen& chosen, const std::shared_
   same->add_option("SPEAKER", options->one, "A speaker (p...), or a name that only one has")->required();
   same->add_option("OTHER", options->other, "Who it is, too")->required();
   same->add_option("--reason", options->reason, "Why, in your words")->type_name("TEXT");
-  add_examples(*same, {{"onrecord speakers merge 'Lene Harrowick-Ost' 'Lene Harrowick' --reason 'married'", ""},
-                       {"onrecord speakers merge p7k2m pw3c9", "by ids, which `onrecord speakers NAME` lists"}});
-  CLI::App* other = add_command(app, chosen, options, "split", "A speaker is not whom it was joined with", split);
+  add_examples(*same,
+               {{"onrecord speakers merge 'Lene Harrowick-Ost' 'Lene Harrowick' --reason 'married'", ""},
+                {"onrecord speakers merge p7k2m pw3c9", "by ids, which `onrecord speakers NAME` lists"}});
+  CLI::App* other =
+      add_command(app, chosen, options, "split", "A speaker is not whom it was joined with", split);
   other->add_option("SPEAKER", options->one, "A speaker (p...), or a name that only one has")->required();
-  other->add_option("--article", options->article, "Only in this article (a...): another of the same name speaks there")
+  other
+      ->add_option("--article", options->article,
+                   "Only in this article (a...): another of the same name speaks there")
       ->type_name("ID");
   other->add_option("--reason", options->reason, "Why, in your words")->type_name("TEXT");
-  add_examples(*other, {{"onrecord speakers split p7k2m --reason 'her sister'", "a name that was joined wrongly"},
-                        {"onrecord speakers split 'Lene Harrowick' --article a1b2c", "two people of one name"}});
-  CLI::App* known = add_command(app, chosen, options, "identify", "Take identifiers, of Wikidata for instance, from a file",
-                                identify);
-  known->add_option("FILE", options->file, "CSV: name,identifier and, where known, role,since,until")->required();
-  add_examples(*known, {{"onrecord speakers identify people.csv", "in place of the identifiers from before"}});
+  add_examples(*other,
+               {{"onrecord speakers split p7k2m --reason 'her sister'", "a name that was joined wrongly"},
+                {"onrecord speakers split 'Lene Harrowick' --article a1b2c", "two people of one name"}});
+  CLI::App* known = add_command(app, chosen, options, "identify",
+                                "Take identifiers, of Wikidata for instance, from a file", identify);
+  known->add_option("FILE", options->file, "CSV: name,identifier and, where known, role,since,until")
+      ->required();
+  add_examples(*known,
+               {{"onrecord speakers identify people.csv", "in place of the identifiers from before"}});
 }
 
 }  // namespace
@@ -255,14 +271,18 @@ void declare_corrections(CLI::App& app, const Chosen& chosen, const std::shared_
 Action declare_speakers(CLI::App& app) {
   auto options = std::make_shared<Options>();
   auto chosen = std::make_shared<Action>();
-  app.add_option("WORDS", options->words, "Words of the name: with all that articles call them; none: everybody");
+  app.add_option("WORDS", options->words,
+                 "Words of the name: with all that articles call them; none: everybody");
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl"});
   options->limit.declare(app, 100);
-  add_examples(app, {{"onrecord speakers", "who is quoted most"},
-                     {"onrecord speakers harrowick", "everybody of that name, with the names and roles as printed"}});
+  add_examples(
+      app, {{"onrecord speakers", "who is quoted most"},
+            {"onrecord speakers harrowick", "everybody of that name, with the names and roles as printed"}});
   declare_corrections(app, chosen, options);
-  return [options, chosen](Console& console) { return *chosen ? (*chosen)(console) : speakers(*options, console); };
+  return [options, chosen](Console& console) {
+    return *chosen ? (*chosen)(console) : speakers(*options, console);
+  };
 }
 
 }  // namespace onrecord::cli

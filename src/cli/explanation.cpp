@@ -45,7 +45,8 @@ Explained explain_speaker(const RecordedQuotation& row, std::string_view text) {
 /// Who the speaker is over all articles, where that is somebody of another name or of other articles.
 void explain_person(const RecordedQuotation& row, std::vector<Explained>& fields) {
   if (!row.person.reason.empty()) {
-    fields.push_back({"person", fmt::format("{} ({})", row.person.name, row.person.id), row.person.reason, 0});
+    fields.push_back(
+        {"person", fmt::format("{} ({})", row.person.name, row.person.id), row.person.reason, 0});
   }
   if (!row.person.identifier.empty()) {
     fields.push_back({"identifier", row.person.identifier, "given by a file for the name", 0});

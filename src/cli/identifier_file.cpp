@@ -48,7 +48,8 @@ bool is_date(std::string_view date) {
 
 /// Why a line cannot be taken; empty when it can.
 std::string what_is_wrong(const std::vector<std::string>& cells) {
-  if (cells.size() < 2 || cells[0].empty() || cells[1].empty()) return "a line is: name,identifier[,role,since,until]";
+  if (cells.size() < 2 || cells[0].empty() || cells[1].empty())
+    return "a line is: name,identifier[,role,since,until]";
   if (cells.size() > kMostColumns) {
     return fmt::format("{} cells; at most {}: name,identifier,role,since,until", cells.size(), kMostColumns);
   }
@@ -63,7 +64,8 @@ std::string what_is_wrong(const std::vector<std::string>& cells) {
 
 Result<IdentifierFile> read_identifiers(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return std::unexpected(Error{ErrorCode::kNotFound, "no such file, or it cannot be read", path, {}, {}});
+  if (!in)
+    return std::unexpected(Error{ErrorCode::kNotFound, "no such file, or it cannot be read", path, {}, {}});
   IdentifierFile file;
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
@@ -81,7 +83,8 @@ Result<IdentifierFile> read_identifiers(const std::string& path) {
     cells->resize(kMostColumns);
     file.rows.push_back({(*cells)[0], (*cells)[1], (*cells)[2], (*cells)[3], (*cells)[4]});
   }
-  if (in.bad()) return std::unexpected(Error{ErrorCode::kUnreadable, "the file cannot be read", path, {}, {}});
+  if (in.bad())
+    return std::unexpected(Error{ErrorCode::kUnreadable, "the file cannot be read", path, {}, {}});
   return file;
 }
 

@@ -14,9 +14,9 @@ struct IdentifierFile {
   std::vector<Error> wrong;  ///< one for each line that cannot be taken, with file and line
 };
 
-/// Reads CSV (RFC 4180, UTF-8; a record ends with its line): name, identifier and, where known, role, since and until
-/// (a year, month or day). A first line "name,identifier..." and empty lines are passed over. Fails with
-/// `kNotFound` or `kUnreadable` when there is no such file.
+/// Reads CSV (RFC 4180, UTF-8; a record ends with its line): name, identifier and, where known, role, since
+/// and until (a year, month or day). A first line "name,identifier..." and empty lines are passed over. Fails
+/// with `kNotFound` or `kUnreadable` when there is no such file.
 [[nodiscard]] Result<IdentifierFile> read_identifiers(const std::string& path);
 
 }  // namespace onrecord::cli

@@ -17,9 +17,9 @@ std::vector<bool> paragraphs_to_read(const Document& document) {
   return read;
 }
 
-Result<std::vector<Quotation>> finish_reading(const Article& article, const Words& words, const Offices& offices,
-                                              const std::vector<Draft>& drafts, const Limits& limits,
-                                              StepCounter& steps) {
+Result<std::vector<Quotation>> finish_reading(const Article& article, const Words& words,
+                                              const Offices& offices, const std::vector<Draft>& drafts,
+                                              const Limits& limits, StepCounter& steps) {
   if (drafts.size() > limits.quotations)
     return fail(ErrorCode::kTooMany, "more quotations than the limit of one article");
   if (steps.steps > limits.steps_per_byte * std::max<std::uint64_t>(1, words.document().text.size()))

@@ -27,7 +27,7 @@ std::string joined(const Words& words, std::uint32_t begin, std::uint32_t end) {
 /// The office is not held: "former", "then-", "deputy".
 bool is_not_in_office(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 16> kWords = {
-      "former", "ex",     "then",   "late",     "deputy",   "vice",     "acting",  "assistant",
+      "former", "ex",     "then",    "late",     "deputy",   "vice",     "acting",  "assistant",
       "next",   "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow"};
   return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
 }
@@ -39,7 +39,8 @@ std::string_view last_word(std::string_view name) { return name.substr(name.rfin
 Offices::Offices(const WordLists& lists) {
   for (const auto& row : lists.rows("offices")) {
     if (row.size() < 5) continue;
-    holders_.emplace(row[0], OfficeHolder{row[0], row[1], row[2], row[3], row[4], row.size() > 5 ? row[5] : ""});
+    holders_.emplace(row[0],
+                     OfficeHolder{row[0], row[1], row[2], row[3], row[4], row.size() > 5 ? row[5] : ""});
     if (row[1] != "*") places_.emplace(row[1], row[1]);
   }
   std::multimap<std::string, std::string> names;
@@ -92,7 +93,8 @@ std::optional<PrintedOffice> Offices::office_at(const Words& words, std::uint32_
       if (end > words.size() || head < begin || head >= end) continue;
       const std::string office = joined(words, begin, end);
       if (!holders_.contains(office)) continue;
-      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-")) return std::nullopt;
+      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-"))
+        return std::nullopt;
       std::set<std::string> places = place_before(words, begin);
       if (!places.empty()) {
         // "the former German chancellor"
@@ -118,7 +120,8 @@ const OfficeHolder* Offices::holder(const PrintedOffice& printed, std::string_vi
     const OfficeHolder& one = at->second;
     if (day < one.since || day > one.until) continue;
     const bool here = one.place == "*" || printed.places.contains(one.place);
-    const bool fits = surname.empty() ? here : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;
+    const bool fits =
+        surname.empty() ? here : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;
     if (!fits) continue;
     if (found != nullptr && found->name != one.name) return nullptr;
     found = &one;

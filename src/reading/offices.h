@@ -33,13 +33,13 @@ class Offices {
  public:
   explicit Offices(const WordLists& lists);
 
-  /// The office whose last word or, with an "of" in it, first word is `head`, with the place before it ("German",
-  /// "Germany's") or after it ("of Germany"). Nothing when `head` is no office of the table, or a former, a coming or
-  /// a deputy one.
+  /// The office whose last word or, with an "of" in it, first word is `head`, with the place before it
+  /// ("German", "Germany's") or after it ("of Germany"). Nothing when `head` is no office of the table, or a
+  /// former, a coming or a deputy one.
   [[nodiscard]] std::optional<PrintedOffice> office_at(const Words& words, std::uint32_t head) const;
-  /// Who held it on `day` (ISO, of which the first ten characters count). With a surname (folded), who of that
-  /// surname did, and no place is needed. Null when nobody or more than one fits: on the day when an office changes
-  /// hands, too.
+  /// Who held it on `day` (ISO, of which the first ten characters count). With a surname (folded), who of
+  /// that surname did, and no place is needed. Null when nobody or more than one fits: on the day when an
+  /// office changes hands, too.
   [[nodiscard]] const OfficeHolder* holder(const PrintedOffice& printed, std::string_view surname,
                                            std::string_view day) const;
 
@@ -48,8 +48,8 @@ class Offices {
   [[nodiscard]] std::set<std::string> place_before(const Words& words, std::uint32_t office) const;
   [[nodiscard]] std::set<std::string> place_after(const Words& words, std::uint32_t end) const;
 
-  std::multimap<std::string, OfficeHolder> holders_;       ///< by office
-  std::multimap<std::string, std::string> places_;         ///< by name, adjective or abbreviation
+  std::multimap<std::string, OfficeHolder> holders_;  ///< by office
+  std::multimap<std::string, std::string> places_;    ///< by name, adjective or abbreviation
 };
 
 }  // namespace onrecord

@@ -39,13 +39,15 @@ bool is_same_name(std::string_view one, std::string_view other) {
 
 /// "prime minister of united kingdom on the day of publication (offices)".
 std::string as_told(const OfficeHolder& holder) {
-  return holder.office + (holder.place == "*" ? "" : " of " + holder.place) + " on the day of publication (offices)";
+  return holder.office + (holder.place == "*" ? "" : " of " + holder.place) +
+         " on the day of publication (offices)";
 }
 
 class Resolution {
  public:
   /// `parse` may be null.
-  Resolution(const Article& article, const Words& words, const Syntax* parse, const Offices& offices, StepCounter& steps)
+  Resolution(const Article& article, const Words& words, const Syntax* parse, const Offices& offices,
+             StepCounter& steps)
       : words_(words),
         parse_(parse),
         offices_(offices),
@@ -69,7 +71,8 @@ class Resolution {
   Speaker of_mention(TokenRange source) {
     Speaker speaker = of_words(source);
     const auto in_office = office_holders_.find(speaker.person);
-    if (in_office == office_holders_.end() || speaker.name != people_.person(speaker.person).full_name) return speaker;
+    if (in_office == office_holders_.end() || speaker.name != people_.person(speaker.person).full_name)
+      return speaker;
     speaker.reason += "; " + in_office->second.name + " was " + as_told(in_office->second);
     speaker.name = in_office->second.name;
     return speaker;
@@ -92,7 +95,8 @@ class Resolution {
 
   // --- offices ---------------------------------------------------------------------------------------
 
-  /// Whom the article names by surname only, and with an office that somebody of that surname held on its day.
+  /// Whom the article names by surname only, and with an office that somebody of that surname held on its
+  /// day.
   void find_office_holders() {
     for (const PersonMention& mention : people_.mentions()) {
       steps_.count();
@@ -105,21 +109,21 @@ class Resolution {
     }
   }
 
-  /// "The German chancellor": who that was when the article was published. By the name that the article gives to
-  /// whom it names with the holder's surname.
+  /// "The German chancellor": who that was when the article was published. By the name that the article gives
+  /// to whom it names with the holder's surname.
   [[nodiscard]] std::optional<Speaker> of_office(std::uint32_t head) const {
     const auto printed = offices_.office_at(words_, head);
     if (!printed || printed->places.empty()) return std::nullopt;
     const OfficeHolder* holder = offices_.holder(*printed, {}, published_);
     if (holder == nullptr) return std::nullopt;
-    Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F,
-                    as_told(*holder)};
+    Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F, as_told(*holder)};
     const std::string surname = folded(std::string_view(holder->name).substr(holder->name.rfind(' ') + 1));
     for (std::size_t i = 0; i < people_.persons().size(); ++i) {
       const Person& person = people_.persons()[i];
       if (person.names.back() != surname) continue;
       // The article names two of that surname, or another one.
-      const bool same = person.names.size() < 2 || holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
+      const bool same = person.names.size() < 2 ||
+                        holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
       if (speaker.person >= 0 || !same) return std::nullopt;
       speaker.person = static_cast<std::int32_t>(i);
       if (person.names.size() > 1) speaker.name = person.full_name;
@@ -147,11 +151,13 @@ class Resolution {
 
   [[nodiscard]] bool joined_by_and(const PersonMention& first, const PersonMention& second) const {
     bool joined = false;
-    for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t) joined = joined || words_.equals(t, "and");
+    for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t)
+      joined = joined || words_.equals(t, "and");
     if (!joined || parse_ == nullptr) return joined;
     // "Marlow, a clerk who has read it and whose firm serves Lowe": the parse tells whom the word joins.
     const std::uint32_t head = parse_->head_in(first.name);
-    for (std::uint32_t at = parse_->head_in(second.name); at > head && at < words_.size(); at = parse_->above(at)) {
+    for (std::uint32_t at = parse_->head_in(second.name); at > head && at < words_.size();
+         at = parse_->above(at)) {
       if (parse_->is(at, {"relcl"})) return false;
       if (parse_->above(at) >= at) break;
     }
@@ -188,7 +194,8 @@ class Resolution {
   [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const {
     if (parse_ == nullptr) return false;
     const std::uint32_t head = noun_of(source);
-    for (std::uint32_t at = parse_->head_in(mention.name), seen = 0; at != head && seen < source.size(); ++seen) {
+    for (std::uint32_t at = parse_->head_in(mention.name), seen = 0; at != head && seen < source.size();
+         ++seen) {
       steps_.count();
       if (at < source.begin || at >= source.end) return false;
       if (parse_->is(at, {"pobj"})) return head < at && words_.document().tag(head).starts_with("NN");
@@ -435,7 +442,8 @@ class Resolution {
         words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
       return of_capitalised(source, phrase);
     // "Investors" that begins a sentence is no name.
-    const bool common = parse_ != nullptr && words_.document().tag(head) == "NNS" && words_.sentence(head).first == head;
+    const bool common =
+        parse_ != nullptr && words_.document().tag(head) == "NNS" && words_.sentence(head).first == head;
     if (words_.is_capital(head) && !common && !words_.is(head, WordClass::kRoleNoun) &&
         !words_.is(head, WordClass::kGroupNoun)) {
       return of_capitalised(source, phrase);
@@ -467,7 +475,8 @@ class Resolution {
   /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
   [[nodiscard]] bool may_head(TokenRange source, std::uint32_t head) const {
     const std::uint32_t last = source.end - 1;
-    if (words_.is_mark(head) || words_.equals(head, "the") || words_.equals(head, "a") || words_.equals(head, "an"))
+    if (words_.is_mark(head) || words_.equals(head, "the") || words_.equals(head, "a") ||
+        words_.equals(head, "an"))
       return false;
     if (source.size() > 1 && (words_.equals(last, "whom") || words_.equals(last, "which"))) return false;
     for (std::uint32_t t = source.begin; t < head; ++t) {
@@ -495,11 +504,13 @@ class Resolution {
         words_.lexicon().find(word.ends_with("ies") ? word.substr(0, word.size() - 3) + "y" : word);
     if (one.is(WordClass::kDocumentNoun) || of_y.is(WordClass::kDocumentNoun))
       return {text(source), SpeakerKind::kDocument, -1, 0.7F, "documents"};
-    if (one.is(WordClass::kRoleNoun) || one.is(WordClass::kUnnamedNoun) || one.is(WordClass::kOrganizationNoun) ||
-        of_y.is(WordClass::kOrganizationNoun))
+    if (one.is(WordClass::kRoleNoun) || one.is(WordClass::kUnnamedNoun) ||
+        one.is(WordClass::kOrganizationNoun) || of_y.is(WordClass::kOrganizationNoun))
       return {text(source), SpeakerKind::kGroup, -1, 0.72F, "a group"};
-    static constexpr std::array<std::string_view, 8> kWhoDo = {"ers", "ors", "ists", "ians", "tives", "ants", "crats", "ees"};
-    const bool who_do = word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
+    static constexpr std::array<std::string_view, 8> kWhoDo = {"ers",   "ors",  "ists",  "ians",
+                                                               "tives", "ants", "crats", "ees"};
+    const bool who_do =
+        word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
     return {text(source), SpeakerKind::kGroup, -1, who_do ? 0.62F : 0.5F, "a plural"};
   }
 
@@ -546,7 +557,8 @@ class Resolution {
   [[nodiscard]] static std::string title_of_role(const std::string& role) {
     if (role == "senator") return "sen.";
     if (role == "governor") return "gov.";
-    return role == "representative" || role == "congressman" || role == "congresswoman" ? "rep." : std::string();
+    return role == "representative" || role == "congressman" || role == "congresswoman" ? "rep."
+                                                                                        : std::string();
   }
 
   /// "The Norland senator", who may be another one than the article's Sen. Lowe.
@@ -933,7 +945,8 @@ bool resolve_inner(Resolution& resolution, const Words& words, const Draft& draf
 }  // namespace
 
 void resolve_speakers(const Article& article, const Words& words, const Offices& offices,
-                      const std::vector<Draft>& drafts, std::vector<Quotation>& quotations, StepCounter& steps) {
+                      const std::vector<Draft>& drafts, std::vector<Quotation>& quotations,
+                      StepCounter& steps) {
   if (drafts.empty()) return;
   const std::optional<Syntax> parse = syntax_of(words, steps);
   const Syntax* parsed = parse ? &*parse : nullptr;

@@ -95,7 +95,8 @@ std::optional<CurrentVersion> load_current_version(Database& database, std::int6
   current.text_sha256 = row.string(4);
   current.in_hand = {row.integer(0), article, row.string(1), row.string(2), {}};
   auto quotations = database.prepare(
-      "SELECT q.key, p.id FROM quotation q LEFT JOIN speaker p ON p.key = q.speaker WHERE q.version = ? ORDER BY q.key");
+      "SELECT q.key, p.id FROM quotation q LEFT JOIN speaker p ON p.key = q.speaker WHERE q.version = ? "
+      "ORDER BY q.key");
   quotations.bind(current.in_hand.key);
   while (quotations.step()) {
     Spans content = content_of(database, quotations.integer(0));

@@ -43,10 +43,12 @@ struct SpeakerIdentity {
   bool is_of_article = false;  ///< the same name in another article may be somebody else
 };
 enum class NameHolds {
-  kAsFarAsItTells,  ///< a person with a bare surname, a group, a document and an unnamed source: in their article
+  kAsFarAsItTells,  ///< a person with a bare surname, a group, a document and an unnamed source: in their
+                    ///< article
   kInItsArticle,    ///< a person said that this one is not the others of the name
 };
-[[nodiscard]] SpeakerIdentity identify_speaker(std::string_view name, SpeakerKind kind, std::string_view article_id,
+[[nodiscard]] SpeakerIdentity identify_speaker(std::string_view name, SpeakerKind kind,
+                                               std::string_view article_id,
                                                NameHolds holds = NameHolds::kAsFarAsItTells);
 
 }  // namespace onrecord

@@ -66,7 +66,9 @@ struct Speaker {
 std::optional<Speaker> read_speaker(Database& database, std::int64_t key) {
   auto row = database.prepare("SELECT id, name, kind, article FROM speaker WHERE key = ?");
   if (!row.bind(key).step()) return std::nullopt;
-  Speaker speaker{key, row.string(0), row.string(1), speaker_kind_of(row.integer(2)), !row.is_null(3), row.integer(3), {}};
+  Speaker speaker{
+      key, row.string(0), row.string(1), speaker_kind_of(row.integer(2)), !row.is_null(3), row.integer(3),
+      {}};
   if (!speaker.is_of_article) speaker.full = full_name(speaker.name, speaker.kind);
   return speaker;
 }
@@ -95,7 +97,8 @@ std::vector<Speaker> namesakes(Database& database, const FullName& name, Speaker
   return found;
 }
 
-// --- sightings: which surnames the current version of an article has as speakers, and when -------------------
+// --- sightings: which surnames the current version of an article has as speakers, and when
+// -------------------
 
 struct Sighting {
   std::int64_t surname = 0;
@@ -117,7 +120,8 @@ std::vector<Sighting> sightings_in(Database& database, std::int64_t article) {
   return sightings;
 }
 
-// --- evidence that a bare surname is a person of another article ----------------------------------------------
+// --- evidence that a bare surname is a person of another article
+// ----------------------------------------------
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool in_word(char c) {
@@ -172,7 +176,8 @@ std::set<std::string> names_in(std::string_view text) {
 /// The last words of `text` that stand right at its end and name an office: "harbor master" before a name.
 void add_roles_before(std::string_view text, std::set<std::string>& roles) {
   const std::vector<std::string> words = mention_words(text, {}, {});
-  for (auto word = words.rbegin(); word != words.rend() && names_an_office(*word); ++word) roles.insert(*word);
+  for (auto word = words.rbegin(); word != words.rend() && names_an_office(*word); ++word)
+    roles.insert(*word);
 }
 
 /// The roles that the text gives to whom it calls `name`: right before the name, or in an apposition behind.
@@ -194,12 +199,14 @@ std::set<std::string> roles_of(std::string_view text, std::string_view name) {
 /// "sen" stands for "senator", and a "chair" is a "chairwoman".
 bool same_role(const std::string& one, const std::string& other) {
   constexpr std::size_t kLeast = 3;
-  return (one.size() >= kLeast && other.starts_with(one)) || (other.size() >= kLeast && one.starts_with(other));
+  return (one.size() >= kLeast && other.starts_with(one)) ||
+         (other.size() >= kLeast && one.starts_with(other));
 }
 
 std::string shared_role(const std::set<std::string>& roles, const std::set<std::string>& others) {
   for (const std::string& role : roles) {
-    if (std::ranges::any_of(others, [&](const std::string& other) { return same_role(role, other); })) return role;
+    if (std::ranges::any_of(others, [&](const std::string& other) { return same_role(role, other); }))
+      return role;
   }
   return {};
 }
@@ -241,7 +248,8 @@ class Stories {
   /// Nothing when there are more than are worth reading at once: then days are asked one by one.
   std::optional<Days> sightings_near(std::int64_t surname, std::int64_t day) {
     constexpr std::size_t kMost = 8 * kMostSightings;
-    auto rows = database_.prepare("SELECT day FROM sighting WHERE surname = ? AND day BETWEEN ? AND ? LIMIT ?");
+    auto rows =
+        database_.prepare("SELECT day FROM sighting WHERE surname = ? AND day BETWEEN ? AND ? LIMIT ?");
     rows.bind(surname, day - 2 * kStoryDays, day + 2 * kStoryDays, kMost);
     Days days;
     std::size_t count = 0;
@@ -253,7 +261,8 @@ class Stories {
   std::size_t count_near(const std::optional<Days>& days, std::int64_t surname, std::int64_t day) {
     std::size_t count = 0;
     if (days) {
-      for (auto at = days->lower_bound(day - kStoryDays); at != days->end() && at->first <= day + kStoryDays; ++at)
+      for (auto at = days->lower_bound(day - kStoryDays); at != days->end() && at->first <= day + kStoryDays;
+           ++at)
         count += at->second;
       return count;
     }
@@ -267,7 +276,8 @@ class Stories {
     std::set<std::int64_t> bare;
     {
       auto rows = database_.prepare(
-          "SELECT s.speaker FROM sighting s JOIN speaker p ON p.key = s.speaker WHERE s.surname = ? AND s.day = ? AND "
+          "SELECT s.speaker FROM sighting s JOIN speaker p ON p.key = s.speaker WHERE s.surname = ? AND "
+          "s.day = ? AND "
           "p.article IS NOT NULL UNION SELECT speaker FROM same_story WHERE surname = ?1 AND day = ?2");
       rows.bind(surname, day);
       for (const std::int64_t key : keys_of(rows)) bare.insert(key);
@@ -293,9 +303,11 @@ class Stories {
     Facts& facts = at->second;
     if (!is_new) return facts;
     auto row = database_.prepare(
-        "SELECT v.text, a.id, v.published FROM version v JOIN article a ON a.key = v.article WHERE v.article = ? AND "
+        "SELECT v.text, a.id, v.published FROM version v JOIN article a ON a.key = v.article WHERE v.article "
+        "= ? AND "
         "v.current = 1");
-    if (row.bind(article).step()) facts = {row.string(0), row.string(1), row.string(2), names_in(row.text(0))};
+    if (row.bind(article).step())
+      facts = {row.string(0), row.string(1), row.string(2), names_in(row.text(0))};
     return facts;
   }
 
@@ -322,15 +334,17 @@ class Stories {
       if (shared.size() < kSharedNames) continue;
       std::pair place{other.article_id, candidate.speaker.id};
       if (best && best_place <= place) continue;
-      best = Evidence{candidate.speaker.key,
-                      fmt::format("{} {} of the same story as {}, {} ({} of {}): both articles name {}", role, bare.name,
-                                  candidate.speaker.name, role, other.article_id, other.published.substr(0, 10),
-                                  fmt::join(shared.begin(), shared.begin() + kSharedNames, ", "))};
+      best = Evidence{
+          candidate.speaker.key,
+          fmt::format("{} {} of the same story as {}, {} ({} of {}): both articles name {}", role, bare.name,
+                      candidate.speaker.name, role, other.article_id, other.published.substr(0, 10),
+                      fmt::join(shared.begin(), shared.begin() + kSharedNames, ", "))};
       best_place = std::move(place);
     }
     // A second person of that surname in that role, in this story or not: nobody can tell.
     for (const FullName& one : in_that_role) {
-      const bool alone = std::ranges::all_of(in_that_role, [&](const FullName& other) { return may_be_one(one, other); });
+      const bool alone =
+          std::ranges::all_of(in_that_role, [&](const FullName& other) { return may_be_one(one, other); });
       if (!alone) return std::nullopt;
     }
     return best;
@@ -338,10 +352,11 @@ class Stories {
 
   /// The persons of that surname, named in full, of those days. False when the surname's own article has one:
   /// then the reading knew of that person, and took the surname for another's.
-  bool candidates_for(const Speaker& bare, const std::string& last, std::int64_t surname_hash, std::int64_t day,
-                      std::vector<Candidate>& candidates) {
+  bool candidates_for(const Speaker& bare, const std::string& last, std::int64_t surname_hash,
+                      std::int64_t day, std::vector<Candidate>& candidates) {
     auto rows = database_.prepare(
-        "SELECT s.article, s.speaker FROM sighting s JOIN speaker p ON p.key = s.speaker WHERE s.surname = ? AND s.day "
+        "SELECT s.article, s.speaker FROM sighting s JOIN speaker p ON p.key = s.speaker WHERE s.surname = ? "
+        "AND s.day "
         "BETWEEN ? AND ? AND p.article IS NULL");
     rows.bind(surname_hash, day - kStoryDays, day + kStoryDays);
     while (rows.step()) {
@@ -353,14 +368,16 @@ class Stories {
     return true;
   }
 
-  static std::vector<std::string> shared_names(const Facts& one, const Facts& other, const std::string& last) {
+  static std::vector<std::string> shared_names(const Facts& one, const Facts& other,
+                                               const std::string& last) {
     std::vector<std::string> shared;
     std::ranges::set_intersection(one.names, other.names, std::back_inserter(shared));
     std::erase_if(shared, [&](const std::string& name) { return name.ends_with(last); });
     return shared;
   }
 
-  void write(std::int64_t speaker, std::int64_t surname, std::int64_t day, const std::optional<Evidence>& evidence) {
+  void write(std::int64_t speaker, std::int64_t surname, std::int64_t day,
+             const std::optional<Evidence>& evidence) {
     auto known = database_.prepare("SELECT person, reason FROM same_story WHERE speaker = ?");
     const bool had = known.bind(speaker).step();
     if (!had && !evidence) return;
@@ -379,7 +396,8 @@ class Stories {
   std::set<std::int64_t> changed_;
 };
 
-// --- what names, evidence and corrections come to ----------------------------------------------------------------
+// --- what names, evidence and corrections come to
+// ----------------------------------------------------------------
 
 /// `speakers merge` and `speakers split` that hold.
 struct SpeakerCorrection {
@@ -400,8 +418,8 @@ std::vector<SpeakerCorrection> speaker_corrections(Database& database) {
       "json_extract(c.value, '$.article') IS NULL ORDER BY c.key");
   while (rows.step()) {
     if (rows.integer(3) != 0 && rows.is_null(5)) continue;
-    corrections.push_back(
-        {rows.integer(0), rows.string(1), rows.string(2), rows.integer(3) != 0, rows.integer(4), rows.integer(5)});
+    corrections.push_back({rows.integer(0), rows.string(1), rows.string(2), rows.integer(3) != 0,
+                           rows.integer(4), rows.integer(5)});
   }
   return corrections;
 }
@@ -443,14 +461,16 @@ class Joiner {
       auto speaker = read_speaker(database_, key);
       if (!speaker) continue;
       if (speaker->full.known()) {
-        for (const Speaker& namesake : namesakes(database_, speaker->full, speaker->kind)) waiting.push_back(namesake.key);
+        for (const Speaker& namesake : namesakes(database_, speaker->full, speaker->kind))
+          waiting.push_back(namesake.key);
       }
       for (const SpeakerCorrection& correction : corrections_) {
         if (!correction.is_same || (correction.speaker != key && correction.other != key)) continue;
         waiting.push_back(correction.speaker), waiting.push_back(correction.other);
       }
       auto tied = database_.prepare(
-          "SELECT person FROM same_story WHERE speaker = ?1 UNION SELECT person FROM joined WHERE speaker = ?1 "
+          "SELECT person FROM same_story WHERE speaker = ?1 UNION SELECT person FROM joined WHERE speaker = "
+          "?1 "
           "UNION SELECT speaker FROM joined WHERE person = ?1 AND basis <> ?2");
       tied.bind(key, code(JoinedBy::kStory));
       for (const std::int64_t other : keys_of(tied)) waiting.push_back(other);
@@ -473,8 +493,8 @@ class Joiner {
       if (!merge.is_same || !speakers_.contains(merge.speaker) || !speakers_.contains(merge.other)) continue;
       if (std::max(split_at(merge.speaker), split_at(merge.other)) > merge.number) continue;
       links_.push_back({merge.speaker, merge.other, JoinedBy::kCorrection,
-                        fmt::format("merged by a person{}{} (correction {})", merge.note.empty() ? "" : ": ", merge.note,
-                                    merge.id)});
+                        fmt::format("merged by a person{}{} (correction {})", merge.note.empty() ? "" : ": ",
+                                    merge.note, merge.id)});
     }
   }
 
@@ -493,13 +513,15 @@ class Joiner {
     }
   }
 
-  static bool is_the_same_name(const Speaker& one, const Speaker& other, const std::vector<const Speaker*>& named) {
+  static bool is_the_same_name(const Speaker& one, const Speaker& other,
+                               const std::vector<const Speaker*>& named) {
     if (!may_be_one(one.full, other.full)) return false;
     if (one.full == other.full) return true;
     // Whoever may be one of the two may be the other as well, and there is nobody else whom they may be.
     std::vector<const Speaker*> like;
     for (const Speaker* third : named) {
-      if (third->kind == one.kind && (may_be_one(third->full, one.full) || may_be_one(third->full, other.full)))
+      if (third->kind == one.kind &&
+          (may_be_one(third->full, one.full) || may_be_one(third->full, other.full)))
         like.push_back(third);
     }
     return std::ranges::all_of(like, [&](const Speaker* a) {
@@ -577,7 +599,8 @@ class Joiner {
       if (link.one != speaker && link.other != speaker) continue;
       const std::int64_t to = link.one == speaker ? link.other : link.one;
       const std::string& id = speakers_.at(to).id;
-      const bool better = best == nullptr || to == person || (best_id > id && best_id != speakers_.at(person).id);
+      const bool better =
+          best == nullptr || to == person || (best_id > id && best_id != speakers_.at(person).id);
       if (better) best = &link, best_id = id;
     }
     return *best;
@@ -592,7 +615,8 @@ class Joiner {
       const std::string folded = first_and_last(speaker.full);
       rows.bind(folded, speaker.id);
       while (rows.step()) {
-        const bool fits = rows.text(0) == speaker.id || may_be_one(full_name(rows.text(0), speaker.kind), speaker.full);
+        const bool fits =
+            rows.text(0) == speaker.id || may_be_one(full_name(rows.text(0), speaker.kind), speaker.full);
         if (fits) identifiers.insert(rows.string(1));
       }
     }
@@ -621,12 +645,16 @@ std::vector<std::int64_t> delete_unnamed_speakers(Database& database) {
   }
   std::set<std::int64_t> left;
   for (const Speaker& speaker : gone) {
-    auto tied = database.prepare("SELECT speaker FROM joined WHERE person = ?1 UNION SELECT person FROM joined WHERE speaker = ?1");
+    auto tied = database.prepare(
+        "SELECT speaker FROM joined WHERE person = ?1 UNION SELECT person FROM joined WHERE speaker = ?1");
     tied.bind(speaker.key);
     for (const std::int64_t key : keys_of(tied)) left.insert(key);
     if (speaker.full.known()) {
-      for (const Speaker& namesake : namesakes(database, speaker.full, speaker.kind)) left.insert(namesake.key);
-      database.prepare("DELETE FROM full_name WHERE folded = ? AND speaker = ?").bind(hash_of(speaker.full), speaker.key).run();
+      for (const Speaker& namesake : namesakes(database, speaker.full, speaker.kind))
+        left.insert(namesake.key);
+      database.prepare("DELETE FROM full_name WHERE folded = ? AND speaker = ?")
+          .bind(hash_of(speaker.full), speaker.key)
+          .run();
     }
     database.prepare("INSERT INTO speaker_search(speaker_search, rowid, name) VALUES ('delete', ?, ?)")
         .bind(speaker.key, speaker.name)
@@ -653,7 +681,9 @@ void SpeakerJoins::before_change(std::int64_t article) {
         .run();
   }
   // A bare surname that the current version no longer has belongs to nobody's story.
-  database_.prepare("DELETE FROM same_story WHERE speaker IN (SELECT key FROM speaker WHERE article = ?)").bind(article).run();
+  database_.prepare("DELETE FROM same_story WHERE speaker IN (SELECT key FROM speaker WHERE article = ?)")
+      .bind(article)
+      .run();
   auto bare = database_.prepare(
       "SELECT j.speaker FROM speaker p JOIN joined j ON j.speaker = p.key WHERE p.article = ?");
   bare.bind(article);
@@ -677,7 +707,9 @@ void SpeakerJoins::settle(Sweep sweep) {
       const auto speaker = read_speaker(database_, key);
       if (!speaker || !speaker->full.known()) continue;
       unsettled_.insert(key);
-      database_.prepare("INSERT OR IGNORE INTO full_name VALUES (?, ?)").bind(hash_of(speaker->full), key).run();
+      database_.prepare("INSERT OR IGNORE INTO full_name VALUES (?, ?)")
+          .bind(hash_of(speaker->full), key)
+          .run();
     }
   }
   if (sweep == Sweep::kUnnamedSpeakers) {

@@ -1,15 +1,18 @@
 // One speaker over many articles: which names of the record are one person's or one body's, and why.
 //
-// A speaker (table `speaker`) is a name, of one article where the name alone tells nobody. What makes several of
-// them one is, in this order of trust:
+// A speaker (table `speaker`) is a name, of one article where the name alone tells nobody. What makes several
+// of them one is, in this order of trust:
 //   1. a correction: `speakers merge` and `speakers split`;
-//   2. the same full name, but for diacritics, courtesy titles and initials (person_names.h), unless the record
-//      also has a name that contradicts ("George H. W. Dall" and "George W. Dall" keep "George Dall" from both);
+//   2. the same full name, but for diacritics, courtesy titles and initials (person_names.h), unless the
+//   record
+//      also has a name that contradicts ("George H. W. Dall" and "George W. Dall" keep "George Dall" from
+//      both);
 //   3. role, surname and story: an article has a bare surname with a role; another one, published within
-//      `kStoryDays`, has exactly one person of that surname with that role, and shares `kSharedNames` other names
-//      with it. Two articles with these are about the same story, as far as can be told without stories.
-// A bare surname alone never joins. What comes out depends on the record's articles and corrections, not on the
-// order in which they came.
+//      `kStoryDays`, has exactly one person of that surname with that role, and shares `kSharedNames` other
+//      names with it. Two articles with these are about the same story, as far as can be told without
+//      stories.
+// A bare surname alone never joins. What comes out depends on the record's articles and corrections, not on
+// the order in which they came.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +25,9 @@
 
 namespace onrecord {
 
-/// Keeps the joins right while articles change, inside the caller's transaction. Costs some look-ups an article; a
-/// bare surname with a role costs the texts of at most `kMostSightings` articles of the same days that have
-/// the name.
+/// Keeps the joins right while articles change, inside the caller's transaction. Costs some look-ups an
+/// article; a bare surname with a role costs the texts of at most `kMostSightings` articles of the same days
+/// that have the name.
 class SpeakerJoins {
  public:
   /// `settle` joins the speakers that are written from now on, or all.
@@ -41,7 +44,7 @@ class SpeakerJoins {
 
  private:
   Database& database_;
-  std::int64_t newest_ = 0;                              ///< key of the newest speaker before all this
+  std::int64_t newest_ = 0;                               ///< key of the newest speaker before all this
   std::set<std::pair<std::int64_t, std::int64_t>> seen_;  ///< surname, day
   std::set<std::int64_t> unsettled_;                      ///< speakers whose joins may be others now
 };
@@ -59,8 +62,8 @@ void join_all_speakers(Database& database);
 [[nodiscard]] std::vector<std::int64_t> with_their_aliases(Database& database,
                                                            const std::vector<std::int64_t>& speakers);
 
-/// The speakers whose full name folds to the same as `name` does; when there is none, those who may be of that name
-/// with other initials.
+/// The speakers whose full name folds to the same as `name` does; when there is none, those who may be of
+/// that name with other initials.
 [[nodiscard]] std::vector<std::int64_t> speakers_with_full_name(Database& database, std::string_view name);
 
 }  // namespace onrecord

@@ -64,8 +64,8 @@ const std::set<std::string>& titles() {
 
 bool is_particle(const std::string& word) {
   constexpr std::array<std::string_view, 24> kParticles = {
-      "van", "von", "der", "den", "de",  "da", "dos", "do", "del", "della", "di", "du",
-      "la",  "le",  "el",  "al",  "bin", "ibn", "ben", "ter", "ten", "zu",   "af", "y"};
+      "van", "von", "der", "den", "de",  "da",  "dos", "do",  "del", "della", "di", "du",
+      "la",  "le",  "el",  "al",  "bin", "ibn", "ben", "ter", "ten", "zu",    "af", "y"};
   return std::ranges::find(kParticles, word) != kParticles.end();
 }
 
@@ -129,7 +129,8 @@ std::string folded_name(std::string_view text) {
     const UChar32 letter = u_tolower(source.char32At(at));
     if (is_dropped(letter)) continue;
     if (const std::string_view plain = simpler(letter); !plain.empty()) {
-      out.append(icu::UnicodeString::fromUTF8(icu::StringPiece(plain.data(), static_cast<std::int32_t>(plain.size()))));
+      out.append(icu::UnicodeString::fromUTF8(
+          icu::StringPiece(plain.data(), static_cast<std::int32_t>(plain.size()))));
     } else if (u_isalnum(letter) != 0) {
       out.append(letter);
     } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
@@ -158,7 +159,8 @@ std::string surname(std::string_view name, SpeakerKind kind) {
 
 bool may_be_one(const FullName& one, const FullName& other) {
   if (one.first != other.first || one.last != other.last || one.generation != other.generation) return false;
-  if (one.middle.empty() || other.middle.empty()) return are_initials(one.middle) && are_initials(other.middle);
+  if (one.middle.empty() || other.middle.empty())
+    return are_initials(one.middle) && are_initials(other.middle);
   return std::ranges::equal(one.middle, other.middle, same_middle_name);
 }
 

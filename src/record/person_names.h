@@ -36,8 +36,8 @@ struct FullName {
 [[nodiscard]] std::string surname(std::string_view name, SpeakerKind kind);
 
 /// Whether two names of one first and last name may be one person's: middle names are the same, or the
-/// initials of the other's, or one has none where the other has initials only; the generation is the same, for
-/// a father and a son tend to be in the same news.
+/// initials of the other's, or one has none where the other has initials only; the generation is the same,
+/// for a father and a son tend to be in the same news.
 [[nodiscard]] bool may_be_one(const FullName& one, const FullName& other);
 
 }  // namespace onrecord

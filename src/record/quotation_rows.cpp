@@ -332,7 +332,8 @@ void read_person(Database& database, RecordedQuotation& out) {
   if (out.speaker_id.empty()) return;
   auto row = database.prepare(
       "SELECT r.id, r.name, j.reason, i.identifier FROM speaker p LEFT JOIN joined j ON j.speaker = p.key "
-      "JOIN speaker r ON r.key = COALESCE(j.person, p.key) LEFT JOIN identified i ON i.person = r.key WHERE p.id = ?");
+      "JOIN speaker r ON r.key = COALESCE(j.person, p.key) LEFT JOIN identified i ON i.person = r.key WHERE "
+      "p.id = ?");
   if (!row.bind(out.speaker_id).step()) return;
   out.person = {row.string(0), row.string(1), row.string(2), row.string(3)};
 }

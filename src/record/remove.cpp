@@ -39,7 +39,8 @@ void bury(Database& database, std::string_view id, std::string_view article_id, 
 
 /// Corrections of its speakers hold names that only the article has.
 void delete_speaker_corrections(Database& database, std::string_view article_id) {
-  database.prepare("DELETE FROM correction WHERE article_id = ? AND kind IN ('same-speaker', 'other-speaker')")
+  database
+      .prepare("DELETE FROM correction WHERE article_id = ? AND kind IN ('same-speaker', 'other-speaker')")
       .bind(article_id)
       .run();
 }

@@ -70,7 +70,8 @@ void require_one_of(Filter& filter, const std::vector<std::int64_t>& speakers) {
 }
 
 void require_speaker(Database& database, Filter& filter, const std::string& speaker) {
-  if (!speaker.empty()) require_one_of(filter, with_their_aliases(database, speakers_called(database, speaker)));
+  if (!speaker.empty())
+    require_one_of(filter, with_their_aliases(database, speakers_called(database, speaker)));
 }
 
 /// Articles of the outlet with this name or, when there is none, of those that have all its words in their
@@ -300,9 +301,9 @@ Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::ui
 Result<std::vector<SpeakerRow>> Record::called(std::string_view name, std::uint32_t limit) const {
   Database& database = store_->database;
   const auto keys = speakers_called(database, name);
-  auto rows = database.prepare(
-      fmt::format("{} WHERE id IN (SELECT id FROM speaker WHERE key IN ({})) ORDER BY quotations DESC, name, id LIMIT ?",
-                  kSpeakerColumns, fmt::join(keys, ",")));
+  auto rows = database.prepare(fmt::format(
+      "{} WHERE id IN (SELECT id FROM speaker WHERE key IN ({})) ORDER BY quotations DESC, name, id LIMIT ?",
+      kSpeakerColumns, fmt::join(keys, ",")));
   rows.bind(limit);
   std::vector<SpeakerRow> speakers;
   while (rows.step()) speakers.push_back(speaker_row(rows));
@@ -313,7 +314,8 @@ Result<SpeakerRow> Record::speaker(std::string_view id) const {
   Database& database = store_->database;
   const auto located = locate(database, "speaker", id);
   if (!located) return std::unexpected(located.error());
-  auto row = database.prepare(fmt::format("{} WHERE id = (SELECT id FROM speaker WHERE key = ?)", kSpeakerColumns));
+  auto row =
+      database.prepare(fmt::format("{} WHERE id = (SELECT id FROM speaker WHERE key = ?)", kSpeakerColumns));
   SpeakerRow speaker;
   if (row.bind(person_of(database, located->key)).step()) speaker = speaker_row(row);
   if (!database.failed() && speaker.id.empty()) {

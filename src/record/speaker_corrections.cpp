@@ -22,7 +22,8 @@ std::vector<std::int64_t> keys_with_words(Database& database, std::string_view w
   std::vector<std::int64_t> keys;
   const std::string match = all_words(words);
   if (match.empty()) return keys;
-  auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ? ORDER BY rowid");
+  auto rows =
+      database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ? ORDER BY rowid");
   rows.bind(match);
   while (rows.step()) keys.push_back(rows.integer(0));
   return keys;
@@ -47,21 +48,23 @@ Named named(Database& database, std::int64_t key) {
   return {row.string(0), row.string(1), row.string(2), row.string(3)};
 }
 
-/// A correction of speakers is held fast by their ids, which are made of kind and name, and of the article for a
-/// name that holds in one.
+/// A correction of speakers is held fast by their ids, which are made of kind and name, and of the article
+/// for a name that holds in one.
 std::string keep(Database& database, CorrectionKind kind, const Named& speaker, std::string_view article_id,
                  std::string_view value, std::string_view note, std::string_view now) {
   auto count = database.prepare("SELECT count(*) FROM correction");
   const std::string number = count.step() ? count.string(0) : std::string();
   Sha256 hash;
   hash.add_part("correction");
-  for (const std::string_view part : {std::string_view(speaker.id), name(kind), value, std::string_view(number), now}) {
+  for (const std::string_view part :
+       {std::string_view(speaker.id), name(kind), value, std::string_view(number), now}) {
     hash.add_part(part);
   }
   std::string id = make_id('c', hash.finish());
   database
       .prepare(
-          "INSERT INTO correction(id, kind, article_id, text_sha256, \"begin\", \"end\", words, value, note, made_at) "
+          "INSERT INTO correction(id, kind, article_id, text_sha256, \"begin\", \"end\", words, value, note, "
+          "made_at) "
           "VALUES (?, ?, ?, '', 0, 0, ?, ?, ?, ?)")
       .bind(id, name(kind), article_id, speaker.name, value, note, now)
       .run();
@@ -74,8 +77,8 @@ void insert_identifier(Database& database, const SpeakerIdentifier& one, std::st
       .run();
 }
 
-/// {"speaker":"p...","other":"p...", ...}: the view `corrections` finds the ids by their places, because a view may
-/// not use SQLite's JSON functions in a file that is not trusted.
+/// {"speaker":"p...","other":"p...", ...}: the view `corrections` finds the ids by their places, because a
+/// view may not use SQLite's JSON functions in a file that is not trusted.
 void write_speaker(JsonWriter& json, const Named& speaker, const Named& other = {}) {
   json.member("speaker", std::string_view(speaker.id));
   if (!other.id.empty()) json.member("other", std::string_view(other.id));
@@ -83,7 +86,8 @@ void write_speaker(JsonWriter& json, const Named& speaker, const Named& other = 
   json.member("kind", std::string_view(speaker.kind));
 }
 
-/// Where the name alone tells nobody, what was said in the article counts; elsewhere the row with this very name.
+/// Where the name alone tells nobody, what was said in the article counts; elsewhere the row with this very
+/// name.
 Result<Located> locate_name(Database& database, std::string_view typed) {
   std::vector<std::int64_t> exact;
   {
@@ -108,7 +112,8 @@ std::vector<std::int64_t> speakers_called(Database& database, std::string_view t
 }
 
 Result<Located> locate_speaker(Database& database, std::string_view typed) {
-  if (auto by_id = locate(database, "speaker", typed); by_id && keys_with_words(database, typed).empty()) return by_id;
+  if (auto by_id = locate(database, "speaker", typed); by_id && keys_with_words(database, typed).empty())
+    return by_id;
   const std::vector<std::int64_t> persons = speakers_called(database, typed);
   if (database.failed()) return std::unexpected(database.take_error());
   if (persons.size() == 1) return Located{persons.front(), named(database, persons.front()).id};
@@ -124,12 +129,17 @@ Result<Located> locate_speaker(Database& database, std::string_view typed) {
     candidates += fmt::format("{}{} ({})", i == 0 ? "" : ", ", one.name, one.id);
   }
   if (persons.size() > kShown) candidates += fmt::format(" and {} more", persons.size() - kShown);
-  Error ambiguous{ErrorCode::kInvalidArgument, fmt::format("{} speakers are called {}: {}", persons.size(), typed, candidates), {}, {}, {}};
+  Error ambiguous{ErrorCode::kInvalidArgument,
+                  fmt::format("{} speakers are called {}: {}", persons.size(), typed, candidates),
+                  {},
+                  {},
+                  {}};
   ambiguous.advice = "Give the id of the one that is meant.";
   return std::unexpected(std::move(ambiguous));
 }
 
-Result<std::string> Record::merge_speakers(std::string_view one, std::string_view other, std::string_view note) {
+Result<std::string> Record::merge_speakers(std::string_view one, std::string_view other,
+                                           std::string_view note) {
   if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   Transaction transaction(database);
@@ -141,10 +151,12 @@ Result<std::string> Record::merge_speakers(std::string_view one, std::string_vie
   const Named speaker = named(database, first->key);
   const Named same = named(database, second->key);
   if (!speaker.article.empty() && !same.article.empty() && speaker.article != same.article) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} ({}) and {} ({}) are names that hold in their articles only; merge each with a speaker "
-                            "who is named in full",
-                            speaker.name, speaker.id, same.name, same.id));
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format(
+            "{} ({}) and {} ({}) are names that hold in their articles only; merge each with a speaker "
+            "who is named in full",
+            speaker.name, speaker.id, same.name, same.id));
   }
   JsonWriter json;
   json.begin_object();
@@ -153,13 +165,15 @@ Result<std::string> Record::merge_speakers(std::string_view one, std::string_vie
   json.end_object();
   const std::string now = store_->now();
   const std::string article = speaker.article.empty() ? same.article : speaker.article;
-  const std::string id = keep(database, CorrectionKind::kSameSpeaker, speaker, article, json.take(), note, now);
+  const std::string id =
+      keep(database, CorrectionKind::kSameSpeaker, speaker, article, json.take(), note, now);
   join_again(database, {first->key, second->key});
   transaction.commit();
   return database.outcome(id);
 }
 
-Result<std::string> Record::split_speaker(std::string_view speaker, std::string_view article, std::string_view note) {
+Result<std::string> Record::split_speaker(std::string_view speaker, std::string_view article,
+                                          std::string_view note) {
   if (auto writable = store_->check_writable(); !writable) return std::unexpected(writable.error());
   Database& database = store_->database;
   Transaction transaction(database);
@@ -172,16 +186,19 @@ Result<std::string> Record::split_speaker(std::string_view speaker, std::string_
     if (!found) return std::unexpected(found.error());
     place = *found;
     auto said = database.prepare(
-        "SELECT 1 FROM quotation q JOIN version v ON v.key = q.version WHERE v.article = ? AND v.current = 1 AND "
+        "SELECT 1 FROM quotation q JOIN version v ON v.key = q.version WHERE v.article = ? AND v.current = 1 "
+        "AND "
         "q.speaker = ? LIMIT 1");
     if (!said.bind(place->key, located->key).step()) {
-      return fail(ErrorCode::kNotFound, fmt::format("{} ({}) says nothing in {}", one.name, one.id, place->id));
+      return fail(ErrorCode::kNotFound,
+                  fmt::format("{} ({}) says nothing in {}", one.name, one.id, place->id));
     }
   } else if (person_of(database, located->key) == located->key &&
              with_their_aliases(database, {located->key}).size() == 1) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("{} ({}) is joined with nobody; two people of that name are told apart with --article",
-                            one.name, one.id));
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("{} ({}) is joined with nobody; two people of that name are told apart with --article",
+                    one.name, one.id));
   }
   JsonWriter json;
   json.begin_object();
@@ -189,8 +206,8 @@ Result<std::string> Record::split_speaker(std::string_view speaker, std::string_
   if (place) json.member("article", std::string_view(place->id));
   json.end_object();
   const std::string now = store_->now();
-  const std::string id = keep(database, CorrectionKind::kOtherSpeaker, one, place ? place->id : one.article, json.take(),
-                              note, now);
+  const std::string id = keep(database, CorrectionKind::kOtherSpeaker, one, place ? place->id : one.article,
+                              json.take(), note, now);
   const std::vector<std::int64_t> joined = with_their_aliases(database, {located->key});
   if (place) {
     SpeakerJoins joins(database);
@@ -244,10 +261,13 @@ Result<std::vector<SpeakerAlias>> Record::aliases(std::string_view speaker_id) c
   if (!located) return std::unexpected(located.error());
   const std::vector<std::int64_t> speakers = with_their_aliases(database, {located->key});
   auto rows = database.prepare(fmt::format(
-      "SELECT p.id, p.name, iif(lower(w.source) IN ('he', 'she', 'they', 'it', 'who', 'i', 'we', 'you', 'her', 'him', "
-      "'them'), NULL, w.source) AS printed, count(*), count(DISTINCT v.article), min(COALESCE(q.said, v.published)), "
+      "SELECT p.id, p.name, iif(lower(w.source) IN ('he', 'she', 'they', 'it', 'who', 'i', 'we', 'you', "
+      "'her', 'him', "
+      "'them'), NULL, w.source) AS printed, count(*), count(DISTINCT v.article), min(COALESCE(q.said, "
+      "v.published)), "
       "max(COALESCE(q.said, v.published)), (SELECT name FROM code WHERE code = j.basis), j.reason "
-      "FROM (SELECT key FROM quotation WHERE speaker IN ({0}) UNION SELECT quotation FROM corrected WHERE speaker IN "
+      "FROM (SELECT key FROM quotation WHERE speaker IN ({0}) UNION SELECT quotation FROM corrected WHERE "
+      "speaker IN "
       "({0})) one JOIN quotation q ON q.key = one.key JOIN version v ON v.key = q.version AND v.current = 1 "
       "JOIN cue_and_source w ON w.quotation = q.key LEFT JOIN corrected c ON c.quotation = q.key "
       "JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END "
@@ -257,9 +277,10 @@ Result<std::vector<SpeakerAlias>> Record::aliases(std::string_view speaker_id) c
       fmt::join(speakers, ",")));
   std::vector<SpeakerAlias> aliases;
   while (rows.step()) {
-    aliases.push_back({rows.string(0), rows.string(1), rows.string(2), static_cast<std::uint64_t>(rows.integer(3)),
-                       static_cast<std::uint64_t>(rows.integer(4)), rows.string(5), rows.string(6), rows.string(7),
-                       rows.string(8)});
+    aliases.push_back({rows.string(0), rows.string(1), rows.string(2),
+                       static_cast<std::uint64_t>(rows.integer(3)),
+                       static_cast<std::uint64_t>(rows.integer(4)), rows.string(5), rows.string(6),
+                       rows.string(7), rows.string(8)});
   }
   return database.outcome(std::move(aliases));
 }

@@ -34,8 +34,8 @@ struct Located {
 /// unambiguous beginning of one, names.
 [[nodiscard]] Result<Located> locate(Database& database, std::string_view table, std::string_view typed);
 
-/// The speaker that an id or its beginning names, or a name that only one has, whom its names and other evidence
-/// make one (joined_speakers.h). `kInvalidArgument` names the candidates when there are several.
+/// The speaker that an id or its beginning names, or a name that only one has, whom its names and other
+/// evidence make one (joined_speakers.h). `kInvalidArgument` names the candidates when there are several.
 [[nodiscard]] Result<Located> locate_speaker(Database& database, std::string_view typed);
 
 /// The speakers whom a name may mean, by key: those called so in full, else those whose names have all its

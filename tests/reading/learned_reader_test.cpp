@@ -81,11 +81,15 @@ std::string first_speaker(const std::string& text) {
 
 TEST(LearnedReader, NamesWhoIsMeantByPluralsAppositionsAndTitles) {
   ONRECORD_NEEDS_MODEL();
-  EXPECT_EQ(first_speaker("The defenders of the pier said that the tide would take it."), "The defenders of the pier");
-  EXPECT_EQ(first_speaker("Investors said that the ferry company would need a new ship by May."), "Investors");
-  EXPECT_EQ(first_speaker("The court filings said that the harbor board had paid for the roof."), "The court filings");
-  const auto quotations = read(article_of("Sen. Ada Lowe came to the harbor on Monday to see the new ferry.\n\n"
-                                          "“We will not close the bridge twice,” the senator said."));
+  EXPECT_EQ(first_speaker("The defenders of the pier said that the tide would take it."),
+            "The defenders of the pier");
+  EXPECT_EQ(first_speaker("Investors said that the ferry company would need a new ship by May."),
+            "Investors");
+  EXPECT_EQ(first_speaker("The court filings said that the harbor board had paid for the roof."),
+            "The court filings");
+  const auto quotations =
+      read(article_of("Sen. Ada Lowe came to the harbor on Monday to see the new ferry.\n\n"
+                      "“We will not close the bridge twice,” the senator said."));
   ASSERT_FALSE(quotations.empty());
   EXPECT_EQ(quotations.back().speaker.value, "Ada Lowe");
   EXPECT_EQ(quotations.back().speaker.reason, "'senator' is the role of Ada Lowe");

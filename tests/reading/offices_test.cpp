@@ -18,9 +18,10 @@ WordLists lists() {
   std::string pattern = (std::filesystem::temp_directory_path() / "onrecord_offices_XXXXXX").string();
   const std::filesystem::path folder = mkdtemp(pattern.data());
   std::ofstream(folder / "demonyms.txt") << "norland\tnorlandic\n";
-  std::ofstream(folder / "offices.txt") << "chancellor\tnorland\tJane Quill\t2030-01-01\t2031-06-30\tinvented\n"
-                                           "chancellor\tnorland\tIvo Drumlane\t2031-06-30\t2033-06-30\tinvented\n"
-                                           "vice chancellor\tnorland\tOda Fern\t2030-01-01\t2031-06-30\tinvented\n";
+  std::ofstream(folder / "offices.txt")
+      << "chancellor\tnorland\tJane Quill\t2030-01-01\t2031-06-30\tinvented\n"
+         "chancellor\tnorland\tIvo Drumlane\t2031-06-30\t2033-06-30\tinvented\n"
+         "vice chancellor\tnorland\tOda Fern\t2030-01-01\t2031-06-30\tinvented\n";
   auto made = WordLists::with_folder(folder);
   std::filesystem::remove_all(folder);
   EXPECT_TRUE(made.has_value());
@@ -47,7 +48,8 @@ TEST(Offices, AnOfficeWithItsPlaceIsItsHolder) {
   EXPECT_EQ(quill.reason, "chancellor of norland on the day of publication (offices)");
   EXPECT_EQ(speaker("\"We will stay,\" Norland's chancellor said.").value, "Jane Quill");
   EXPECT_EQ(speaker("\"We will stay,\" the chancellor of Norland said.").value, "Jane Quill");
-  EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "2032-03-04T10:00:00Z").value, "Ivo Drumlane");
+  EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "2032-03-04T10:00:00Z").value,
+            "Ivo Drumlane");
 }
 
 TEST(Offices, ATitleAndASurnameAreTheHolder) {
@@ -57,14 +59,18 @@ TEST(Offices, ATitleAndASurnameAreTheHolder) {
 }
 
 TEST(Offices, WhoHeldItOrWillIsNotTheHolder) {
-  EXPECT_EQ(speaker("\"We will stay,\" the former Norlandic chancellor said.").value.find("Quill"), std::string::npos);
+  EXPECT_EQ(speaker("\"We will stay,\" the former Norlandic chancellor said.").value.find("Quill"),
+            std::string::npos);
   EXPECT_EQ(speaker("\"We will stay,\" the Norlandic vice chancellor said.").value, "Oda Fern");
-  EXPECT_EQ(speaker("\"We will stay,\" the deputy chancellor of Norland said.").value.find("Quill"), std::string::npos);
-  EXPECT_EQ(speaker("\"We will stay,\" the chancellor said.").value.find("Quill"), std::string::npos) << "of what?";
+  EXPECT_EQ(speaker("\"We will stay,\" the deputy chancellor of Norland said.").value.find("Quill"),
+            std::string::npos);
+  EXPECT_EQ(speaker("\"We will stay,\" the chancellor said.").value.find("Quill"), std::string::npos)
+      << "of what?";
   EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "2031-06-30").value.find("Quill"),
             std::string::npos)
       << "the day when the office changes hands";
-  EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "").value.find("Quill"), std::string::npos);
+  EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "").value.find("Quill"),
+            std::string::npos);
   EXPECT_EQ(speaker("\"We will stay,\" the Norlandic chancellor said.", "2040-01-01").value.find("Quill"),
             std::string::npos);
 }

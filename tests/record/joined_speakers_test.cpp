@@ -37,8 +37,10 @@ ReadArticle article(std::string_view number, std::string_view words, std::string
                     std::string_view published = "2031-03-04", std::string_view more = "",
                     SpeakerKind kind = SpeakerKind::kPerson) {
   std::string text = "“";
-  text += std::string(words) + ",” " + std::string(speaker) + " said." + (more.empty() ? "" : " ") + std::string(more);
-  return read_article("https://harbor.example/" + std::string(number), text, {{words, speaker, kind}}, published);
+  text += std::string(words) + ",” " + std::string(speaker) + " said." + (more.empty() ? "" : " ") +
+          std::string(more);
+  return read_article("https://harbor.example/" + std::string(number), text, {{words, speaker, kind}},
+                      published);
 }
 
 constexpr std::string_view kStory =
@@ -124,8 +126,9 @@ TEST_F(JoinedSpeakers, ABareSurnameNeedsRoleAndStory) {
 
 TEST_F(JoinedSpeakers, ABareSurnameAloneNeverJoins) {
   add({article("1", "The pier opens", "Dall", "2031-03-04", kStory),
-       article("2", "It rains", "Rolf Dall", "2031-03-06", "Rolf Dall spoke in Low Sandling with Oda Fernhollow and "
-                                                           "Ivo Drumlane.")});
+       article("2", "It rains", "Rolf Dall", "2031-03-06",
+               "Rolf Dall spoke in Low Sandling with Oda Fernhollow and "
+               "Ivo Drumlane.")});
   EXPECT_THAT(names(), ElementsAre("Dall", "Rolf Dall")) << "no role";
   add({article("3", "We pay", "Rolf Dall", "2031-03-06", "Rolf Dall, the mayor, spoke.")});
   EXPECT_THAT(names(), ElementsAre("Dall", "Rolf Dall")) << "no story";
@@ -215,7 +218,8 @@ TEST_F(JoinedSpeakers, IdentifiersFollowTheNames) {
   EXPECT_EQ(value_of(record_.called("Jose Ramos")).at(0).identifier, "Q1");
   EXPECT_EQ(value_of(record_.called("Ina Dall")).at(0).identifier, "") << "two fit";
   EXPECT_EQ(value_of(record_.called("Pier Board")).at(0).identifier, "Q4");
-  const std::vector<SpeakerIdentifier> by_id = {{value_of(record_.called("Ina Dall")).at(0).id, "Q3", "", "", ""}};
+  const std::vector<SpeakerIdentifier> by_id = {
+      {value_of(record_.called("Ina Dall")).at(0).id, "Q3", "", "", ""}};
   EXPECT_EQ(value_of(record_.identify_speakers(by_id)), 1U);
   EXPECT_EQ(value_of(record_.called("Ina Dall")).at(0).identifier, "Q3");
   EXPECT_EQ(value_of(record_.called("Jose Ramos")).at(0).identifier, "");
@@ -226,10 +230,13 @@ TEST_F(JoinedSpeakers, ARemovedArticleLeavesNoNameBehind) {
   const ReadArticle secret = article("2", "It rains", "Rolf Dall", "2031-03-06",
                                      "Rolf Dall, the mayor, spoke in Low Sandling. Oda Fernhollow waited. "
                                      "Ivo Drumlane left. Zebulon Quirke paid.");
-  add({article("1", "The pier opens", "Dall", "2031-03-04", std::string(kStory) + " Zebulon Quirke stayed."), secret});
+  add({article("1", "The pier opens", "Dall", "2031-03-04", std::string(kStory) + " Zebulon Quirke stayed."),
+       secret});
   EXPECT_THAT(names(), ElementsAre("Rolf Dall"));
   const auto merged = record_.merge_speakers("Rolf Dall", "Dall", "");
-  for (const auto& read : {article("1", "The pier opens", "Dall", "2031-03-04", std::string(kStory) + " Zebulon Quirke stayed."), secret}) {
+  for (const auto& read :
+       {article("1", "The pier opens", "Dall", "2031-03-04", std::string(kStory) + " Zebulon Quirke stayed."),
+        secret}) {
     ASSERT_TRUE(record_.remove(article_id(read.article), ""));
   }
   expect_sound();
@@ -243,12 +250,13 @@ TEST_F(JoinedSpeakers, ARemovedArticleLeavesNoNameBehind) {
 }
 
 TEST(JoinedSpeakersOrder, AnyOrderAndAnyBatchesJoinTheSame) {
-  std::vector<ReadArticle> corpus = {article("1", "The pier opens", "Dall", "2031-03-04", kStory),
-                                     article("2", "It rains", "Rolf Dall", "2031-03-06", kSameStory),
-                                     article("3", "We pay", "Rolf W. Dall", "2031-03-09", kSameStory),
-                                     article("4", "We paid", "Rolf H. Dall", "2031-05-09"),
-                                     article("2", "It rains", "Rolf Dall", "2031-03-07", "Rolf Dall was there."),
-                                     article("5", "Nobody pays", "Dr. Rolf W. Dall", "2031-03-02")};
+  std::vector<ReadArticle> corpus = {
+      article("1", "The pier opens", "Dall", "2031-03-04", kStory),
+      article("2", "It rains", "Rolf Dall", "2031-03-06", kSameStory),
+      article("3", "We pay", "Rolf W. Dall", "2031-03-09", kSameStory),
+      article("4", "We paid", "Rolf H. Dall", "2031-05-09"),
+      article("2", "It rains", "Rolf Dall", "2031-03-07", "Rolf Dall was there."),
+      article("5", "Nobody pays", "Dr. Rolf W. Dall", "2031-03-02")};
   std::vector<std::size_t> order(corpus.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::string expected;
@@ -270,7 +278,8 @@ TEST(JoinedSpeakersOrder, AnyOrderAndAnyBatchesJoinTheSame) {
     }));
     for (const SpeakerRow& row : value_of(record.speakers())) {
       all += row.name + row.id;
-      for (const SpeakerAlias& alias : value_of(record.aliases(row.id))) all += alias.id + alias.printed + alias.reason;
+      for (const SpeakerAlias& alias : value_of(record.aliases(row.id)))
+        all += alias.id + alias.printed + alias.reason;
     }
     if (expected.empty()) expected = all;
     ASSERT_EQ(all, expected);
