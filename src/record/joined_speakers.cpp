@@ -27,7 +27,7 @@ constexpr std::int64_t kStoryDays = 7;
 constexpr std::size_t kSharedNames = 3;
 /// A surname that more articles of a fortnight speak of is not looked into: too many texts, and too many
 /// people.
-constexpr std::size_t kMostSightings = 60;
+constexpr std::size_t kMostSightings = 20;
 
 /// 23 bits of a hash: three bytes in a row. What hashes alike is compared by name.
 std::int64_t short_hash(std::string_view text) {
@@ -240,7 +240,8 @@ class Stories {
  private:
   struct Facts {
     std::string text, article_id, published;
-    std::set<std::string> names;
+    std::optional<std::set<std::string>> names;                  ///< when they were asked for
+    std::map<std::string, std::set<std::string>> roles_by_name;  ///< likewise
   };
 
   using Days = std::map<std::int64_t, std::size_t>;  // sightings by day
@@ -298,7 +299,7 @@ class Stories {
     for (const std::int64_t key : bare) write(key, surname, day, std::nullopt);
   }
 
-  const Facts& facts_of(std::int64_t article) {
+  Facts& facts_of(std::int64_t article) {
     const auto [at, is_new] = facts_.try_emplace(article);
     Facts& facts = at->second;
     if (!is_new) return facts;
@@ -306,8 +307,7 @@ class Stories {
         "SELECT v.text, a.id, v.published FROM version v JOIN article a ON a.key = v.article WHERE v.article "
         "= ? AND "
         "v.current = 1");
-    if (row.bind(article).step())
-      facts = {row.string(0), row.string(1), row.string(2), names_in(row.text(0))};
+    if (row.bind(article).step()) facts = {row.string(0), row.string(1), row.string(2), {}, {}};
     return facts;
   }
 
@@ -319,15 +319,16 @@ class Stories {
   std::optional<Evidence> find(const Speaker& bare, std::int64_t surname_hash, std::int64_t day) {
     const std::string last = surname(bare.name, bare.kind);
     std::vector<Candidate> candidates;
-    if (!candidates_for(bare, last, surname_hash, day, candidates)) return std::nullopt;
-    const Facts& own = facts_of(bare.article);
-    const std::set<std::string> roles = roles_of(own.text, bare.name);
+    if (!candidates_for(bare, last, surname_hash, day, candidates) || candidates.empty()) return std::nullopt;
+    Facts& own = facts_of(bare.article);
+    const std::set<std::string>& roles = roles_in(own, bare.name);
+    if (roles.empty()) return std::nullopt;
     std::optional<Evidence> best;
     std::pair<std::string, std::string> best_place;
     std::vector<FullName> in_that_role;
     for (const Candidate& candidate : candidates) {
-      const Facts& other = facts_of(candidate.article);
-      const std::string role = shared_role(roles, roles_of(other.text, candidate.speaker.name));
+      Facts& other = facts_of(candidate.article);
+      const std::string role = shared_role(roles, roles_in(other, candidate.speaker.name));
       if (role.empty()) continue;
       in_that_role.push_back(candidate.speaker.full);
       const std::vector<std::string> shared = shared_names(own, other, last);
@@ -368,10 +369,20 @@ class Stories {
     return true;
   }
 
-  static std::vector<std::string> shared_names(const Facts& one, const Facts& other,
-                                               const std::string& last) {
+  static const std::set<std::string>& roles_in(Facts& facts, const std::string& name) {
+    const auto [at, is_new] = facts.roles_by_name.try_emplace(name);
+    if (is_new) at->second = roles_of(facts.text, name);
+    return at->second;
+  }
+
+  static const std::set<std::string>& names_of(Facts& facts) {
+    if (!facts.names) facts.names = names_in(facts.text);
+    return *facts.names;
+  }
+
+  static std::vector<std::string> shared_names(Facts& one, Facts& other, const std::string& last) {
     std::vector<std::string> shared;
-    std::ranges::set_intersection(one.names, other.names, std::back_inserter(shared));
+    std::ranges::set_intersection(names_of(one), names_of(other), std::back_inserter(shared));
     std::erase_if(shared, [&](const std::string& name) { return name.ends_with(last); });
     return shared;
   }
