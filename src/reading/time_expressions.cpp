@@ -470,8 +470,9 @@ class Resolver {
       reading_.expressions.push_back(std::move(made));
       return;
     }
-    if (is_narrative() && phrase.told == TimeTold::kUnits && phrase.is_deictic && phrase.unit == TimeUnit::kDay &&
-        phrase.count == 0 && phrase.which == Which::kUntold && phrase.hours.empty()) {
+    if (is_narrative() && phrase.told == TimeTold::kUnits && phrase.is_deictic &&
+        phrase.unit == TimeUnit::kDay && phrase.count == 0 && phrase.which == Which::kUntold &&
+        phrase.hours.empty()) {
       made.value = "PRESENT_REF";  // "today" of whoever tells the story
       reading_.expressions.push_back(std::move(made));
       return;

@@ -1569,8 +1569,9 @@ class Scanner {
   std::uint32_t days_joined(std::uint32_t /*begin*/, TimePhrase date) {
     const std::size_t index = found_.size();
     const std::uint32_t end = added(date);
-    const bool month_before_day = date.told == TimeTold::kPoint && date.grain == Grain::kDay && date.month > 0 &&
-                                  !date.year && date.named == nullptr && is(date.last - 1, Kind::kDigits);
+    const bool month_before_day = date.told == TimeTold::kPoint && date.grain == Grain::kDay &&
+                                  date.month > 0 && !date.year && date.named == nullptr &&
+                                  is(date.last - 1, Kind::kDigits);
     if (!month_before_day) return end;
     const bool dash = is_mark(end, '-') && is_glued(end + 1);
     const bool word = equals(end, "and") || equals(end, "to") || equals(end, "or");
