@@ -141,6 +141,7 @@ class LearnedReader final : public Reader {
     complete_participants(words, parse, drafts);
     trace_authority(words, parse, drafts);
     std::erase_if(drafts, [&](const Draft& draft) { return says_nothing(words, parse, draft); });
+    add_nested_statements(words, parse, drafts);
     Result<std::vector<Quotation>> quotations =
         finish_reading(article, words, offices_, drafts, limits, steps);
     if (quotations) withhold_unsure_names(*quotations);
