@@ -74,7 +74,7 @@ void print_table(Console& console, const Original& original, const ReadTimes& re
   Table rows({{"expression", Align::kLeft, Style::kStrong}, {"type"}, {"value"}, {"days"}, {"known"}});
   for (const TimeExpression& time : read.times.expressions) {
     std::string known(time.reason);
-    if (!time.reason.empty() && time.basis == DateBasis::kUnresolved) known = "not known: " + known;
+    if (!time.reason.empty() && time.basis == DateBasis::kUnresolved) known.insert(0, "not known: ");
     rows.add_row({std::string(cut(read.article.text, time.span)), std::string(name(time.type)), time.value,
                   interval_text(time), known});
   }

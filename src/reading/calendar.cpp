@@ -106,7 +106,7 @@ std::string_view letters_of(Season season) {
 }
 
 std::string value_of(const CalendarPoint& point) {
-  const std::string year = year_value(point.year);
+  std::string year = year_value(point.year);
   switch (point.grain) {
     case Grain::kMinute:
     case Grain::kDayPart:

@@ -11,7 +11,7 @@ namespace onrecord {
 /// Which network marks the pieces.
 enum class LearnedReading {
   kFast,     ///< a convolution over the language layer's numbers
-  kPrecise,  ///< a transformer encoder below it: a tenth of the speed, fewer errors
+  kPrecise,  ///< a transformer encoder below it: a quarter of the speed, fewer errors
 };
 
 /// A reader of version "fast-3" or "precise-1" that knows the words of `lists`. It reads the paragraphs of

@@ -518,6 +518,14 @@ class Resolution {
     return words_.equals(token, "someone") || words_.equals(token, "somebody");
   }
 
+  /// "Ada Lowe, LEADER of the growers": a person, whatever the name looks like.
+  [[nodiscard]] bool has_role_behind(TokenRange source, TokenRange name) const {
+    for (std::uint32_t t = name.end; t < source.end; ++t) {
+      if (words_.is(t, WordClass::kRoleNoun) && parse_->is(t, {"appos"})) return true;
+    }
+    return false;
+  }
+
   Speaker of_capitalised(TokenRange source, TokenRange phrase) {
     TokenRange name = phrase;
     if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
@@ -533,7 +541,7 @@ class Resolution {
     bool titled = false;
     while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
     const std::string_view label = words_.entity_label(name.end - 1);
-    const bool other = !titled && parse_ != nullptr && label != "PERSON" &&
+    const bool other = !titled && parse_ != nullptr && !has_role_behind(source, name) && label != "PERSON" &&
                        (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
                         words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
     const bool person = (titled || name.size() > 1) && name.size() < 4 && !other;

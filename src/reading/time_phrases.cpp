@@ -1498,7 +1498,7 @@ class Scanner {
       return made;
     }
     if (is(next, Kind::kSeason)) {
-      made.value = fmt::format("XXXX-{}", letters_of(static_cast<Season>(value(next))));
+      made.value = fmt::format("XXXX-{}", letters_of(static_cast<Season>(std::clamp(value(next), 1, 4))));
       return made;
     }
     if (is(next, Kind::kDayPart)) {

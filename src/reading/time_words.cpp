@@ -213,7 +213,7 @@ void TimeLexicon::add_words(std::string_view text, Span paragraph, std::vector<T
     }
     TimeWord word;
     word.is_glued = std::exchange(glued, true);
-    std::uint32_t end = at;
+    std::uint32_t end = at + decode_at(text, at).size;
     if (is_ascii_digit(c)) {
       // 1. Digits, thousands in groups of three, and an ending: "10,000", "21st", "1980s".
       word.kind = Kind::kDigits;
@@ -277,7 +277,6 @@ void TimeLexicon::add_words(std::string_view text, Span paragraph, std::vector<T
       } else {
         word.kind = Kind::kMark;
         word.mark = mark_of(first.value);
-        end = at + first.size;
       }
     }
     word.span = {at, end};

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <chrono>
 #include <map>
@@ -549,9 +550,22 @@ class Joiner {
     }
   }
 
+  /// Capitals that follow one another: "CASIMIR Dollenby" stands for nobody while there is "Casimir
+  /// Dollenby".
+  static std::size_t loudness(std::string_view name) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    std::size_t count = 0;
+    for (std::size_t i = 1; i < name.size(); ++i)
+      count += is_capital(name[i]) && is_capital(name[i - 1]) ? 1 : 0;
+    return count;
+  }
+
   /// The fullest name stands for all: one that holds beyond its article, with most letters.
   static bool stands_before(const Speaker& one, const Speaker& other) {
     if (one.is_of_article != other.is_of_article) return other.is_of_article;
+    const std::size_t loud_one = loudness(one.name);
+    const std::size_t loud_other = loudness(other.name);
+    if (loud_one != loud_other) return loud_one < loud_other;
     if (one.name.size() != other.name.size()) return one.name.size() > other.name.size();
     return std::tie(one.name, one.id) < std::tie(other.name, other.id);
   }
@@ -614,6 +628,7 @@ class Joiner {
           best == nullptr || to == person || (best_id > id && best_id != speakers_.at(person).id);
       if (better) best = &link, best_id = id;
     }
+    assert(best != nullptr);  // a speaker with another root was linked to it
     return *best;
   }
 
