@@ -378,6 +378,8 @@ class Resolution {
       if (holder.person < 0) continue;
       const Person& person = people_.person(holder.person);
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
+      // "The minister" of before is none who enters later.
+      if (person.first_paragraph > words_.document().sentences[sentence].paragraph) continue;
       const auto distance = static_cast<float>(sentence - words_.sentence_of(at));
       float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
       if (parse_->is_subject(at)) score += 1.2F;
