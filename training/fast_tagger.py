@@ -88,10 +88,12 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(config["dropout"])
         self.out = nn.Linear(d, len(LABELS))
 
-    def forward(self, x, v, h):
+    def forward(self, x, v, h, said=None):
+        """`said`: what an encoder below says of each token, behind the numbers `v`; its dropout is its own."""
         z = sum(self.drop(t(x[..., i])) for i, t in enumerate(self.tables))
         if self.vectors is not None:
-            z = z + self.vectors(self.drop(v))
+            told = self.drop(v)
+            z = z + self.vectors(told if said is None else torch.cat([told, said], -1))
         z = self.norm0(F.relu(z))
         batch = torch.arange(len(x)).unsqueeze(1)
         for dilation, layer, norm in zip(self.config["dilations"], self.layers, self.norms):
@@ -115,12 +117,15 @@ class Crf(nn.Module):
                     allowed[of, to] = -1e4
         self.register_buffer("allowed", allowed)
 
-    def loss(self, scores, y):
-        """Mean negative log likelihood a token; sequences of one length (a power of two), no padding."""
+    def loss(self, scores, y, real=None):
+        """Mean negative log likelihood a token; `real` marks the rows that are no padding (padding at the end), all without it."""
         step = self.step + self.allowed
-        b, n, k = scores.shape
-        gold = self.begin[y[:, 0]] + scores.gather(2, y.unsqueeze(2)).squeeze(2).sum(1) + self.step[y[:, :-1], y[:, 1:]].sum(1)
-        m = step + scores[:, 1:].unsqueeze(2)  # (b, n-1, k, k): from, to
+        if real is None:
+            real = torch.ones_like(y, dtype=torch.bool)
+        k = scores.shape[2]
+        gold = self.begin[y[:, 0]] + (scores.gather(2, y.unsqueeze(2)).squeeze(2) * real).sum(1) + (self.step[y[:, :-1], y[:, 1:]] * real[:, 1:]).sum(1)
+        same = torch.full((k, k), -1e9).fill_diagonal_(0.0)
+        m = torch.where(real[:, 1:, None, None], step + scores[:, 1:].unsqueeze(2), same)  # (b, n-1, k, k): from, to
         while m.shape[1] > 1:
             odd = m[:, -1:] if m.shape[1] % 2 else None
             left, right = m[:, 0:m.shape[1] - m.shape[1] % 2:2], m[:, 1::2][:, : m.shape[1] // 2]
@@ -128,7 +133,7 @@ class Crf(nn.Module):
             if odd is not None:
                 m = torch.cat([m, odd], 1)
         total = torch.logsumexp((self.begin + scores[:, 0]).unsqueeze(2) + m[:, 0], (1, 2))
-        return (total - gold).sum() / (b * n)
+        return (total - gold).sum() / real.sum()
 
     def decode(self, scores):
         step = (self.step + self.allowed).detach().numpy()

@@ -18,7 +18,6 @@ import time
 import numpy as np
 import torch
 import torch.nn as nn
-import torch.nn.functional as F
 from transformers import AutoModel, AutoTokenizer
 
 import fast_tagger
@@ -74,32 +73,7 @@ class PreciseTagger(nn.Module):
     def forward(self, x, v, h, ids, is_piece, first):
         said = self.encoder(input_ids=ids, attention_mask=is_piece).last_hidden_state
         said = self.drop(said.gather(1, first.unsqueeze(-1).expand(-1, -1, said.shape[-1])))
-        t = self.tagger
-        z = sum(t.drop(table(x[..., i])) for i, table in enumerate(t.tables)) + t.vectors(torch.cat([t.drop(v), said], -1))
-        z = t.norm0(F.relu(z))
-        rows = torch.arange(len(x)).unsqueeze(1)
-        for dilation, layer, norm in zip(self.config["dilations"], t.layers, t.norms):
-            left = F.pad(z, (0, 0, dilation, 0))[:, : z.shape[1]]
-            right = F.pad(z, (0, 0, 0, dilation))[:, dilation:]
-            best = layer(torch.cat([left, z, right, z[rows, h]], -1)).unflatten(-1, (self.config["width"], 2)).amax(-1)
-            z = z + t.drop(norm(best))
-        return t.out(z)
-
-
-def crf_loss(crf, scores, y, real):
-    """Mean negative log likelihood a token; `real` marks the rows that are no padding (padding at the end)."""
-    step = crf.step + crf.allowed
-    inner = real[:, 1:].float()
-    gold = crf.begin[y[:, 0]] + (scores.gather(2, y.unsqueeze(2)).squeeze(2) * real).sum(1) + (crf.step[y[:, :-1], y[:, 1:]] * inner).sum(1)
-    same = torch.full((7, 7), -1e9).fill_diagonal_(0.0)
-    m = torch.where(real[:, 1:, None, None], step + scores[:, 1:].unsqueeze(2), same)
-    while m.shape[1] > 1:
-        odd = m[:, -1:] if m.shape[1] % 2 else None
-        m = torch.logsumexp(m[:, 0:m.shape[1] - m.shape[1] % 2:2].unsqueeze(-1) + m[:, 1::2].unsqueeze(-3), -2)
-        if odd is not None:
-            m = torch.cat([m, odd], 1)
-    total = torch.logsumexp((crf.begin + scores[:, 0]).unsqueeze(2) + m[:, 0], (1, 2))
-    return (total - gold).sum() / real.sum()
+        return self.tagger(x, v, h, said)
 
 
 def batch_of(articles, cuts, tokenizer):
@@ -218,7 +192,7 @@ def main():
             (x, v, h, ids, is_piece, first), y, real = batch_of(train, chosen, tokenizer)
             hidden = (torch.rand(ids.shape) < config["masked"]) & (ids != tokenizer.cls_token_id) & (is_piece > 0)
             ids[hidden] = tokenizer.mask_token_id
-            loss = crf_loss(crf, net(x, v, h, ids, is_piece, first), y, real)
+            loss = crf.loss(net(x, v, h, ids, is_piece, first), y, real)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)

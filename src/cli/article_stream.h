@@ -1,4 +1,4 @@
-// Documents in, something made of each of them out: what `extract` and `quotes` share.
+// Documents in, something made of each of them out: what `extract`, `quotes` and `times` share.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,11 @@ struct StreamOutcome {
   std::uint64_t made = 0;
   std::uint64_t rejected = 0;
 
-  [[nodiscard]] ExitCode exit_code() const {
+  [[nodiscard]] ExitCode exit_code() const { return exit_code(made); }
+  /// Where `found` things in the documents are what was asked for.
+  [[nodiscard]] ExitCode exit_code(std::uint64_t found) const {
     if (rejected > 0) return ExitCode::kRejections;
-    return made > 0 ? ExitCode::kFound : ExitCode::kNothing;
+    return found > 0 ? ExitCode::kFound : ExitCode::kNothing;
   }
 };
 

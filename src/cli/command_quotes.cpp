@@ -61,9 +61,9 @@ ExitCode quotes(const Options& options, Console& console) {
   };
   const StreamOutcome outcome =
       for_each_made<ReadArticle>(stream, make, options.reading.threads, console, print);
-  if (outcome.rejected > 0) return ExitCode::kRejections;
-  if (found == 0 && console.errors().interactive) console.note("No statements found.\n");
-  return found > 0 ? ExitCode::kFound : ExitCode::kNothing;
+  const ExitCode code = outcome.exit_code(found);
+  if (code == ExitCode::kNothing && console.errors().interactive) console.note("No statements found.\n");
+  return code;
 }
 
 }  // namespace

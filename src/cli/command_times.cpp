@@ -84,8 +84,7 @@ void print_table(Console& console, const Original& original, const ReadTimes& re
 ExitCode times(const Options& options, Console& console) {
   if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
     return ExitCode::kError;
-  Result<WordLists> lists = WordLists();
-  if (!options.data_folder.empty()) lists = WordLists::with_folder(options.data_folder);
+  const Result<WordLists> lists = word_lists_with(options.data_folder);
   if (!lists) return console.fail(lists.error());
   const TimeReader reader(*lists);
   const bool table = options.format.resolve(console.output()) == Format::kTable;
@@ -106,9 +105,10 @@ ExitCode times(const Options& options, Console& console) {
       console.print(json_line(time, read, original, code_points));
   };
   const StreamOutcome outcome = for_each_made<ReadTimes>(stream, make, options.threads, console, print);
-  if (outcome.rejected > 0) return ExitCode::kRejections;
-  if (found == 0 && console.errors().interactive) console.note("No time expressions found.\n");
-  return found > 0 ? ExitCode::kFound : ExitCode::kNothing;
+  const ExitCode code = outcome.exit_code(found);
+  if (code == ExitCode::kNothing && console.errors().interactive)
+    console.note("No time expressions found.\n");
+  return code;
 }
 
 }  // namespace

@@ -27,6 +27,10 @@ Format FormatOption::resolve(const Terminal& output) const {
   return formats.at(asked);
 }
 
+Result<WordLists> word_lists_with(const std::string& folder) {
+  return folder.empty() ? Result<WordLists>(WordLists()) : WordLists::with_folder(folder);
+}
+
 void ReadingOptions::declare(CLI::App& app) {
   app.add_option("--reading", reading, "The way of reading")
       ->type_name("NAME")
@@ -43,12 +47,9 @@ void ReadingOptions::declare(CLI::App& app) {
 }
 
 Result<ArticleReading> ReadingOptions::make_reading() const {
-  WordLists lists;
-  if (!data_folder.empty()) {
-    Result<WordLists> with_folder = WordLists::with_folder(data_folder);
-    if (!with_folder) return std::unexpected(with_folder.error());
-    lists = std::move(*with_folder);
-  }
+  const Result<WordLists> made = word_lists_with(data_folder);
+  if (!made) return std::unexpected(made.error());
+  const WordLists& lists = *made;
   if (reading == "plain") return ArticleReading::plain(lists);
   Result<LanguageModel> opened = open_model(model);
   if (!opened) {

@@ -24,6 +24,9 @@ struct FormatOption {
   [[nodiscard]] Format resolve(const Terminal& output) const;
 };
 
+/// The compiled-in word lists with those of `folder`; empty: the compiled-in ones alone.
+[[nodiscard]] Result<WordLists> word_lists_with(const std::string& folder);
+
 /// How articles are read.
 struct ReadingOptions {
   std::string reading = "fast";

@@ -113,6 +113,12 @@ class MarkState {
   bool inside_ = false;
 };
 
+AttributionTagger compiled_in(std::string_view bytes) {
+  auto loaded = AttributionTagger::load(bytes);
+  assert(loaded.has_value());
+  return std::move(*loaded);
+}
+
 constexpr std::size_t kFeatures = 13;
 using Features = std::array<std::uint32_t, kFeatures>;
 
@@ -147,20 +153,12 @@ AttributionTagger::~AttributionTagger() = default;
 std::size_t AttributionTagger::vector_width() const { return network_->vector_width; }
 
 const AttributionTagger& AttributionTagger::fast() {
-  static const AttributionTagger tagger = [] {
-    auto loaded = load(fast_attribution_model());
-    assert(loaded.has_value());
-    return std::move(*loaded);
-  }();
+  static const AttributionTagger tagger = compiled_in(fast_attribution_model());
   return tagger;
 }
 
 const AttributionTagger& AttributionTagger::precise() {
-  static const AttributionTagger tagger = [] {
-    auto loaded = load(precise_attribution_model());
-    assert(loaded.has_value());
-    return std::move(*loaded);
-  }();
+  static const AttributionTagger tagger = compiled_in(precise_attribution_model());
   return tagger;
 }
 
@@ -262,6 +260,7 @@ std::vector<Features> AttributionTagger::Network::features(std::span<const Tagge
 // through it in windows that overlap.
 void AttributionTagger::Network::encode(std::span<const TaggerToken> tokens, std::vector<float>& told) const {
   const WordPieces& words = encoder->pieces();
+  const std::uint32_t opening = words.find("[CLS]");
   const std::uint32_t separator = words.find("[SEP]");
   // 1. The pieces of all tokens; those of token i begin at first[i].
   std::vector<std::uint32_t> pieces;
@@ -286,7 +285,7 @@ void AttributionTagger::Network::encode(std::span<const TaggerToken> tokens, std
     kept_end = end;
     while (end < tokens.size() && kept_end > kept + 1 && first[end] - first[kept_end - 1] <= kContext)
       --kept_end;
-    seen.assign(1, words.find("[CLS]"));
+    seen.assign(1, opening);
     seen.insert(seen.end(), pieces.begin() + first[from], pieces.begin() + first[end]);
     seen.push_back(separator);
     said.resize(seen.size() * encoder->width());
