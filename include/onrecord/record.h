@@ -343,6 +343,7 @@ class Record {
                          const std::function<Result<void>(std::string_view)>& write) const;
 
   struct Store;  ///< the inside; src/record/store.h
+  [[nodiscard]] Store& store() const { return *store_; }
 
  private:
   explicit Record(std::unique_ptr<Store> store);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "onrecord/article.h"
+#include "onrecord/compare.h"
 #include "onrecord/quotation.h"
 
 namespace onrecord {
@@ -16,6 +17,9 @@ constexpr std::int64_t kQuotationModeCode = 11;
 constexpr std::int64_t kSpeakerKindCode = 21;
 constexpr std::int64_t kDateBasisCode = 31;
 constexpr std::int64_t kParagraphRoleCode = 41;
+constexpr std::int64_t kReuseClassCode = 91;
+constexpr std::int64_t kReuseDirectionCode = 101;
+constexpr std::int64_t kWitnessRelationCode = 111;
 
 /// Why a speaker is the same as another one: `joined.basis`.
 enum class JoinedBy : std::uint8_t {
@@ -50,6 +54,13 @@ constexpr std::int64_t code(DateBasis basis) { return kDateBasisCode + static_ca
 constexpr std::int64_t code(ParagraphRole role) {
   return kParagraphRoleCode + static_cast<std::int64_t>(role);
 }
+constexpr std::int64_t code(ReuseClass reuse) { return kReuseClassCode + static_cast<std::int64_t>(reuse); }
+constexpr std::int64_t code(ReuseDirection direction) {
+  return kReuseDirectionCode + static_cast<std::int64_t>(direction);
+}
+constexpr std::int64_t code(WitnessRelation relation) {
+  return kWitnessRelationCode + static_cast<std::int64_t>(relation);
+}
 constexpr std::int64_t code(JoinedBy basis) { return static_cast<std::int64_t>(basis); }
 constexpr std::int64_t code(Part part) { return static_cast<std::int64_t>(part); }
 
@@ -73,6 +84,16 @@ template <class Enum>
 }
 [[nodiscard]] constexpr ParagraphRole paragraph_role_of(std::int64_t number) {
   return from_code(number, ParagraphRole::kOther, ParagraphRole::kOther);
+}
+
+[[nodiscard]] constexpr ReuseClass reuse_class_of(std::int64_t number) {
+  return from_code(number, ReuseClass::kIndependent, ReuseClass::kIndependent);
+}
+[[nodiscard]] constexpr ReuseDirection reuse_direction_of(std::int64_t number) {
+  return from_code(number, ReuseDirection::kUnknown, ReuseDirection::kBothFromAgency);
+}
+[[nodiscard]] constexpr WitnessRelation witness_relation_of(std::int64_t number) {
+  return from_code(number, WitnessRelation::kIndirect, WitnessRelation::kIndirect);
 }
 
 }  // namespace onrecord

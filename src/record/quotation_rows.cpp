@@ -19,26 +19,6 @@ std::int64_t thousandths(float confidence) {
 
 float from_thousandths(std::int64_t value) { return static_cast<float>(value) / 1000.0F; }
 
-/// Reasons repeat from quotation to quotation: each is kept once. Its key is 23 bits of its hash, which take
-/// three bytes wherever it is referred to; 31 bits or the next free number after them when another reason has
-/// that key. It spares an index over the texts.
-std::optional<std::int64_t> reason_key(Database& database, std::string_view reason) {
-  if (reason.empty()) return std::nullopt;
-  const Digest digest = sha256(reason);
-  std::int64_t bits = 0;
-  for (std::size_t i = 0; i < 4; ++i) bits = bits << 8 | digest[i];
-  const std::int64_t longer = bits >> 1;
-  std::int64_t key = bits >> 9;
-  for (bool first = true;; first = false) {
-    auto known = database.prepare("SELECT text FROM reason WHERE key = ?");
-    if (!known.bind(key).step()) break;
-    if (known.text(0) == reason) return key;
-    key = first ? longer : key + 1;
-  }
-  database.prepare("INSERT INTO reason VALUES (?, ?)").bind(key, reason).run();
-  return key;
-}
-
 /// `quotation.shared`: which parts stand where another does and have no rows of their own.
 constexpr std::int64_t kSpeakerIsSource = 1;
 constexpr std::int64_t kQuotedIsContent = 2;
@@ -339,6 +319,23 @@ void read_person(Database& database, RecordedQuotation& out) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> reason_key(Database& database, std::string_view reason) {
+  if (reason.empty()) return std::nullopt;
+  const Digest digest = sha256(reason);
+  std::int64_t bits = 0;
+  for (std::size_t i = 0; i < 4; ++i) bits = bits << 8 | digest[i];
+  const std::int64_t longer = bits >> 1;
+  std::int64_t key = bits >> 9;
+  for (bool first = true;; first = false) {
+    auto known = database.prepare("SELECT text FROM reason WHERE key = ?");
+    if (!known.bind(key).step()) break;
+    if (known.text(0) == reason) return key;
+    key = first ? longer : key + 1;
+  }
+  database.prepare("INSERT INTO reason VALUES (?, ?)").bind(key, reason).run();
+  return key;
+}
 
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
                   const Spans& spans) {

@@ -48,6 +48,12 @@ void delete_quotations(Database& database, const VersionInHand& version);
 void remove_from_index(Database& database, std::int64_t quotation, const VersionInHand& version);
 void add_to_index(Database& database, std::int64_t quotation, const VersionInHand& version);
 
+/// The key of a reason's text, which is written when it is not there; nothing for an empty one. Reasons
+/// repeat from quotation to quotation: each is kept once. Its key is 23 bits of its hash, which take three
+/// bytes wherever it is referred to; 31 bits or the next free number after them when another reason has that
+/// key. It spares an index over the texts.
+[[nodiscard]] std::optional<std::int64_t> reason_key(Database& database, std::string_view reason);
+
 /// The words of `spans`, pieces joined by " … ", as the view `search_text` has them.
 [[nodiscard]] std::string joined_pieces(std::string_view text, const Spans& spans);
 

@@ -214,7 +214,14 @@ INSERT OR IGNORE INTO code VALUES
   (61,'part','content'),(62,'part','content_with_marks'),(63,'part','quoted'),(64,'part','cue'),
   (65,'part','source'),(66,'part','speaker'),(67,'part','addressee'),(68,'part','venue'),(69,'part','said'),
   (70,'part','authority'),(71,'part','corrected_content'),
-  (81,'joined_by','name'),(82,'joined_by','story'),(83,'joined_by','correction');
+  (81,'joined_by','name'),(82,'joined_by','story'),(83,'joined_by','correction'),
+  (91,'reuse','full_reprint'),(92,'reuse','abridged'),(93,'reuse','partial_copy'),(94,'reuse','common_source'),
+  (95,'reuse','quotes_only'),(96,'reuse','independent'),
+  (101,'direction','unknown'),(102,'direction','a_from_b'),(103,'direction','b_from_a'),
+  (104,'direction','both_from_wire'),
+  (111,'relation','identical'),(112,'relation','truncated'),(113,'relation','elided'),(114,'relation','bracketed'),
+  (115,'relation','word_changed'),(116,'relation','negation_or_number_changed'),(117,'relation','translated'),
+  (118,'relation','indirect');
 
 CREATE TABLE IF NOT EXISTS correction(
   key INTEGER PRIMARY KEY,
@@ -257,6 +264,109 @@ CREATE TABLE IF NOT EXISTS rejection(
   rejected_at TEXT NOT NULL,
   PRIMARY KEY(path, record)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS compared(
+  version INTEGER PRIMARY KEY REFERENCES version(key) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  provisional INTEGER NOT NULL,
+  story INTEGER REFERENCES story(key) ON DELETE SET NULL,
+  first_story INTEGER REFERENCES story(key) ON DELETE SET NULL,
+  story_reason INTEGER REFERENCES reason(key),
+  original INTEGER REFERENCES version(key) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS compared_story ON compared(story);
+CREATE INDEX IF NOT EXISTS compared_first_story ON compared(first_story);
+CREATE INDEX IF NOT EXISTS compared_original ON compared(original) WHERE original IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS story(
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  title TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS reuse(
+  first INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
+  second INTEGER NOT NULL REFERENCES version(key) ON DELETE CASCADE,
+  class INTEGER NOT NULL,
+  direction INTEGER NOT NULL,
+  narrative INTEGER NOT NULL,
+  quoted INTEGER NOT NULL,
+  confidence INTEGER NOT NULL,
+  decided INTEGER NOT NULL,
+  reason INTEGER REFERENCES reason(key),
+  PRIMARY KEY(first, second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS reuse_second ON reuse(second);
+
+CREATE TABLE IF NOT EXISTS statement(
+  first INTEGER PRIMARY KEY REFERENCES quotation(key) ON DELETE CASCADE,
+  base INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
+  witnesses INTEGER NOT NULL,
+  reports INTEGER NOT NULL,
+  outlets INTEGER NOT NULL,
+  independent INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS statement_base ON statement(base);
+CREATE INDEX IF NOT EXISTS statement_reports ON statement(reports);
+
+CREATE TABLE IF NOT EXISTS witness(
+  statement INTEGER NOT NULL REFERENCES statement(first) ON DELETE CASCADE,
+  quotation INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
+  relation INTEGER NOT NULL,
+  altered INTEGER NOT NULL,
+  confidence INTEGER NOT NULL,
+  decided INTEGER NOT NULL,
+  reason INTEGER REFERENCES reason(key),
+  PRIMARY KEY(statement, quotation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS witness_quotation ON witness(quotation);
+
+CREATE TABLE IF NOT EXISTS proposal(
+  first INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
+  second INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
+  relation INTEGER NOT NULL,
+  altered INTEGER NOT NULL,
+  confidence INTEGER NOT NULL,
+  reason INTEGER REFERENCES reason(key),
+  PRIMARY KEY(first, second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS proposal_second ON proposal(second);
+
+CREATE TABLE IF NOT EXISTS given_id(
+  id TEXT PRIMARY KEY,
+  now TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS shingle_block(
+  first INTEGER PRIMARY KEY,
+  postings BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS shingle(
+  hash INTEGER NOT NULL,
+  quotation INTEGER NOT NULL REFERENCES quotation(key) ON DELETE CASCADE,
+  PRIMARY KEY(hash, quotation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shingle_quotation ON shingle(quotation);
+
+CREATE TABLE IF NOT EXISTS decision(
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  first_article TEXT NOT NULL,
+  first_sha256 TEXT NOT NULL,
+  first_begin INTEGER NOT NULL,
+  first_end INTEGER NOT NULL,
+  first_words TEXT NOT NULL,
+  second_article TEXT NOT NULL,
+  second_sha256 TEXT NOT NULL,
+  second_begin INTEGER NOT NULL,
+  second_end INTEGER NOT NULL,
+  second_words TEXT NOT NULL,
+  note TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  undone_at TEXT
+) STRICT;
 
 CREATE TABLE IF NOT EXISTS tombstone(
   id TEXT PRIMARY KEY,
@@ -429,6 +539,52 @@ FROM correction c LEFT JOIN quotation q ON q.key = c.quotation LEFT JOIN quotati
 
 CREATE VIEW rejections AS
 SELECT path, nullif(record, 0) AS record, "offset", code, message, rejected_at FROM rejection;
+
+CREATE VIEW statements AS
+SELECT 's' || substr(f.id, 2) AS id, f.id AS first_quotation, b.id AS base_quotation,
+  COALESCE(s.witnesses, 1) AS witnesses, COALESCE(s.reports, 1) AS reports, COALESCE(s.outlets, 1) AS outlets,
+  COALESCE(s.independent, 1) AS independent
+FROM quotation f
+  JOIN version v ON v.key = f.version AND v.current = 1
+  LEFT JOIN corrected c ON c.quotation = f.key
+  LEFT JOIN statement s ON s.first = f.key
+  JOIN quotation b ON b.key = COALESCE(s.base, f.key)
+WHERE COALESCE(c.rejected, 0) = 0 AND c.merged_into IS NULL
+  AND (s.first IS NOT NULL OR NOT EXISTS (SELECT 1 FROM witness WHERE quotation = f.key));
+
+CREATE VIEW witnesses AS
+SELECT 's' || substr(f.id, 2) AS statement, q.id AS quotation, w.quotation = s.base AS is_base,
+  (SELECT name FROM code WHERE code = w.relation) AS relation, w.altered, w.confidence / 1000.0 AS confidence,
+  w.decided, (SELECT text FROM reason WHERE key = w.reason) AS reason
+FROM witness w JOIN statement s ON s.first = w.statement JOIN quotation f ON f.key = s.first
+  JOIN quotation q ON q.key = w.quotation;
+
+CREATE VIEW proposals AS
+SELECT a.id AS first, b.id AS second, (SELECT name FROM code WHERE code = p.relation) AS relation, p.altered,
+  p.confidence / 1000.0 AS confidence, (SELECT text FROM reason WHERE key = p.reason) AS reason
+FROM proposal p JOIN quotation a ON a.key = p.first JOIN quotation b ON b.key = p.second;
+
+CREATE VIEW reuses AS
+SELECT a.id AS first, b.id AS second, (SELECT name FROM code WHERE code = r.class) AS class,
+  (SELECT name FROM code WHERE code = r.direction) AS direction, r.narrative / 1000.0 AS narrative_containment,
+  r.quoted / 1000.0 AS quotation_containment, r.confidence / 1000.0 AS confidence, r.decided,
+  (SELECT text FROM reason WHERE key = r.reason) AS reason
+FROM reuse r JOIN version f ON f.key = r.first JOIN version s ON s.key = r.second
+  JOIN article a ON a.key = f.article JOIN article b ON b.key = s.article;
+
+CREATE VIEW stories AS
+SELECT t.id, t.title, count(*) AS articles, count(DISTINCT a.outlet) AS outlets, min(v.published) AS first,
+  max(v.published) AS last
+FROM story t JOIN compared c ON c.story = t.key JOIN version v ON v.key = c.version JOIN article a ON a.key = v.article
+GROUP BY t.key;
+
+CREATE VIEW story_articles AS
+SELECT t.id AS story, a.id AS article, v.id AS version, a.outlet, v.title, v.published, c.provisional,
+  (SELECT id FROM story WHERE key = c.first_story) AS first_assignment,
+  (SELECT id FROM article WHERE key = (SELECT article FROM version WHERE key = c.original)) AS reprint_of,
+  (SELECT text FROM reason WHERE key = c.story_reason) AS reason
+FROM compared c JOIN version v ON v.key = c.version JOIN article a ON a.key = v.article
+  JOIN story t ON t.key = c.story;
 )sql";
 
 /// The tables that FTS5 keeps beside its own; their form is SQLite's business and differs between its
@@ -496,6 +652,21 @@ constexpr std::string_view kDropViews2 = R"sql(
 DROP VIEW search_text; DROP VIEW cue_and_source; DROP VIEW quotations; DROP VIEW all_quotations; DROP VIEW articles;
 DROP VIEW speakers; DROP VIEW place; DROP VIEW spans; DROP VIEW corrections; DROP VIEW rejections;
 )sql";
+
+/// 3 -> 4: what comparisons tell; nothing is compared yet.
+constexpr std::string_view kDropViews3 = R"sql(
+DROP VIEW search_text; DROP VIEW cue_and_source; DROP VIEW quotations; DROP VIEW all_quotations; DROP VIEW articles;
+DROP VIEW speakers; DROP VIEW aliases; DROP VIEW place; DROP VIEW spans; DROP VIEW corrections; DROP VIEW rejections;
+)sql";
+
+void migrate_from_3(Database& database) {
+  Transaction transaction(database);
+  if (pragma(database, "user_version") == 3) {
+    database.run(std::string(kDropViews3));
+    create_schema(database);
+    transaction.commit();
+  }
+}
 
 /// 2 -> 3: speakers are joined over articles, which is done for the articles that are there.
 void migrate_from_2(Database& database) {
@@ -576,6 +747,7 @@ Result<void> migrate(Database& database) {
   if (auto known = check_identity(database); !known) return known;
   if (pragma(database, "user_version") == 1) migrate_from_1(database);
   if (pragma(database, "user_version") == 2) migrate_from_2(database);
+  if (pragma(database, "user_version") == 3) migrate_from_3(database);
   return database.outcome();
 }
 

@@ -12,7 +12,7 @@ namespace onrecord {
 /// "ONRC": what `PRAGMA application_id` says in a record.
 constexpr std::int32_t kApplicationId = 0x4F4E5243;
 /// `PRAGMA user_version`. Grows with every change of a table, a column or a view that readers could notice.
-constexpr std::int32_t kSchemaVersion = 3;
+constexpr std::int32_t kSchemaVersion = 4;
 
 /// Makes tables and views in an empty database, inside the caller's transaction.
 void create_schema(Database& database);

@@ -1,0 +1,39 @@
+// The whole record compared, in the canonical order.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "onrecord/compare.h"
+#include "onrecord/record.h"
+
+namespace onrecord {
+
+/// What a comparison is doing; each step reads the articles once.
+enum class CompareStep { kReuse, kSureLinks, kStories, kLinks, kWriting };
+[[nodiscard]] std::string_view name(CompareStep step);
+
+struct CompareRecordOptions {
+  unsigned threads = 1;
+  std::function<void(CompareStep, std::uint64_t done, std::uint64_t of)> progress;  ///< may be empty
+};
+
+/// What the comparison of a record came to.
+struct CompareCounts {
+  std::uint64_t articles = 0;
+  std::array<std::uint64_t, 6> reuse{};  ///< pairs, by `ReuseClass`
+  std::uint64_t statements = 0;          ///< carried by two quotations or more
+  std::uint64_t witnesses = 0;           ///< of them
+  std::uint64_t altered = 0;             ///< of the witnesses
+  std::uint64_t proposals = 0;
+  std::uint64_t stories = 0;  ///< of two articles or more
+};
+
+/// Compares all articles of the record in the canonical order, and keeps what that tells in place of what was
+/// there: the same articles give the same rows, whatever the order they came in. Decisions of people hold.
+/// One transaction. The record must be open for writing.
+[[nodiscard]] Result<CompareCounts> compare_record(Record& record, const CompareRecordOptions& options);
+
+}  // namespace onrecord
