@@ -38,6 +38,7 @@ Action declare_explain(CLI::App& app);
 Action declare_correct(CLI::App& app);
 Action declare_remove(CLI::App& app);
 Action declare_export(CLI::App& app);
+Action declare_compare(CLI::App& app);
 Action declare_verify(CLI::App& app);
 Action declare_doctor(CLI::App& app);
 Action declare_parse(CLI::App& app);

@@ -9,6 +9,8 @@ namespace onrecord::cli {
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"ingest", "Read documents into the record", declare_ingest},
+      Command{"compare", "Line up what articles have in common: statements, copies, stories",
+              declare_compare},
       Command{"search", "Find statements in the record", declare_search},
       Command{"speakers", "List who is quoted in the record", declare_speakers},
       Command{"articles", "List the articles of the record, or what was rejected", declare_articles},
