@@ -13,6 +13,7 @@ std::span<const Command> commands() {
               declare_compare},
       Command{"statement", "One utterance and who carries it, cut or changed; or the most carried",
               declare_statement},
+      Command{"check", "Check a quotation, or every quotation of a draft, against the record", declare_check},
       Command{"reprints", "What an article shares with others, and who has it from whom", declare_reprints},
       Command{"story", "The articles about one event, or the stories of the record", declare_story},
       Command{"search", "Find statements in the record", declare_search},
