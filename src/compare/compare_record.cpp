@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "compare/decisions.h"
+#include "compare/families.h"
 #include "compare/quotation_index.h"
 #include "compare/recorded_coverage.h"
 #include "compare/reprints.h"
@@ -26,29 +27,6 @@ namespace {
 std::int64_t thousandths(float share) {
   return std::lround(static_cast<double>(std::clamp(share, 0.0F, 1.0F)) * 1000.0);
 }
-
-/// Which of `size` things belong together.
-class Families {
- public:
-  explicit Families(std::size_t size) : head_(size) { std::iota(head_.begin(), head_.end(), std::size_t{0}); }
-  [[nodiscard]] std::size_t head(std::size_t one) {
-    while (head_[one] != one) one = head_[one] = head_[head_[one]];
-    return one;
-  }
-  /// The smaller number becomes the head.
-  void join(std::size_t a, std::size_t b) {
-    a = head(a), b = head(b);
-    head_[std::max(a, b)] = std::min(a, b);
-  }
-  [[nodiscard]] std::size_t count() {
-    std::size_t heads = 0;
-    for (std::size_t i = 0; i < head_.size(); ++i) heads += head(i) == i ? 1U : 0U;
-    return heads;
-  }
-
- private:
-  std::vector<std::size_t> head_;
-};
 
 bool is_reprint(const Reuse& reuse) {
   return reuse.reuse == ReuseClass::kFullReprint || reuse.reuse == ReuseClass::kAbridged;
@@ -276,6 +254,7 @@ Result<CompareCounts> compare_record(Record& record, const CompareRecordOptions&
   if (auto read = coverage.outcome(); !read) return std::unexpected(read.error());
   (void)step(CompareStep::kWriting);
   const CompareCounts counts = Writer(record, coverage, found).write();
+  apply_decisions(record);
   store.database.prepare("INSERT OR REPLACE INTO meta VALUES ('compared_at', ?), ('compared_by', ?)")
       .bind(store.now(), fmt::format("{} {} {}", kReuseMethod, kStatementMethod, kStoryMethod))
       .run();

@@ -278,6 +278,24 @@ Result<std::vector<ToldProposal>> Comparison::proposals(std::string_view quotati
   return database.outcome(std::move(out));
 }
 
+Result<std::vector<ProposedPair>> Comparison::all_proposals(std::uint32_t limit, std::uint64_t offset) const {
+  Database& database = record_.store().database;
+  auto rows = database.prepare(
+      "SELECT p.first, p.second, p.relation, p.altered, p.confidence, r.text FROM proposal p LEFT JOIN "
+      "reason r ON "
+      "r.key = p.reason ORDER BY p.confidence DESC, p.first, p.second LIMIT ? OFFSET ?");
+  rows.bind(limit, offset);
+  std::vector<ProposedPair> out;
+  while (rows.step()) {
+    auto quotations = read_quotations(database, {rows.integer(0), rows.integer(1)});
+    if (quotations.size() != 2) continue;
+    out.push_back({std::move(quotations[0]),
+                   {std::move(quotations[1]), witness_relation_of(rows.integer(2)), rows.integer(3) != 0,
+                    from_thousandths(rows.integer(4)), rows.string(5)}});
+  }
+  return database.outcome(std::move(out));
+}
+
 Result<std::vector<ToldReuse>> Comparison::reuse_of(std::string_view article_id) const {
   Database& database = record_.store().database;
   const auto version = current_version_of(database, article_id);

@@ -56,6 +56,12 @@ struct ToldProposal {
   std::string reason;
 };
 
+/// A pair that waits for a person's decision.
+struct ProposedPair {
+  RecordedQuotation first;
+  ToldProposal second;
+};
+
 /// What the record tells of two articles.
 struct ToldReuse {
   ArticleRow other;
@@ -122,6 +128,10 @@ class Comparison {
   [[nodiscard]] Result<std::vector<StatementRow>> statements(const StatementQuery& query) const;
   /// Other statements that a quotation may be a witness of, surest first.
   [[nodiscard]] Result<std::vector<ToldProposal>> proposals(std::string_view quotation_id) const;
+
+  /// All pairs that are proposed and not decided, surest first.
+  [[nodiscard]] Result<std::vector<ProposedPair>> all_proposals(std::uint32_t limit = 100,
+                                                                std::uint64_t offset = 0) const;
 
   /// What an article shares with others, the strongest first.
   [[nodiscard]] Result<std::vector<ToldReuse>> reuse_of(std::string_view article_id) const;
