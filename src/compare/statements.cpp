@@ -7,5 +7,4 @@ std::vector<QuotationLink> find_links(const Coverage&, std::span<const ReusePair
   return {};
 }
 std::vector<StatementGroup> group_statements(const Coverage&, std::span<const QuotationLink>) { return {}; }
-Collation collate(std::string_view, const Quotation&, std::string_view, const Quotation&) { return {}; }
 }  // namespace onrecord
