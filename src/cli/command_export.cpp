@@ -1,12 +1,17 @@
-// `onrecord export`: all statements of the record, always in the same order.
+// `onrecord export`: everything of a kind that the record holds, always in the same order.
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "compare/comparison_json.h"
 #include "onrecord/record.h"
 
 namespace onrecord::cli {
@@ -16,14 +21,27 @@ struct Options {
   RecordOption record;
   FormatOption format;
   std::string output;
+  std::string of = "quotations";
 };
+
+using Write = std::function<Result<void>(std::string_view)>;
 
 ExportFormat export_format(Format format) {
   if (format == Format::kCsv) return ExportFormat::kCsv;
   return format == Format::kWebAnnotation ? ExportFormat::kWebAnnotation : ExportFormat::kJsonLines;
 }
 
-Result<void> export_to_file(const Record& record, ExportFormat format, const std::string& path) {
+Result<void> export_with(const Record& record, const Options& options, ExportFormat format,
+                         const Write& write) {
+  if (options.of == "statements") return export_comparison(record, ComparisonExport::kStatements, write);
+  if (options.of == "links") return export_comparison(record, ComparisonExport::kLinks, write);
+  if (options.of == "reuse") return export_comparison(record, ComparisonExport::kReuse, write);
+  if (options.of == "stories") return export_comparison(record, ComparisonExport::kStories, write);
+  return record.export_to(format, write);
+}
+
+Result<void> export_to_file(const Record& record, const Options& options, ExportFormat format) {
+  const std::string& path = options.output;
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   const auto write = [&](std::string_view piece) -> Result<void> {
     file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
@@ -34,7 +52,7 @@ Result<void> export_to_file(const Record& record, ExportFormat format, const std
                                  {},
                                  {}});
   };
-  if (auto written = record.export_to(format, write); !written) return written;
+  if (auto written = export_with(record, options, format, write); !written) return written;
   file.close();
   return write({});
 }
@@ -42,6 +60,11 @@ Result<void> export_to_file(const Record& record, ExportFormat format, const std
 ExitCode export_record(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
+  if (options.of != "quotations" && options.format.asked != "jsonl") {
+    console.error(fmt::format("--of {} is written as JSON Lines only", options.of),
+                  "Leave --format out, or export quotations.");
+    return ExitCode::kError;
+  }
   const ExportFormat format = export_format(options.format.resolve(console.output()));
   bool wrote = false;
   const auto print = [&](std::string_view piece) -> Result<void> {
@@ -49,8 +72,8 @@ ExitCode export_record(const Options& options, Console& console) {
     console.print(piece);
     return console.check();
   };
-  const Result<void> exported = options.output.empty() ? record->export_to(format, print)
-                                                       : export_to_file(*record, format, options.output);
+  const Result<void> exported = options.output.empty() ? export_with(*record, options, format, print)
+                                                       : export_to_file(*record, options, format);
   if (!exported) return console.fail(exported.error());
   return wrote || !options.output.empty() ? ExitCode::kFound : ExitCode::kNothing;
 }
@@ -65,10 +88,18 @@ Action declare_export(CLI::App& app) {
       ->type_name("NAME")
       ->check(CLI::IsMember({"jsonl", "csv", "webannotation"}))
       ->capture_default_str();
+  app.add_option(
+         "--of", options->of,
+         "What: quotations; or what `onrecord compare` told: statements with their witnesses, links between "
+         "quotations, reuse between articles, stories")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember({"quotations", "statements", "links", "reuse", "stories"}))
+      ->capture_default_str();
   app.add_option("--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
   add_examples(app, {{"onrecord export > statements.jsonl", "one statement a line, with all its spans"},
                      {"onrecord export --format csv --output statements.csv", "for a spreadsheet"},
+                     {"onrecord export --of statements", "each statement with all its witnesses"},
                      {"onrecord export --format webannotation --output page.json", "W3C Web Annotations"}});
   return [options](Console& console) { return export_record(*options, console); };
 }

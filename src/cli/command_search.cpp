@@ -11,7 +11,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "cli/recorded_texts.h"
+#include "record/recorded_texts.h"
 #include "cli/statement_text.h"
 #include "record/quotation_csv.h"
 

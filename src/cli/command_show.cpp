@@ -12,7 +12,7 @@
 #include "cli/explanation.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "cli/recorded_texts.h"
+#include "record/recorded_texts.h"
 #include "cli/statement_text.h"
 #include "cli/table.h"
 #include "text/json_writer.h"

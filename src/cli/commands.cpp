@@ -9,6 +9,13 @@ namespace onrecord::cli {
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"ingest", "Read documents into the record", declare_ingest},
+      Command{"compare", "Line up what articles have in common: statements, copies, stories",
+              declare_compare},
+      Command{"statement", "One utterance and who carries it, cut or changed; or the most carried",
+              declare_statement},
+      Command{"check", "Check a quotation, or every quotation of a draft, against the record", declare_check},
+      Command{"reprints", "What an article shares with others, and who has it from whom", declare_reprints},
+      Command{"story", "The articles about one event, or the stories of the record", declare_story},
       Command{"search", "Find statements in the record", declare_search},
       Command{"speakers", "List who is quoted in the record", declare_speakers},
       Command{"articles", "List the articles of the record, or what was rejected", declare_articles},

@@ -9,7 +9,7 @@
 #include "record/quotation_json.h"
 #include "text/utf8.h"
 
-namespace onrecord::cli {
+namespace onrecord {
 
 /// An article's version with the index of its text.
 struct IndexedArticle {
@@ -35,4 +35,4 @@ class RecordedTexts {
   std::unordered_map<std::string, std::unique_ptr<IndexedArticle>> articles_;
 };
 
-}  // namespace onrecord::cli
+}  // namespace onrecord

@@ -1,6 +1,6 @@
-#include "cli/recorded_texts.h"
+#include "record/recorded_texts.h"
 
-namespace onrecord::cli {
+namespace onrecord {
 
 Result<const IndexedArticle*> RecordedTexts::of_version(const std::string& version) {
   if (const auto found = articles_.find(version); found != articles_.end()) return found->second.get();
@@ -20,4 +20,4 @@ Result<QuotationContext> RecordedTexts::context_of(const RecordedQuotation& row)
   return context;
 }
 
-}  // namespace onrecord::cli
+}  // namespace onrecord
