@@ -42,8 +42,9 @@ class Lines {
       kind = AlignmentKind::kFolded;
     }
     const bool goes_on = !lines_.empty() && lines_.back().kind == kind && !lines_.back().first.empty() &&
-                         !lines_.back().second.empty() && last_first_ == pair.first && last_second_ == pair.second &&
-                         continues(wording_.first, pair.first) && continues(wording_.second, pair.second);
+                         !lines_.back().second.empty() && last_first_ == pair.first &&
+                         last_second_ == pair.second && continues(wording_.first, pair.first) &&
+                         continues(wording_.second, pair.second);
     if (goes_on) {
       lines_.back().first.end = a.span.end, lines_.back().second.end = b.span.end;
     } else {
@@ -65,10 +66,10 @@ class Lines {
   }
 
   void unmatched(WordRange first, WordRange second, bool inside) {
-    const bool is_change = inside && !first.empty() && !second.empty() && first.size() <= kMostChangedTogether &&
-                           second.size() <= kMostChangedTogether && is_one_piece(wording_.first, first) &&
-                           is_one_piece(wording_.second, second) && !has_nothing(wording_.first, first) &&
-                           !has_nothing(wording_.second, second);
+    const bool is_change = inside && !first.empty() && !second.empty() &&
+                           first.size() <= kMostChangedTogether && second.size() <= kMostChangedTogether &&
+                           is_one_piece(wording_.first, first) && is_one_piece(wording_.second, second) &&
+                           !has_nothing(wording_.first, first) && !has_nothing(wording_.second, second);
     if (is_change) {
       const Span of_first = reach(wording_.first, first);
       const Span of_second = reach(wording_.second, second);
@@ -89,9 +90,11 @@ class Lines {
   static void one_side(const std::vector<CollationWord>& words, WordRange range, const Add& add) {
     for (std::uint32_t begin = range.begin; begin < range.end;) {
       std::uint32_t end = begin + 1;
-      while (end < range.end && words[end].piece == words[begin].piece && words[end].nothing == words[begin].nothing)
+      while (end < range.end && words[end].piece == words[begin].piece &&
+             words[end].nothing == words[begin].nothing)
         ++end;
-      add(words[begin].nothing ? AlignmentKind::kFolded : AlignmentKind::kLeftOut, reach(words, {begin, end}));
+      add(words[begin].nothing ? AlignmentKind::kFolded : AlignmentKind::kLeftOut,
+          reach(words, {begin, end}));
       begin = end;
     }
   }
@@ -115,7 +118,8 @@ float worth_of(const std::vector<CollationWord>& words) {
 float shared_part(const AlignedWording& wording) {
   float matched = 0;
   for (const WordPair pair : wording.alignment.pairs) {
-    if (same_word(wording.first[pair.first], wording.second[pair.second])) matched += plain_worth(wording.first[pair.first]);
+    if (same_word(wording.first[pair.first], wording.second[pair.second]))
+      matched += plain_worth(wording.first[pair.first]);
   }
   const float shorter = std::min(worth_of(wording.first), worth_of(wording.second));
   return shorter > 0 ? std::min(matched / shorter, 1.0F) : 0.0F;

@@ -172,10 +172,21 @@ class Writer {
     return {articles.size(), outlets.size(), families.count()};
   }
 
+  /// The quotation that gives a statement its id: its first witness; a fragment that is the first of several
+  /// statements gives it to one, and the others take their next.
+  [[nodiscard]] std::int64_t first_of(const StatementGroup& statement) {
+    for (const Witness& witness : statement.witnesses) {
+      const std::int64_t key = coverage_.quotation(witness.place);
+      if (given_.insert(key).second) return key;
+    }
+    return 0;
+  }
+
   void write_statements() {
     for (const StatementGroup& statement : findings_.statements) {
       const Counted counted = count(statement);
-      const std::int64_t first = coverage_.quotation(statement.witnesses.front().place);
+      const std::int64_t first = first_of(statement);
+      if (first == 0) continue;  // all of it is told by others
       database_.prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)")
           .bind(first, coverage_.quotation(statement.base), statement.witnesses.size(), counted.reports,
                 counted.outlets, counted.independent)
@@ -220,6 +231,7 @@ class Writer {
   const RecordedCoverage& coverage_;
   const Findings& findings_;
   std::map<std::pair<ArticleNumber, ArticleNumber>, const Reuse*> reuse_;
+  std::set<std::int64_t> given_;  // quotations that have given a statement its id
   CompareCounts counts_;
 };
 

@@ -53,14 +53,15 @@ SharedWords shared_words(const QuotationSketches& sketches, std::uint32_t first,
   shared.share = shorter > 0 ? std::min(shared.information / shorter, 1.0F) : 0.0F;
   const WordPair head = alignment.pairs.front();
   const WordPair tail = alignment.pairs.back();
-  shared.meets_at_ends = (head.first == 0 || head.second == 0) &&
-                         (tail.first + 1 == a.size() || tail.second + 1 == b.size());
+  shared.meets_at_ends =
+      (head.first == 0 || head.second == 0) && (tail.first + 1 == a.size() || tail.second + 1 == b.size());
   return shared;
 }
 
 SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b) {
   const auto is_known = [](const QuotationSketch& one) {
-    return one.person != 0 && one.speaker_kind != SpeakerKind::kUnnamed && one.speaker_kind != SpeakerKind::kUnknown;
+    return one.person != 0 && one.speaker_kind != SpeakerKind::kUnnamed &&
+           one.speaker_kind != SpeakerKind::kUnknown;
   };
   if (!is_known(a) || !is_known(b)) return SpeakerMatch::kUnknown;
   if (a.person == b.person) return SpeakerMatch::kSame;
@@ -80,8 +81,8 @@ LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, boo
 }
 
 LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) {
-  // Evidence that both have the words from one utterance, in nats: what the shared words tell, less what chance and
-  // the topic give anyway. Each context moves the bar.
+  // Evidence that both have the words from one utterance, in nats: what the shared words tell, less what
+  // chance and the topic give anyway. Each context moves the bar.
   constexpr float kWeek = 7;
   const bool near_in_time = !context.days_apart || static_cast<float>(*context.days_apart) <= kWeek;
   const bool same_speaker = context.speaker == SpeakerMatch::kSame;
@@ -91,10 +92,14 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
   float least_share = at_home ? 0.7F : 0.85F;
   std::uint32_t least_run = at_home ? 4 : 6;
   float least_information = at_home ? 18.0F : 36.0F;
-  float long_run = at_home ? 28.0F : 48.0F;  // words in a row that are one utterance whatever stands around them
-  if (context.same_story && same_speaker) least_share = 0.6F, least_information = 14.0F, long_run = 24.0F, least_run = 3;
-  if (other_speaker) least_share = 0.85F, least_run = std::max(least_run, 6U), least_information += 18.0F, long_run += 24.0F;
-  if (!context.both_quoted) least_share = std::max(least_share, 0.8F), least_run += 2, least_information += 10.0F, long_run += 20.0F;
+  float long_run =
+      at_home ? 28.0F : 48.0F;  // words in a row that are one utterance whatever stands around them
+  if (context.same_story && same_speaker)
+    least_share = 0.6F, least_information = 14.0F, long_run = 24.0F, least_run = 3;
+  if (other_speaker)
+    least_share = 0.85F, least_run = std::max(least_run, 6U), least_information += 18.0F, long_run += 24.0F;
+  if (!context.both_quoted)
+    least_share = std::max(least_share, 0.8F), least_run += 2, least_information += 10.0F, long_run += 20.0F;
   if (context.same_article) least_share = 0.9F, least_run = std::max(least_run, 5U), long_run = 1e9F;
 
   const bool covers = shared.share >= least_share && shared.longest_run >= least_run &&
@@ -114,11 +119,13 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
 }
 
 std::string link_reason(const SharedWords& shared, const LinkContext& context) {
-  std::string reason = shared.words >= shared.shorter
-                           ? fmt::format("all {} words", shared.shorter)
-                           : fmt::format("{} of {} words, {} in a row", shared.words, shared.shorter, shared.longest_run);
+  std::string reason =
+      shared.words >= shared.shorter
+          ? fmt::format("all {} words", shared.shorter)
+          : fmt::format("{} of {} words, {} in a row", shared.words, shared.shorter, shared.longest_run);
   if (context.speaker == SpeakerMatch::kSame) reason += ", same speaker";
-  if (context.speaker == SpeakerMatch::kDifferent) reason += ", read as another speaker's: misattributed or misread";
+  if (context.speaker == SpeakerMatch::kDifferent)
+    reason += ", read as another speaker's: misattributed or misread";
   if (context.same_article) {
     reason += ", in one article";
   } else if (context.days_apart) {

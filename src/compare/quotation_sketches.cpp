@@ -37,7 +37,8 @@ std::optional<std::int32_t> day_of(std::string_view iso) {
     return std::from_chars(iso.data() + from, end, value).ptr == end;
   };
   if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
   if (!date.ok()) return std::nullopt;
   return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
 }
@@ -84,7 +85,10 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
       if (word.nothing || chunk.words.size() - made.first_word >= kMostSketchWords) continue;
       const bool small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
                          word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
-      chunk.words.push_back({folded_hash(word.code), small, word.weight == WordWeight::kNumber, word.capital,
+      chunk.words.push_back({folded_hash(word.code),
+                             small,
+                             word.weight == WordWeight::kNumber,
+                             word.capital,
                              {word.after_gap, word.bracketed}});
     }
     made.words = static_cast<std::uint32_t>(chunk.words.size()) - made.first_word;
@@ -125,13 +129,14 @@ QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOpti
 }
 
 float QuotationSketches::information(const SketchWord& word) const {
-  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500 any other:
-  // what the words of data/collation_words.txt and the others have in the news, in the middle.
+  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500
+  // any other: what the words of data/collation_words.txt and the others have in the news, in the middle.
   constexpr float kBefore = 1'000;
   constexpr float kSmallBefore = 200;
   constexpr float kOtherBefore = 2;
   const auto seen = static_cast<float>(occurrences_[word.code >> (32U - kOccurrenceBits)]);
-  return std::log((static_cast<float>(size()) + kBefore) / (seen + (word.small ? kSmallBefore : kOtherBefore)));
+  return std::log((static_cast<float>(size()) + kBefore) /
+                  (seen + (word.small ? kSmallBefore : kOtherBefore)));
 }
 
 }  // namespace onrecord

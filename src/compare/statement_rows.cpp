@@ -129,7 +129,13 @@ void settle_statement(const Record& record, std::int64_t statement) {
   }
   database.prepare("UPDATE statement SET base = ? WHERE first = ?").bind(base->key, statement).run();
   write_counts(database, statement, witnesses);
-  rename_statement(database, statement, witnesses.front().key);
+  for (const WitnessRow& witness : witnesses) {
+    if (witness.key == statement) break;
+    auto taken = database.prepare("SELECT 1 FROM statement WHERE first = ?");
+    if (taken.bind(witness.key).step()) continue;
+    rename_statement(database, statement, witness.key);
+    break;
+  }
 }
 
 void join_statements(const Record& record, std::int64_t first, std::int64_t second, std::string_view reason,

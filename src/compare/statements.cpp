@@ -28,10 +28,15 @@ struct FoundPair {
 class LinkFinder {
  public:
   LinkFinder(const Coverage& coverage, std::span<const std::uint32_t> stories, const CompareOptions& options)
-      : coverage_(coverage), stories_(stories), options_(options), sketches_(coverage, options), candidates_(sketches_) {}
+      : coverage_(coverage),
+        stories_(stories),
+        options_(options),
+        sketches_(coverage, options),
+        candidates_(sketches_) {}
 
   [[nodiscard]] std::vector<QuotationLink> find() const {
-    std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) / kQuotationsAtOnce);
+    std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) /
+                                               kQuotationsAtOnce);
     in_chunks(sketches_.size(), kQuotationsAtOnce, options_.threads,
               [&](std::uint32_t begin, std::uint32_t end, std::uint32_t chunk) {
                 for (std::uint32_t i = begin; i < end; ++i) find_before(i, chunks[chunk]);

@@ -9,8 +9,8 @@ namespace {
 
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
-/// How the best way to a cell ends: both words beside each other, one of the first without a partner, or one of the
-/// second.
+/// How the best way to a cell ends: both words beside each other, one of the first without a partner, or one
+/// of the second.
 enum State : std::uint8_t { kBoth, kFirstOnly, kSecondOnly, kStart };
 
 struct Cell {
