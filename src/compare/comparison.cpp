@@ -76,7 +76,8 @@ std::vector<ToldWitness> witnesses_of(Database& database, std::int64_t statement
   rows.bind(statement);
   while (rows.step()) {
     auto quotations = read_quotations(database, {rows.integer(0)});
-    if (quotations.empty()) continue;
+    if (quotations.empty() || quotations.front().rejected || !quotations.front().merged_into.empty())
+      continue;
     if (rows.integer(8) != 0) base = witnesses.size();
     ToldWitness& witness = witnesses.emplace_back(alone(std::move(quotations.front())));
     witness.relation = witness_relation_of(rows.integer(1));
@@ -166,7 +167,7 @@ Result<ComparisonState> Comparison::state() const {
   state.provisional = count_of(database, "SELECT count(*) FROM compared WHERE provisional = 1");
   state.missing = count_of(database,
                            "SELECT count(*) FROM version WHERE current = 1 AND key NOT IN (SELECT version "
-                           "FROM compared)");
+                           "FROM compared WHERE provisional < 2)");
   return database.outcome(std::move(state));
 }
 

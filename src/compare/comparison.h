@@ -20,7 +20,7 @@ struct ComparisonState {
   std::string compared_by;        ///< the methods' names and versions
   std::uint64_t articles = 0;     ///< that are in it
   std::uint64_t provisional = 0;  ///< of them, joined since as they came
-  std::uint64_t missing = 0;      ///< current articles that are not in it
+  std::uint64_t missing = 0;      ///< current articles that are not in it, or were read otherwise since
 };
 
 /// A quotation as a carrier of a statement.

@@ -41,8 +41,8 @@ void for_each_in_parallel(std::size_t size, unsigned threads, const Work& work) 
   if (error) std::rethrow_exception(error);
 }
 
-/// The same for chunks of `[0, size)`: calls `work(begin, end, chunk)`, so that each chunk's results can be kept by its
-/// number and put together in order.
+/// The same for chunks of `[0, size)`: calls `work(begin, end, chunk)`, so that each chunk's results can be
+/// kept by its number and put together in order.
 template <class Work>
 void in_chunks(std::uint32_t size, std::uint32_t chunk_size, unsigned threads, const Work& work) {
   const std::uint32_t chunks = (size + chunk_size - 1) / chunk_size;
