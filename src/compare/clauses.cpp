@@ -35,7 +35,9 @@ class PositionWords {
                        Entry{blank == std::string_view::npos ? "" : word_stem(phrase.substr(blank + 1)),
                              classes.at(row.at(1))});
     }
-    for (const std::string& word : lists.entries("common_words")) common_.insert(word_stem(word));
+    for (const std::string_view list : {"common_words", "function_words"}) {
+      for (const std::string& word : lists.entries(list)) common_.insert(word_stem(word));
+    }
   }
 
   /// What the word at `at` does, and the words it takes.
@@ -71,7 +73,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 bool ends_clause(std::string_view between, bool same_piece) {
   if (between.find_first_of(";:?!") != std::string_view::npos) return true;
   if (between.find("\xE2\x80\x94") != std::string_view::npos ||
-      between.find(" - ") != std::string_view::npos ||
+      between.find("- ") != std::string_view::npos ||
       between.find(" \xE2\x80\x93 ") != std::string_view::npos)
     return true;
   return same_piece && between.find('\n') != std::string_view::npos &&
@@ -84,6 +86,15 @@ Opening opening_of(std::string_view folded) {
   if (is_one_of(folded, {"if", "unless", "whether", "until"})) return Opening::kCondition;
   if (is_one_of(folded, {"but", "because", "although", "though", "whereas"})) return Opening::kClause;
   return Opening::kNone;
+}
+
+/// Words that come with a finite verb: subjects, and what the verb is made with. A clause without one is a
+/// noun phrase, or not to be told from one by words alone.
+bool comes_with_verb(const CollationWord& word) {
+  if (word.weight == WordWeight::kModal) return true;
+  return is_one_of(word.folded,
+                   {"i",   "we",   "he",  "she", "they", "it",  "am", "is",  "are", "was", "were",
+                    "has", "have", "had", "do",  "does", "did", "'s", "'re", "'m",  "'ve", "'ll"});
 }
 
 /// Words `[begin, end)` of a quotation that are one clause.
@@ -144,7 +155,8 @@ class ClauseReader {
     clause.span = {words_[range.begin].span.begin, words_[range.end - 1].span.end};
     clause.takes_no_position = range.condition || range.question;
     for (std::size_t i = range.begin; i < range.end; ++i) {
-      i += read_word(i, range.end, clause);
+      clause.asserts = clause.asserts || comes_with_verb(words_[i]);
+      i += read_word(i, range.begin, range.end, clause);
     }
     std::ranges::sort(clause.stems);
     return clause;
@@ -168,6 +180,8 @@ class ClauseReader {
       const Span span{cue[i].span.begin, cue[i + found->words - 1].span.end};
       if (found->kind == PositionClass::kTurns) clause.turning.insert(clause.turning.begin(), span);
       if (found->kind == PositionClass::kCommits) commit(clause, span);
+      clause.asserts =
+          clause.asserts || found->kind == PositionClass::kTurns || found->kind == PositionClass::kCommits;
       if (found->kind == PositionClass::kPossible && clause.certainty == Certainty::kUntold) {
         clause.certainty = Certainty::kPossible, clause.certainty_words = span;
       }
@@ -194,11 +208,16 @@ class ClauseReader {
   }
 
   /// Takes the word at `i` in; gives how many more words it took.
-  std::size_t read_word(std::size_t i, std::size_t end, Clause& clause) {
+  std::size_t read_word(std::size_t i, std::size_t begin, std::size_t end, Clause& clause) {
     const CollationWord& word = words_[i];
     const std::string next = i + 1 < end ? words_[i + 1].folded : std::string();
     if (word.weight == WordWeight::kNegation) {
-      if (!turns_nothing(word.folded, next)) turn(clause, word.span, governed(i + 1, end));
+      const bool is_object = is_one_of(word.folded, {"nothing", "nobody", "none"});
+      // "by not paying" says how, not that somebody does not pay.
+      const bool is_manner =
+          i > begin && is_one_of(words_[i - 1].folded, {"by", "for", "of", "about", "from"});
+      if (!is_manner && !turns_nothing(word.folded, next))
+        turn(clause, word.span, is_object && i > begin ? stems_[i - 1] : governed(i + 1, end));
       return 0;
     }
     if (word.weight == WordWeight::kNumber) {
@@ -230,6 +249,7 @@ class ClauseReader {
   void read_position(std::size_t i, PositionWords::Found found, std::size_t end, Clause& clause) {
     const Span span{words_[i].span.begin, words_[i + found.words - 1].span.end};
     const std::string follows = governed(i + found.words, end);
+    clause.asserts = true;
     switch (found.kind) {
       case PositionClass::kTurns:
         return turn(clause, span, follows);
