@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -38,6 +39,18 @@ void for_each_in_parallel(std::size_t size, unsigned threads, const Work& work) 
     run();
   }
   if (error) std::rethrow_exception(error);
+}
+
+/// The same for chunks of `[0, size)`: calls `work(begin, end, chunk)`, so that each chunk's results can be
+/// kept by its number and put together in order.
+template <class Work>
+void in_chunks(std::uint32_t size, std::uint32_t chunk_size, unsigned threads, const Work& work) {
+  const std::uint32_t chunks = (size + chunk_size - 1) / chunk_size;
+  for_each_in_parallel(chunks, threads, [&](std::size_t i) {
+    const auto chunk = static_cast<std::uint32_t>(i);
+    const std::uint32_t begin = chunk * chunk_size;
+    work(begin, std::min(size, begin + chunk_size), chunk);
+  });
 }
 
 }  // namespace onrecord
