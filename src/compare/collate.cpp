@@ -42,8 +42,9 @@ class Lines {
       kind = AlignmentKind::kFolded;
     }
     const bool goes_on = !lines_.empty() && lines_.back().kind == kind && !lines_.back().first.empty() &&
-                         !lines_.back().second.empty() && last_first_ == pair.first && last_second_ == pair.second &&
-                         continues(wording_.first, pair.first) && continues(wording_.second, pair.second);
+                         !lines_.back().second.empty() && last_first_ == pair.first &&
+                         last_second_ == pair.second && continues(wording_.first, pair.first) &&
+                         continues(wording_.second, pair.second);
     if (goes_on) {
       lines_.back().first.end = a.span.end, lines_.back().second.end = b.span.end;
     } else {
@@ -65,10 +66,10 @@ class Lines {
   }
 
   void unmatched(WordRange first, WordRange second, bool inside) {
-    const bool is_change = inside && !first.empty() && !second.empty() && first.size() <= kMostChangedTogether &&
-                           second.size() <= kMostChangedTogether && is_one_piece(wording_.first, first) &&
-                           is_one_piece(wording_.second, second) && !has_nothing(wording_.first, first) &&
-                           !has_nothing(wording_.second, second);
+    const bool is_change = inside && !first.empty() && !second.empty() &&
+                           first.size() <= kMostChangedTogether && second.size() <= kMostChangedTogether &&
+                           is_one_piece(wording_.first, first) && is_one_piece(wording_.second, second) &&
+                           !has_nothing(wording_.first, first) && !has_nothing(wording_.second, second);
     if (is_change) {
       const Span of_first = reach(wording_.first, first);
       const Span of_second = reach(wording_.second, second);
@@ -89,9 +90,11 @@ class Lines {
   static void one_side(const std::vector<CollationWord>& words, WordRange range, const Add& add) {
     for (std::uint32_t begin = range.begin; begin < range.end;) {
       std::uint32_t end = begin + 1;
-      while (end < range.end && words[end].piece == words[begin].piece && words[end].nothing == words[begin].nothing)
+      while (end < range.end && words[end].piece == words[begin].piece &&
+             words[end].nothing == words[begin].nothing)
         ++end;
-      add(words[begin].nothing ? AlignmentKind::kFolded : AlignmentKind::kLeftOut, reach(words, {begin, end}));
+      add(words[begin].nothing ? AlignmentKind::kFolded : AlignmentKind::kLeftOut,
+          reach(words, {begin, end}));
       begin = end;
     }
   }
@@ -115,7 +118,8 @@ float worth_of(const std::vector<CollationWord>& words) {
 float shared_part(const AlignedWording& wording) {
   float matched = 0;
   for (const WordPair pair : wording.alignment.pairs) {
-    if (same_word(wording.first[pair.first], wording.second[pair.second])) matched += plain_worth(wording.first[pair.first]);
+    if (same_word(wording.first[pair.first], wording.second[pair.second]))
+      matched += plain_worth(wording.first[pair.first]);
   }
   const float shorter = std::min(worth_of(wording.first), worth_of(wording.second));
   return shorter > 0 ? std::min(matched / shorter, 1.0F) : 0.0F;
@@ -168,6 +172,50 @@ Collation collate(std::string_view first_text, const Quotation& first, std::stri
     collation.what_changed = std::move(difference.what_changed);
   }
   return collation;
+}
+
+namespace {
+
+Quotation piece_of(const Quotation& quotation, Span piece) {
+  Quotation alone = quotation;
+  alone.content = {piece};
+  return alone;
+}
+
+/// Words that both pieces have beside each other in the alignment of the whole quotations.
+std::uint32_t matched_words(const AlignedWording& wording, std::uint32_t first, std::uint32_t second) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(wording.alignment.pairs, [&](WordPair pair) {
+    return wording.first[pair.first].piece == first && wording.second[pair.second].piece == second;
+  }));
+}
+
+/// Whether two pieces give the same words: beside each other where the whole quotations are lined up, or,
+/// when those stand in another order, by themselves.
+bool give_the_same(std::uint32_t matched, const Collation& alone) {
+  constexpr std::uint32_t kFewMatched = 4;
+  constexpr float kHalf = 0.5F;
+  constexpr float kNearlyAll = 0.75F;
+  if (matched >= kFewMatched) return true;
+  return alone.shared >= (matched > 0 ? kHalf : kNearlyAll) &&
+         alone.longest_run >= (matched > 0 ? 2 : kFewMatched);
+}
+
+}  // namespace
+
+std::vector<CollatedPieces> collate_pieces(std::string_view first_text, const Quotation& first,
+                                           std::string_view second_text, const Quotation& second) {
+  const AlignedWording wording =
+      align_wording(collation_words(first_text, first), collation_words(second_text, second));
+  std::vector<CollatedPieces> pieces;
+  for (std::uint32_t i = 0; i < first.content.size(); ++i) {
+    for (std::uint32_t k = 0; k < second.content.size(); ++k) {
+      Collation alone = collate(first_text, piece_of(first, first.content[i]), second_text,
+                                piece_of(second, second.content[k]));
+      if (!give_the_same(matched_words(wording, i, k), alone)) continue;
+      pieces.push_back({first.content[i], second.content[k], std::move(alone)});
+    }
+  }
+  return pieces;
 }
 
 }  // namespace onrecord

@@ -23,8 +23,9 @@ bool is_currency(char32_t c) { return c == '$' || c == 0x20AC || c == 0xA3; }
 /// Letters of any script; of the blocks of punctuation none.
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_ascii_letter(c);
-  return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && !(c >= 0x20A0 && c < 0x20D0) &&
-         !(c >= 0x2190 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) && c < 0xFE00;
+  return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) &&
+         !(c >= 0x20A0 && c < 0x20D0) && !(c >= 0x2190 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
+         c < 0xFE00;
 }
 
 /// A word as it stands in the text, with what was seen before it.
@@ -156,8 +157,8 @@ class Scanner {
     take(raw);
     raw.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
     raw.all_capitals = raw.span.size() > 1 && std::ranges::none_of(cut(text_, raw.span), [](char c) {
-      return c >= 'a' && c <= 'z';
-    });
+                         return c >= 'a' && c <= 'z';
+                       });
     raw.bracketed = at_ <= bracket_end_;
     raw.nothing = raw.bracketed && nothing_;
     raw.after_gap = std::exchange(gap_, false);
@@ -205,7 +206,8 @@ class Scanner {
     if (mark != '.' || !raw.initial_capital) return false;
     const bool single_letter = raw.lower.size() == 1 || raw.lower[raw.lower.size() - 2] == '.';
     const bool in_initials = raw.lower.find('.') != std::string::npos;
-    return single_letter && (is_ascii_letter(next) ? is_capital(at_ + 1) : in_initials && raw.lower.back() != '.');
+    return single_letter &&
+           (is_ascii_letter(next) ? is_capital(at_ + 1) : in_initials && raw.lower.back() != '.');
   }
 
   /// Whether what comes after the letters so far stands for letters that nobody prints: "f---", "sh*t".
@@ -216,7 +218,8 @@ class Scanner {
     if (mark != '-' && mark != '_') return false;
     const std::size_t end = std::min(text_.find_first_not_of(mark, at_), text_.size());
     const bool is_pronoun = raw.lower == "i" || raw.lower == "a";
-    return end - at_ >= 2 && raw.lower.size() < kMostLetters && !is_pronoun && raw.lower.find('*') == std::string::npos;
+    return end - at_ >= 2 && raw.lower.size() < kMostLetters && !is_pronoun &&
+           raw.lower.find('*') == std::string::npos;
   }
   void take_hidden_letters(RawWord& raw) {
     const std::size_t end = std::min(text_.find_first_not_of(text_[at_], at_), text_.size());
@@ -234,7 +237,8 @@ class Scanner {
   std::vector<RawWord> words_;
 };
 
-// --- numbers ------------------------------------------------------------------------------------------------
+// --- numbers
+// ------------------------------------------------------------------------------------------------
 
 /// A number read from words, and how many of them.
 struct ReadNumber {
@@ -319,7 +323,8 @@ ReadNumber read_number(const std::vector<RawWord>& words, std::size_t first) {
   ReadNumber number;
   NumberReader reader;
   for (std::size_t i = first; i < words.size() && (i == first || words[i].joined); ++i) {
-    if (i > first && reader.takes_and() && words[i].lower == "and" && i + 1 < words.size() && words[i + 1].joined) {
+    if (i > first && reader.takes_and() && words[i].lower == "and" && i + 1 < words.size() &&
+        words[i + 1].joined) {
       NumberReader with_and = reader;
       if (with_and.take(words[i + 1].lower)) continue;
     }
@@ -331,7 +336,8 @@ ReadNumber read_number(const std::vector<RawWord>& words, std::size_t first) {
 
 std::string plain_number(double value) {
   const auto whole = static_cast<long long>(std::llround(value));
-  return std::abs(value - static_cast<double>(whole)) < 1e-9 ? fmt::format("{}", whole) : fmt::format("{}", value);
+  return std::abs(value - static_cast<double>(whole)) < 1e-9 ? fmt::format("{}", whole)
+                                                             : fmt::format("{}", value);
 }
 
 std::string ordinal_number(double value) {
@@ -350,7 +356,8 @@ char32_t currency_word(std::string_view lower) {
   return 0;
 }
 
-// --- words --------------------------------------------------------------------------------------------------
+// --- words
+// --------------------------------------------------------------------------------------------------
 
 /// "F.B.I" is "fbi".
 std::string without_dots(std::string word) {
@@ -366,7 +373,8 @@ std::uint64_t code_of(std::string_view folded) {
 
 class Folder {
  public:
-  Folder(std::string_view text, std::uint32_t piece, const std::vector<RawWord>& raw, std::vector<CollationWord>& words)
+  Folder(std::string_view text, std::uint32_t piece, const std::vector<RawWord>& raw,
+         std::vector<CollationWord>& words)
       : text_(text), piece_(piece), raw_(raw), words_(words) {}
 
   void fold() {
@@ -423,11 +431,14 @@ class Folder {
       return;
     }
     if (raw.all_capitals && raw.lower == "us") return add(i, 1, "u.s.");
-    if (raw.lower == "u.s") return add(i, 1, "u.s.");
-    if (raw.lower.size() > 1 && raw.lower[1] == '.') return add(i, 1, american_spelling(without_dots(raw.lower)));
+    if (raw.lower.size() > 1 && raw.lower[1] == '.') {
+      const std::string letters = without_dots(raw.lower);
+      return add(i, 1, letters == "us" ? "u.s." : american_spelling(letters));
+    }
     const auto parts = contraction_parts(raw.lower);
     if (parts.size() == 1) return add(i, 1, american_spelling(parts[0].folded));
-    // The raw word may have a curly apostrophe, of three bytes: the first part ends where the second begins in it.
+    // The raw word may have a curly apostrophe, of three bytes: the first part ends where the second begins
+    // in it.
     const std::uint32_t middle = raw.span.begin + bytes_of(raw, parts[0].size);
     add(i, 1, parts[0].folded);
     words_.back().span.end = middle;
@@ -515,7 +526,8 @@ std::vector<CollationWord> collation_words(std::string_view text, const Quotatio
 
 bool same_word(const CollationWord& a, const CollationWord& b) {
   if (a.code == b.code) return a.folded == b.folded;
-  if (a.censored != b.censored) return a.censored ? fits_censored(a.folded, b.folded) : fits_censored(b.folded, a.folded);
+  if (a.censored != b.censored)
+    return a.censored ? fits_censored(a.folded, b.folded) : fits_censored(b.folded, a.folded);
   return may_stand_for(a.folded, b.folded) || may_stand_for(b.folded, a.folded);
 }
 

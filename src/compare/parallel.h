@@ -10,8 +10,9 @@
 
 namespace onrecord {
 
-/// Calls `work(begin, end, chunk)` for chunks of `[0, size)`, from `threads` threads in no order; `done`, when there is
-/// one, is told after each chunk how much is done, from one thread at a time no more than once a chunk.
+/// Calls `work(begin, end, chunk)` for chunks of `[0, size)`, from `threads` threads in no order; `done`,
+/// when there is one, is told after each chunk how much is done, from one thread at a time no more than once
+/// a chunk.
 inline void in_chunks(std::uint32_t size, std::uint32_t chunk_size, unsigned threads,
                       const std::function<void(std::uint32_t, std::uint32_t, std::uint32_t)>& work) {
   const std::uint32_t chunks = (size + chunk_size - 1) / chunk_size;

@@ -40,7 +40,9 @@ class LinkGraph {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
   [[nodiscard]] QuotationPlace place(std::uint32_t node) const { return places_[node]; }
-  [[nodiscard]] const std::vector<Neighbour>& neighbours(std::uint32_t node) const { return neighbours_[node]; }
+  [[nodiscard]] const std::vector<Neighbour>& neighbours(std::uint32_t node) const {
+    return neighbours_[node];
+  }
 
   /// The fullest first: marks before an outlet's own words, then length, then the canonical order.
   [[nodiscard]] std::vector<std::uint32_t> by_fullness() const {
@@ -92,7 +94,9 @@ class Copies {
     while (head_[node] != node) node = head_[node];
     return node;
   }
-  [[nodiscard]] const std::vector<std::uint32_t>& members(std::uint32_t head) const { return members_.at(head); }
+  [[nodiscard]] const std::vector<std::uint32_t>& members(std::uint32_t head) const {
+    return members_.at(head);
+  }
 
  private:
   void join(std::uint32_t a, std::uint32_t b) {
@@ -135,14 +139,15 @@ class Grouping {
       for (const Neighbour& other : graph_.neighbours(member)) {
         auto& known = found[other.node];
         if (known == nullptr || other.link->confidence > known->confidence) known = other.link;
-        for (const std::uint32_t copy : copies_.members(copies_.head(other.node))) found.try_emplace(copy, other.link);
+        for (const std::uint32_t copy : copies_.members(copies_.head(other.node)))
+          found.try_emplace(copy, other.link);
       }
     }
     return found;
   }
 
-  /// Whether two of the witnesses stand together in no statement yet: the base, a witness of others itself, has one that
-  /// none of them has.
+  /// Whether two of the witnesses stand together in no statement yet: the base, a witness of others itself,
+  /// has one that none of them has.
   [[nodiscard]] bool tells_something_new(std::uint32_t head,
                                          const std::map<std::uint32_t, const QuotationLink*>& witnesses,
                                          const std::vector<std::set<std::uint32_t>>& bases_of) const {
@@ -158,7 +163,8 @@ class Grouping {
                                     const std::map<std::uint32_t, const QuotationLink*>& witnesses) const {
     StatementGroup group;
     group.base = graph_.place(base);
-    for (const auto& [node, link] : witnesses) group.witnesses.push_back(witness(group.base, graph_.place(node), link));
+    for (const auto& [node, link] : witnesses)
+      group.witnesses.push_back(witness(group.base, graph_.place(node), link));
     return group;
   }
 
@@ -168,8 +174,8 @@ class Grouping {
     if (place == base) return made;
     const auto a = coverage_.article(base.article);
     const auto b = coverage_.article(place.article);
-    const Collation collation = collate(a->article.text, a->quotations[base.quotation].quotation, b->article.text,
-                                        b->quotations[place.quotation].quotation);
+    const Collation collation = collate(a->article.text, a->quotations[base.quotation].quotation,
+                                        b->article.text, b->quotations[place.quotation].quotation);
     made.relation = collation.relation;
     made.altered = collation.altered;
     if (link != nullptr) made.confidence = link->confidence;

@@ -28,10 +28,15 @@ struct FoundPair {
 class LinkFinder {
  public:
   LinkFinder(const Coverage& coverage, std::span<const std::uint32_t> stories, const CompareOptions& options)
-      : coverage_(coverage), stories_(stories), options_(options), sketches_(coverage, options), candidates_(sketches_) {}
+      : coverage_(coverage),
+        stories_(stories),
+        options_(options),
+        sketches_(coverage, options),
+        candidates_(sketches_) {}
 
   [[nodiscard]] std::vector<QuotationLink> find() const {
-    std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) / kQuotationsAtOnce);
+    std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) /
+                                               kQuotationsAtOnce);
     in_chunks(sketches_.size(), kQuotationsAtOnce, options_.threads,
               [&](std::uint32_t begin, std::uint32_t end, std::uint32_t chunk) {
                 for (std::uint32_t i = begin; i < end; ++i) find_before(i, chunks[chunk]);
@@ -48,8 +53,14 @@ class LinkFinder {
     for (const std::uint32_t first : candidates_.before(second)) {
       const QuotationSketch& a = sketches_[first];
       if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
-      FoundPair pair{first, second, shared_words(sketches_, first, second), context(a, b), {}};
-      pair.decision = decide_link(pair.shared, pair.context);
+      FoundPair pair{first, second, {}, context(a, b), {}};
+      for (const SharedWords& shared : shared_words(sketches_, first, second)) {
+        const LinkDecision decision = decide_link(shared, pair.context);
+        if (std::pair(decision.verdict, decision.confidence) <=
+            std::pair(pair.decision.verdict, pair.decision.confidence))
+          continue;
+        pair.shared = shared, pair.decision = decision;
+      }
       if (pair.decision.verdict != LinkVerdict::kNone) pairs.push_back(pair);
     }
   }

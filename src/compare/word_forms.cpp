@@ -60,18 +60,23 @@ std::unordered_map<std::string_view, NumberWord> number_words() {
   using enum NumberWord::Kind;
   std::unordered_map<std::string_view, NumberWord> words;
   constexpr std::array<std::string_view, 20> kUnits = {
-      "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
-      "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+      "zero",     "one",     "two",     "three",     "four",     "five",    "six",
+      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
   constexpr std::array<std::string_view, 20> kOrdinals = {
-      "",      "first",    "second",  "third",      "fourth",     "fifth",     "sixth",
-      "seventh", "eighth", "ninth",   "tenth",      "eleventh",   "twelfth",   "thirteenth",
+      "",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+      "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
       "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
   constexpr std::array<std::string_view, 8> kTensWords = {"twenty", "thirty",  "forty",  "fifty",
                                                           "sixty",  "seventy", "eighty", "ninety"};
   constexpr std::array<std::pair<std::string_view, long long>, 4> kScales = {
-      {{"thousand", 1'000}, {"million", 1'000'000}, {"billion", 1'000'000'000}, {"trillion", 1'000'000'000'000}}};
+      {{"thousand", 1'000},
+       {"million", 1'000'000},
+       {"billion", 1'000'000'000},
+       {"trillion", 1'000'000'000'000}}};
   for (std::size_t i = 0; i < kUnits.size(); ++i) words[kUnits[i]] = {kUnit, static_cast<long long>(i)};
-  for (std::size_t i = 1; i < kOrdinals.size(); ++i) words[kOrdinals[i]] = {kOrdinal, static_cast<long long>(i)};
+  for (std::size_t i = 1; i < kOrdinals.size(); ++i)
+    words[kOrdinals[i]] = {kOrdinal, static_cast<long long>(i)};
   for (std::size_t i = 0; i < kTensWords.size(); ++i)
     words[kTensWords[i]] = {kTens, static_cast<long long>(i + 2) * 10};
   words["hundred"] = {kHundred, 100};
@@ -93,7 +98,8 @@ std::unordered_map<std::string, WordWeight> weights() {
 }
 
 /// Endings that make other forms of a word, the longest first.
-constexpr std::array<std::string_view, 9> kInflections = {"ing", "ies", "ied", "es", "ed", "s", "d", "'s", "e"};
+constexpr std::array<std::string_view, 9> kInflections = {"ing", "ies", "ied", "es", "ed",
+                                                          "s",   "d",   "'s",  "e"};
 
 std::string_view stem(std::string_view word) {
   constexpr std::size_t kShortestStem = 3;
@@ -103,9 +109,9 @@ std::string_view stem(std::string_view word) {
       break;
     }
   }
-  // "stopped", "stop"; "carried", "carry"
-  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
+  // "carry", "carried"; "stop", "stopped"
   if (word.size() > kShortestStem && word.ends_with('y')) word.remove_suffix(1);
+  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
   return word;
 }
 
@@ -150,9 +156,8 @@ constexpr std::array<std::string_view, 34> kFamilies = {
 bool are_family(std::string_view a, std::string_view b) {
   const std::string first = " " + std::string(a) + " ";
   const std::string second = " " + std::string(b) + " ";
-  return std::ranges::any_of(kFamilies, [&](std::string_view family) {
-    return family.contains(first) && family.contains(second);
-  });
+  return std::ranges::any_of(
+      kFamilies, [&](std::string_view family) { return family.contains(first) && family.contains(second); });
 }
 
 }  // namespace
@@ -185,8 +190,13 @@ std::vector<ContractionPart> contraction_parts(std::string_view lower) {
   }
   if (lower == "'em") return {{"them", lower.size()}};
   if (lower == "'cause" || lower == "cuz") return {{"because", lower.size()}};
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kEndings = {
-      {{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "'d"}, {"'s", "'s"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kEndings = {{{"n't", "not"},
+                                                                                      {"'m", "am"},
+                                                                                      {"'re", "are"},
+                                                                                      {"'ve", "have"},
+                                                                                      {"'ll", "will"},
+                                                                                      {"'d", "'d"},
+                                                                                      {"'s", "'s"}}};
   for (const auto& [ending, stands_for] : kEndings) {
     if (lower.size() <= ending.size() || !lower.ends_with(ending)) continue;
     const std::size_t size = lower.size() - ending.size();

@@ -92,7 +92,8 @@ class Judge {
   }
 
  private:
-  /// The head of both sides is compared only as far as the sentence goes that both share: what stands before it was cut.
+  /// The head of both sides is compared only as far as the sentence goes that both share: what stands before
+  /// it was cut.
   void keep_last_sentence() {
     keep_last_sentence(first_, at_.first);
     keep_last_sentence(second_, at_.second);
@@ -147,18 +148,23 @@ class Judge {
     return std::ranges::any_of(numbers, [&](std::uint32_t i) { return words[i].quoted; });
   }
   /// Whether one side marks that something is left out here.
-  [[nodiscard]] bool is_cut_here() const { return marks_cut(first_, at_.first) || marks_cut(second_, at_.second); }
+  [[nodiscard]] bool is_cut_here() const {
+    return marks_cut(first_, at_.first) || marks_cut(second_, at_.second);
+  }
   static bool marks_cut(const Words& words, WordRange range) {
-    const std::uint32_t end = std::min<std::uint32_t>(range.end + 1, static_cast<std::uint32_t>(words.size()));
+    const std::uint32_t end =
+        std::min<std::uint32_t>(range.end + 1, static_cast<std::uint32_t>(words.size()));
     return std::any_of(words.begin() + range.begin, words.begin() + end,
                        [](const CollationWord& word) { return word.after_gap; });
   }
-  [[nodiscard]] Judged one_side(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) const {
+  [[nodiscard]] Judged one_side(const std::vector<std::uint32_t>& a,
+                                const std::vector<std::uint32_t>& b) const {
     if (at_.at_head || at_.at_tail || is_cut_here()) return {Change::kCut, {}};
     const Words& words = a.empty() ? second_ : first_;
     for (const std::uint32_t i : a.empty() ? b : a) {
       if (words[i].weight == WordWeight::kNegation && words[i].quoted)
-        return {Change::kNegation, fmt::format("negation: \"{}\" {}", words[i].folded, a.empty() ? "put in" : "left out")};
+        return {Change::kNegation,
+                fmt::format("negation: \"{}\" {}", words[i].folded, a.empty() ? "put in" : "left out")};
     }
     return {Change::kCut, {}};
   }
@@ -183,7 +189,8 @@ class Judge {
   }
   static std::vector<std::uint32_t> telling(const Words& words, const std::vector<std::uint32_t>& numbers) {
     std::vector<std::uint32_t> found;
-    std::ranges::copy_if(numbers, std::back_inserter(found), [&](std::uint32_t i) { return !is_small(words[i]); });
+    std::ranges::copy_if(numbers, std::back_inserter(found),
+                         [&](std::uint32_t i) { return !is_small(words[i]); });
     return found;
   }
   static bool has_name(const Words& words, const std::vector<std::uint32_t>& numbers) {
@@ -198,8 +205,8 @@ class Judge {
   }
 
   /// "IE" for "Internet Explorer"
-  static bool are_initials(const Words& short_side, const std::vector<std::uint32_t>& a, const Words& long_side,
-                           const std::vector<std::uint32_t>& b) {
+  static bool are_initials(const Words& short_side, const std::vector<std::uint32_t>& a,
+                           const Words& long_side, const std::vector<std::uint32_t>& b) {
     if (a.size() != 1 || b.size() < 2) return false;
     std::string initials;
     for (const std::uint32_t i : b) initials += long_side[i].folded.substr(0, 1);
@@ -224,11 +231,13 @@ class Judge {
     if (telling_a.empty() && telling_b.empty()) return {Change::kSmallWords, {}};
     const bool at_end = at_.at_head || at_.at_tail;
     if (at_end && (telling_a.empty() || telling_b.empty())) return {Change::kCut, {}};
-    if (are_initials(first_, telling_a, second_, telling_b) || are_initials(second_, telling_b, first_, telling_a))
+    if (are_initials(first_, telling_a, second_, telling_b) ||
+        are_initials(second_, telling_b, first_, telling_a))
       return {Change::kSmallWords, {}};
     if (has_name(first_, telling_a) || has_name(second_, telling_b))
       return {Change::kName, for_other("name", telling_a, telling_b)};
-    return {Change::kWord, for_other("word", telling_a.empty() ? a : telling_a, telling_b.empty() ? b : telling_b)};
+    return {Change::kWord,
+            for_other("word", telling_a.empty() ? a : telling_a, telling_b.empty() ? b : telling_b)};
   }
 
   const Words& first_;
@@ -236,15 +245,18 @@ class Judge {
   UnmatchedWords at_;
 };
 
-/// A negation on each side that the other one has elsewhere: "I don't think we were" for "I think we weren't".
+/// A negation on each side that the other one has elsewhere: "I don't think we were" for "I think we
+/// weren't".
 bool moved_negation(const AlignedWording& wording, const std::vector<UnmatchedWords>& all) {
   bool of_first = false;
   bool of_second = false;
   for (const UnmatchedWords& at : all) {
     if (at.at_head || at.at_tail) continue;
     const auto negates = [](const CollationWord& word) { return word.weight == WordWeight::kNegation; };
-    of_first |= std::any_of(wording.first.begin() + at.first.begin, wording.first.begin() + at.first.end, negates);
-    of_second |= std::any_of(wording.second.begin() + at.second.begin, wording.second.begin() + at.second.end, negates);
+    of_first |=
+        std::any_of(wording.first.begin() + at.first.begin, wording.first.begin() + at.first.end, negates);
+    of_second |= std::any_of(wording.second.begin() + at.second.begin, wording.second.begin() + at.second.end,
+                             negates);
   }
   return of_first && of_second;
 }
@@ -267,8 +279,8 @@ float plain_worth(const CollationWord& word) {
 
 namespace {
 
-/// Share of the shorter of two sentences that must match where the alignment ends with them: two sentences that
-/// only begin or end alike were said one after the other, and each outlet has one of them.
+/// Share of the shorter of two sentences that must match where the alignment ends with them: two sentences
+/// that only begin or end alike were said one after the other, and each outlet has one of them.
 constexpr float kLeastOfSentence = 0.5F;
 
 bool starts_anew(const CollationWord& word) { return word.starts_sentence || word.after_gap; }
@@ -287,7 +299,8 @@ float worth_of(const Words& words, WordRange range) {
   return worth;
 }
 
-/// How many pairs at one end of the alignment lie in a sentence of each side that both have little of in common.
+/// How many pairs at one end of the alignment lie in a sentence of each side that both have little of in
+/// common.
 std::size_t stray_pairs(const AlignedWording& wording, const std::vector<WordPair>& pairs, bool at_tail) {
   const WordPair outermost = at_tail ? pairs.back() : pairs.front();
   const WordRange first = sentence_around(wording.first, outermost.first);
@@ -306,7 +319,9 @@ std::size_t stray_pairs(const AlignedWording& wording, const std::vector<WordPai
     worth += plain_worth(wording.first[pair.first]);
   }
   if (stray == pairs.size()) return 0;
-  return worth < kLeastOfSentence * std::min(worth_of(wording.first, first), worth_of(wording.second, second)) ? stray : 0;
+  return worth < kLeastOfSentence * std::min(worth_of(wording.first, first), worth_of(wording.second, second))
+             ? stray
+             : 0;
 }
 
 void drop_stray_pairs(AlignedWording& wording) {
@@ -320,8 +335,8 @@ void drop_stray_pairs(AlignedWording& wording) {
   }
 }
 
-/// Where a form of a word stands beside words that only one side has, it was reworded: "competing", "intending to
-/// compete". Such pairs are no match.
+/// Where a form of a word stands beside words that only one side has, it was reworded: "competing",
+/// "intending to compete". Such pairs are no match.
 void drop_reworded_pairs(AlignedWording& wording) {
   std::vector<WordPair>& pairs = wording.alignment.pairs;
   const auto is_near = [&](WordPair pair) {
@@ -330,9 +345,10 @@ void drop_reworded_pairs(AlignedWording& wording) {
   const auto is_content = [&](WordPair pair) { return !is_small(wording.first[pair.first]); };
   std::vector<WordPair> kept;
   for (std::size_t n = 0; n < pairs.size(); ++n) {
-    const bool gap_before = n > 0 && (pairs[n].first - pairs[n - 1].first > 1 || pairs[n].second - pairs[n - 1].second > 1);
-    const bool gap_after = n + 1 < pairs.size() &&
-                           (pairs[n + 1].first - pairs[n].first > 1 || pairs[n + 1].second - pairs[n].second > 1);
+    const bool gap_before =
+        n > 0 && (pairs[n].first - pairs[n - 1].first > 1 || pairs[n].second - pairs[n - 1].second > 1);
+    const bool gap_after = n + 1 < pairs.size() && (pairs[n + 1].first - pairs[n].first > 1 ||
+                                                    pairs[n + 1].second - pairs[n].second > 1);
     if (is_near(pairs[n]) && is_content(pairs[n]) && (gap_before || gap_after)) continue;
     kept.push_back(pairs[n]);
   }
@@ -359,14 +375,16 @@ std::vector<UnmatchedWords> unmatched_words(const AlignedWording& wording) {
   std::vector<UnmatchedWords> all;
   WordPair next{0, 0};
   const auto add = [&](WordPair until, bool at_tail) {
-    const UnmatchedWords one{{next.first, until.first}, {next.second, until.second}, next == WordPair{0, 0}, at_tail};
+    const UnmatchedWords one{
+        {next.first, until.first}, {next.second, until.second}, next == WordPair{0, 0}, at_tail};
     if (!one.first.empty() || !one.second.empty()) all.push_back(one);
   };
   for (const WordPair pair : wording.alignment.pairs) {
     add(pair, false);
     next = {pair.first + 1, pair.second + 1};
   }
-  add({static_cast<std::uint32_t>(wording.first.size()), static_cast<std::uint32_t>(wording.second.size())}, true);
+  add({static_cast<std::uint32_t>(wording.first.size()), static_cast<std::uint32_t>(wording.second.size())},
+      true);
   return all;
 }
 
@@ -383,10 +401,11 @@ WordingDifference wording_difference(const AlignedWording& wording) {
     cut_inside |= judged.change == Change::kCut && !at.at_head && !at.at_tail;
     bracketed |= judged.change == Change::kBracketed;
     changed |= judged.change >= Change::kSmallWords;
-    if (judged.change > Change::kSmallWords && (!gravest || judged.change > gravest->change)) gravest = judged;
+    if (judged.change > Change::kSmallWords && (!gravest || judged.change > gravest->change))
+      gravest = judged;
   }
   WordingDifference difference;
-  if (moved_negation(wording, all) && (!gravest || gravest->change < Change::kNegation)) {
+  if (moved_negation(wording, all) && (!gravest || gravest->change != Change::kNumber)) {
     gravest = Judged{Change::kNegation, "negation: stands elsewhere"};
   }
   if (gravest) difference.altered = true, difference.what_changed = gravest->what;
