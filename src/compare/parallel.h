@@ -1,31 +1,56 @@
-// Work on the articles of a coverage by several threads, in chunks whose results come in order.
+// The same work on many things, by several threads.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <exception>
+#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace onrecord {
 
-/// Calls `work(begin, end, chunk)` for chunks of `[0, size)`, from `threads` threads in no order; `done`,
-/// when there is one, is told after each chunk how much is done, from one thread at a time no more than once
-/// a chunk.
-inline void in_chunks(std::uint32_t size, std::uint32_t chunk_size, unsigned threads,
-                      const std::function<void(std::uint32_t, std::uint32_t, std::uint32_t)>& work) {
-  const std::uint32_t chunks = (size + chunk_size - 1) / chunk_size;
-  std::atomic<std::uint32_t> next{0};
+/// Calls `work(i)` once for every i below `size`, from `threads` threads at once, in no order; returns when
+/// all is done. What `work(i)` writes must be its own. The first exception is thrown on.
+template <class Work>
+void for_each_in_parallel(std::size_t size, unsigned threads, const Work& work) {
+  threads = static_cast<unsigned>(std::min<std::size_t>(std::max(threads, 1U), size));
+  if (threads <= 1) {
+    for (std::size_t i = 0; i < size; ++i) work(i);
+    return;
+  }
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr error;
   const auto run = [&] {
-    for (std::uint32_t chunk = next++; chunk < chunks; chunk = next++) {
-      const std::uint32_t begin = chunk * chunk_size;
-      work(begin, std::min(size, begin + chunk_size), chunk);
+    try {
+      for (std::size_t i = next++; i < size; i = next++) work(i);
+    } catch (...) {
+      const std::scoped_lock lock(mutex);
+      if (!error) error = std::current_exception();
+      next = size;
     }
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < std::min<unsigned>(std::max(threads, 1U), chunks); ++i) helpers.emplace_back(run);
-  run();
+  {
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
+    run();
+  }
+  if (error) std::rethrow_exception(error);
+}
+
+/// The same for chunks of `[0, size)`: calls `work(begin, end, chunk)`, so that each chunk's results can be
+/// kept by its number and put together in order.
+template <class Work>
+void in_chunks(std::uint32_t size, std::uint32_t chunk_size, unsigned threads, const Work& work) {
+  const std::uint32_t chunks = (size + chunk_size - 1) / chunk_size;
+  for_each_in_parallel(chunks, threads, [&](std::size_t i) {
+    const auto chunk = static_cast<std::uint32_t>(i);
+    const std::uint32_t begin = chunk * chunk_size;
+    work(begin, std::min(size, begin + chunk_size), chunk);
+  });
 }
 
 }  // namespace onrecord

@@ -429,6 +429,15 @@ void delete_quotations(Database& database, const VersionInHand& version) {
   }
   for (const std::int64_t key : keys) remove_from_index(database, key, version);
   database.prepare("DELETE FROM quotation WHERE version = ?").bind(version.key).run();
+  mark_changed(database, version.article);
+}
+
+void mark_changed(Database& database, std::int64_t article) {
+  database
+      .prepare(
+          "UPDATE compared SET provisional = 2 WHERE version IN (SELECT key FROM version WHERE article = ?)")
+      .bind(article)
+      .run();
 }
 
 std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
