@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "compare/quotation_index.h"
 #include "compare/recorded_coverage.h"
 #include "compare/reprints.h"
 #include "compare/statements.h"
@@ -87,6 +88,7 @@ class Writer {
     write_reuse();
     write_statements();
     write_proposals();
+    write_index();
     return counts_;
   }
 
@@ -221,6 +223,19 @@ class Writer {
                 link.altered ? 1 : 0, thousandths(link.confidence), reason_key(database_, link.reason))
           .run();
     }
+  }
+
+  /// Every quotation, so that any words can be looked up.
+  void write_index() {
+    QuotationIndexWriter index;
+    for (ArticleNumber i = 0; i < coverage_.size(); ++i) {
+      const auto covered = coverage_.article(i);
+      for (std::uint32_t k = 0; k < covered->quotations.size(); ++k) {
+        index.add(coverage_.quotation({i, k}), covered->article.text,
+                  covered->quotations[k].quotation.content);
+      }
+    }
+    index.write(database_);
   }
 
   Database& database_;

@@ -119,6 +119,20 @@ StoryRow story_row(const Statement& row) {
           row.string(5)};
 }
 
+/// From the columns that begin at the third: class, direction, containments, confidence, decided, reason.
+ToldReuse told_reuse(const Statement& row, ArticleRow other) {
+  ToldReuse told;
+  told.other = std::move(other);
+  told.reuse.reuse = reuse_class_of(row.integer(2));
+  told.reuse.direction = reuse_direction_of(row.integer(3));
+  told.reuse.narrative_containment = from_thousandths(row.integer(4));
+  told.reuse.quotation_containment = from_thousandths(row.integer(5));
+  told.reuse.confidence = from_thousandths(row.integer(6));
+  told.decided = row.integer(7) != 0;
+  told.reuse.reason = row.string(8);
+  return told;
+}
+
 Result<std::int64_t> current_version_of(Database& database, std::string_view article) {
   const auto located = locate(database, "article", article);
   if (!located) return std::unexpected(located.error());
@@ -275,16 +289,27 @@ Result<std::vector<ToldReuse>> Comparison::reuse_of(std::string_view article_id)
   rows.bind(*version);
   std::vector<ToldReuse> out;
   while (rows.step()) {
-    ToldReuse& told = out.emplace_back();
-    told.asked_is_first = rows.integer(0) != 0;
-    told.other = article_row(database, rows.integer(1));
-    told.reuse.reuse = reuse_class_of(rows.integer(2));
-    told.reuse.direction = reuse_direction_of(rows.integer(3));
-    told.reuse.narrative_containment = from_thousandths(rows.integer(4));
-    told.reuse.quotation_containment = from_thousandths(rows.integer(5));
-    told.reuse.confidence = from_thousandths(rows.integer(6));
-    told.decided = rows.integer(7) != 0;
-    told.reuse.reason = rows.string(8);
+    out.push_back(told_reuse(rows, article_row(database, rows.integer(1))));
+    out.back().asked_is_first = rows.integer(0) != 0;
+  }
+  return database.outcome(std::move(out));
+}
+
+Result<std::vector<CopiedPair>> Comparison::copies(std::uint32_t limit, std::uint64_t offset) const {
+  Database& database = record_.store().database;
+  auto rows = database.prepare(
+      "SELECT first, second, class, direction, narrative, quoted, confidence, decided, t.text FROM reuse r "
+      "JOIN "
+      "compared k ON k.version = r.first JOIN compared o ON o.version = r.second LEFT JOIN reason t ON t.key "
+      "= "
+      "r.reason WHERE class <= ? ORDER BY k.place, o.place LIMIT ? OFFSET ?");
+  rows.bind(code(ReuseClass::kCommonSource), limit, offset);
+  std::vector<CopiedPair> out;
+  while (rows.step()) {
+    CopiedPair pair;
+    pair.first = article_row(database, rows.integer(0));
+    pair.second = told_reuse(rows, article_row(database, rows.integer(1)));
+    out.push_back(std::move(pair));
   }
   return database.outcome(std::move(out));
 }

@@ -64,6 +64,12 @@ struct ToldReuse {
   bool decided = false;
 };
 
+/// Two articles of which one is copied from the other, or both from a third.
+struct CopiedPair {
+  ArticleRow first;
+  ToldReuse second;
+};
+
 struct StoryRow {
   std::string id, title;
   std::uint64_t articles = 0, outlets = 0;
@@ -119,6 +125,9 @@ class Comparison {
 
   /// What an article shares with others, the strongest first.
   [[nodiscard]] Result<std::vector<ToldReuse>> reuse_of(std::string_view article_id) const;
+  /// All pairs that are copies, in full, abridged, in part or from a common source, in canonical order.
+  [[nodiscard]] Result<std::vector<CopiedPair>> copies(
+      std::uint32_t limit = std::numeric_limits<std::uint32_t>::max(), std::uint64_t offset = 0) const;
   /// The same for two articles, with the passages; `first` is the one that stands first in the canonical
   /// order.
   [[nodiscard]] Result<Reuse> reuse_between(std::string_view first, std::string_view second) const;

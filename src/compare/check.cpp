@@ -1,0 +1,200 @@
+#include "compare/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "compare/quotation_index.h"
+#include "compare/statements.h"
+#include "language/plain_document.h"
+#include "reading/quotation_marks.h"
+#include "record/ids.h"
+#include "record/quotation_rows.h"
+#include "record/recorded_texts.h"
+#include "record/store.h"
+
+namespace onrecord {
+namespace {
+
+/// Quotations that are aligned with a claim word by word; the index puts the right ones first.
+constexpr std::size_t kMostCandidates = 24;
+/// Less of the claim's words in common is nothing like it. As statements are linked (COMPARE in
+/// docs/comparing.md).
+constexpr float kLeastShared = 0.6F;
+constexpr std::size_t kLeastWords = 3;
+
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : name) {
+    if (c == ' ' || c == '-' || c == '.') {
+      if (!word.empty()) words.push_back(std::exchange(word, {}));
+    } else {
+      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+  }
+  if (!word.empty()) words.push_back(word);
+  return words;
+}
+
+/// Whether two names can be one's: all words of the shorter one stand in the longer one. Unknown fits
+/// everybody.
+bool can_be_one(std::string_view one, std::string_view other) {
+  std::vector<std::string> a = name_words(one);
+  std::vector<std::string> b = name_words(other);
+  if (a.size() > b.size()) std::swap(a, b);
+  return std::ranges::all_of(a,
+                             [&](const std::string& word) { return std::ranges::find(b, word) != b.end(); });
+}
+
+std::string_view name_of(const RecordedQuotation& row) {
+  return row.person.name.empty() ? std::string_view(row.quotation.speaker.value)
+                                 : std::string_view(row.person.name);
+}
+
+struct Candidate {
+  RecordedQuotation row;
+  Collation collation;
+  bool same_speaker = true;
+};
+
+std::size_t words_of(const Claim& claim) {
+  const Span reach{claim.quotation.content.front().begin, claim.quotation.content.back().end};
+  return name_words(cut(claim.text, reach)).size();
+}
+
+/// The less is changed the better; then the claimed speaker; then the earliest.
+auto rank(const Candidate& candidate) {
+  const Collation& collation = candidate.collation;
+  const bool is_verbatim = collation.relation <= WitnessRelation::kBracketed;
+  return std::make_tuple(!is_verbatim, collation.altered, !candidate.same_speaker, collation.relation,
+                         -collation.shared, candidate.row.published.empty(), candidate.row.published,
+                         candidate.row.id);
+}
+
+Result<std::optional<Candidate>> best_candidate(const Record& record, const Claim& claim) {
+  Database& database = record.store().database;
+  const auto shingles = quotation_shingles(claim.text, claim.quotation.content);
+  std::vector<std::int64_t> keys;
+  for (const QuotationHit& hit : find_quotations(database, shingles, kMostCandidates))
+    keys.push_back(hit.quotation);
+  if (database.failed()) return std::unexpected(database.take_error());
+  RecordedTexts texts(record);
+  std::optional<Candidate> best;
+  for (RecordedQuotation& row : read_quotations(database, keys)) {
+    if (row.rejected || !row.merged_into.empty() || !row.current) continue;
+    const auto article = texts.of_version(row.version);
+    if (!article) return std::unexpected(article.error());
+    Candidate candidate;
+    candidate.collation =
+        collate((*article)->recorded.article.text, row.quotation, claim.text, claim.quotation);
+    if (candidate.collation.shared < kLeastShared) continue;
+    candidate.same_speaker = can_be_one(claim.quotation.speaker.value, name_of(row));
+    candidate.row = std::move(row);
+    if (!best || rank(candidate) < rank(*best)) best = std::move(candidate);
+  }
+  return best;
+}
+
+/// Whether the record's wording is cut where the claim does not say so: what it left out in the middle.
+CheckVerdict verdict_of(const Candidate& candidate) {
+  if (candidate.collation.altered) return CheckVerdict::kAltered;
+  if (!candidate.same_speaker) return CheckVerdict::kOtherSpeaker;
+  switch (candidate.collation.relation) {
+    case WitnessRelation::kIdentical:
+      return CheckVerdict::kExact;
+    case WitnessRelation::kTruncated:
+    case WitnessRelation::kElided:
+    case WitnessRelation::kBracketed:
+      return CheckVerdict::kCut;
+    case WitnessRelation::kWordChanged:
+    case WitnessRelation::kNegationOrNumberChanged:
+    case WitnessRelation::kTranslated:
+    case WitnessRelation::kIndirect:
+      break;
+  }
+  return CheckVerdict::kAltered;
+}
+
+std::string remark_on(const Claim& claim, const Checked& checked, const Candidate& candidate) {
+  if (!candidate.same_speaker) {
+    return fmt::format("the record has it by {}, not by {}", name_of(candidate.row),
+                       claim.quotation.speaker.value);
+  }
+  const auto& witnesses = checked.statement->witnesses;
+  const auto altered = std::ranges::count_if(witnesses, [](const ToldWitness& one) { return one.altered; });
+  if (altered == 0) return {};
+  return altered == 1 ? "one witness has it altered" : fmt::format("{} witnesses have it altered", altered);
+}
+
+}  // namespace
+
+std::string_view name(CheckVerdict verdict) {
+  constexpr std::array<std::string_view, 6> kNames = {"exact",         "cut",           "altered",
+                                                      "other_speaker", "not_in_record", "too_short"};
+  return kNames.at(static_cast<std::size_t>(verdict));
+}
+
+Result<Checked> check(const Record& record, const Claim& claim) {
+  Checked checked;
+  if (claim.quotation.content.empty() || words_of(claim) < kLeastWords) {
+    checked.verdict = CheckVerdict::kTooShort;
+    return checked;
+  }
+  auto best = best_candidate(record, claim);
+  if (!best) return std::unexpected(best.error());
+  if (!*best) return checked;
+  auto statement = Comparison(record).statement((*best)->row.id);
+  if (!statement) return std::unexpected(statement.error());
+  checked.statement = std::move(*statement);
+  for (std::size_t i = 0; i < checked.statement->witnesses.size(); ++i) {
+    if (checked.statement->witnesses[i].quotation.id == (*best)->row.id) checked.witness = i;
+  }
+  checked.verdict = verdict_of(**best);
+  checked.remark = remark_on(claim, checked, **best);
+  checked.collation = std::move((*best)->collation);
+  return checked;
+}
+
+Claim claim_of(std::string_view words, std::string_view speaker) {
+  Claim claim;
+  claim.text = words;
+  claim.quotation.kind = QuotationKind::kDirect;
+  claim.quotation.content = {{0, static_cast<std::uint32_t>(words.size())}};
+  claim.quotation.quoted = claim.quotation.content;
+  claim.quotation.speaker.value = std::string(speaker);
+  return claim;
+}
+
+std::vector<Quotation> other_passages(const Article& article, const std::vector<Quotation>& quotations,
+                                      std::size_t least_words, const WordLists& lists) {
+  std::vector<Quotation> passages;
+  const Document document = make_document(article, Tokenizer(lists), Limits{});
+  for (const MarkedPassage& passage : pair_quotation_marks(document)) {
+    if (passage.depth > 0) continue;
+    Quotation quotation;
+    quotation.kind = QuotationKind::kDirect;
+    std::size_t words = 0;
+    for (const MarkedPiece& piece : passage.pieces) {
+      if (piece.first >= piece.last) continue;
+      quotation.content.push_back(
+          {document.tokens[piece.first].span.begin, document.tokens[piece.last - 1].span.end});
+      words += piece.last - piece.first;
+    }
+    const bool known = std::ranges::any_of(quotations, [&](const Quotation& one) {
+      return std::ranges::any_of(one.content, [&](Span span) {
+        return std::ranges::any_of(quotation.content, [&](Span mine) { return mine.overlaps(span); });
+      });
+    });
+    if (known || words < least_words) continue;
+    quotation.quoted = quotation.content;
+    passages.push_back(std::move(quotation));
+  }
+  return passages;
+}
+
+}  // namespace onrecord
