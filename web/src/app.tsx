@@ -53,7 +53,7 @@ function Navigation({ path }: { path: string }) {
     <a href={href} aria-current={within.test(path) ? "page" : undefined}>{text}</a>;
   return (
     <nav class="nav" aria-label="Pages">
-      {link("/search", "Statements", /^\/(search|statement|quotation)/)}
+      {link("/search", "Search", /^\/(search|statement|quotation)/)}
       {link("/speakers", "Speakers", /^\/speaker/)}
       {link("/stories", "Stories", /^\/stor/)}
       {link("/articles", "Articles", /^\/article/)}

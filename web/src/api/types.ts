@@ -104,7 +104,16 @@ export interface Statement extends Counts {
   witnesses: Witness[];
 }
 
+/** One report of a statement: enough to tell how it spread. */
+export interface Carrier {
+  article: string;
+  quotation: string;
+  outlet: Maybe<string>;
+  published: Maybe<string>;
+}
+
 export interface StatementRow extends Counts {
   id: string;
   base: Quotation;
+  carriers?: Carrier[];
 }

@@ -34,7 +34,7 @@ function speakersOf(quotations: Quotation[]): Map<string, { name: string; color:
     if (known) ++known.quotations;
     else counts.set(key, { name: key ? speakerName(quotation) : "Not known", quotations: 1 });
   }
-  const order = [...counts].sort((a, b) => b[1].quotations - a[1].quotations);
+  const order = [...counts].sort((a, b) => Number(!a[0]) - Number(!b[0]) || b[1].quotations - a[1].quotations);
   return new Map(order.map(([key, value], i) => [key, { ...value, color: key ? Math.min(i, palette - 2) : palette - 1 }]));
 }
 
@@ -102,7 +102,7 @@ function Article({ article, query, visit }: ArticleProps) {
   const sharedWith = query.get("with");
   const isWide = useWide();
   const [chosen, setChosen] = useState<string | null>(location.hash.slice(1) || null);
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
 
   const index = useMemo(() => new UnitIndex(article.text), [article]);
   const speakers = useMemo(() => speakersOf(article.quotations), [article]);
@@ -153,18 +153,13 @@ function Article({ article, query, visit }: ArticleProps) {
   ));
 
   const paragraphs = article.paragraphs.map((paragraph) => ({ paragraph, units: index.units(paragraph.code_points) }));
-  const hasTitle = article.paragraphs.some((paragraph) => paragraph.role === "title");
-  let titleShown = false;
-  const body = paragraphs.map(({ paragraph, units }) => {
+  const headline = paragraphs.find(({ paragraph }) => paragraph.role === "title");
+  const marked = (units: Units) => <MarkedText text={article.text.slice(units.begin, units.end)} stretches={stretchesOf(units)} />;
+  const body = paragraphs.filter((one) => one !== headline).map(({ paragraph, units }) => {
     const begun = placed.filter((one) => one.spans[0]!.begin >= units.begin && one.spans[0]!.begin < units.end);
-    const isHeadline = paragraph.role === "title" && !titleShown;
-    titleShown ||= isHeadline;
-    const Tag = isHeadline ? "h1" : "p";
     return (
       <div key={units.begin} class={`paragraph paragraph-${paragraph.role}`}>
-        <Tag class="paragraph-text" data-begin={units.begin} data-end={units.end} onClick={click(units)}>
-          <MarkedText text={article.text.slice(units.begin, units.end)} stretches={stretchesOf(units)} />
-        </Tag>
+        <p class="paragraph-text" data-begin={units.begin} data-end={units.end} onClick={click(units)}>{marked(units)}</p>
         {!clean && !isWide && begun.length > 0 && (
           <details class="below-notes" open={begun.some((one) => one.quotation.id === chosen)}>
             <summary>{count(begun.length, "statement")}: {[...new Set(begun.map((one) => speakerName(one.quotation)))].join(", ")}</summary>
@@ -183,7 +178,7 @@ function Article({ article, query, visit }: ArticleProps) {
   }));
 
   return (
-    <article class={clean ? "article article-clean" : "article"}>
+    <article class={clean ? "article article-clean" : "article"} ref={frame}>
       <header class="article-head">
         <p class="kicker">
           {field(article, "outlet") ? <a href={`/search?outlet=${encodeURIComponent(field(article, "outlet")!)}`}><bdi>{field(article, "outlet")}</bdi></a> : <span>outlet unknown</span>}
@@ -191,7 +186,9 @@ function Article({ article, query, visit }: ArticleProps) {
           {fieldsOf(article, "author").length > 0 && <span>by <bdi>{fieldsOf(article, "author").join(", ")}</bdi></span>}
           {article.story && <a href={`/story/${article.story.id}`}>Story: <bdi>{article.story.title ?? "untitled"}</bdi></a>}
         </p>
-        {!hasTitle && <h1><bdi>{field(article, "title") ?? "Untitled"}</bdi></h1>}
+        {headline
+          ? <h1 data-begin={headline.units.begin} data-end={headline.units.end} onClick={click(headline.units)}>{marked(headline.units)}</h1>
+          : <h1><bdi>{field(article, "title") ?? "Untitled"}</bdi></h1>}
         {!article.current && <p class="lead">This is an older version. <a href={`/article/${article.id}`}>The current one</a></p>}
       </header>
       <div class="article-tools">
@@ -205,7 +202,7 @@ function Article({ article, query, visit }: ArticleProps) {
         {!clean && article.shared.length > 0 && <SharedPassages shared={article.shared} chosen={sharedWith} />}
       </div>
       <div class="article-columns">
-        <div class="article-text" ref={frame}>{body}</div>
+        <div class="article-text">{body}</div>
         {!clean && isWide && <MarginNotes notes={notes} label="Statements" />}
       </div>
       <About article={article} paragraphs={article.paragraphs} />

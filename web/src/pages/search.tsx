@@ -28,7 +28,7 @@ const orders: [name: string, text: string][] = [["relevance", "best match"], ["d
 export function SearchPage() {
   const { query, visit, back } = usePlace();
   const asked = query.get("q") ?? "";
-  useTitle(asked ? `“${asked}”` : "Statements");
+  useTitle(asked ? `“${asked}”` : "Search");
   const path = quotationsPath(query);
   const [list, setList] = useState(() => pagedRows<Quotation, Quotation>(path, slim, rowHeight, !back));
   const [, redraw] = useState(0);
@@ -44,14 +44,14 @@ export function SearchPage() {
   const order = first?.order ?? query.get("order") ?? (asked ? "relevance" : "date");
   return (
     <div class="search-page">
-      <h1 class="heard">{asked ? `Statements for ${asked}` : "All statements"}</h1>
+      <h1 class="heard">{asked ? `Quotations for ${asked}` : "All quotations"}</h1>
       <Facets facets={first?.facets} query={query} />
       <div class="search-results">
         {timeline.data && timeline.data.items.length > 1 &&
           <TimeStrip buckets={timeline.data.items} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}
-            noun={["statement", "statements"]} onChoose={(since, until) => navigate(addressWith({ since, until }), { replace: true })} />}
+            noun={["quotation", "quotations"]} onChoose={(since, until) => navigate(addressWith({ since, until }), { replace: true })} />}
         <div class="section-head" aria-live="polite">
-          <h2>{list.total === undefined ? "Statements" : count(list.total, "report of words", "reports of words")}</h2>
+          <h2>{list.total === undefined ? "Quotations" : count(list.total, "quotation")}</h2>
           <span class="how">
             sorted by{" "}
             {orders.filter(([name]) => asked || name !== "relevance").map(([name, text], i) => (
@@ -60,12 +60,12 @@ export function SearchPage() {
             ))}
           </span>
           {list.total !== undefined && list.total > 0 &&
-            <span class="more actions"><a href={quotationsFile(query, "csv")} download="statements.csv">CSV</a><a href={quotationsFile(query, "atom")}>Feed</a></span>}
+            <span class="more actions"><a href={quotationsFile(query, "csv")} download="quotations.csv">CSV</a><a href={quotationsFile(query, "atom")}>Feed</a></span>}
         </div>
         {list.error && list.rows.length === 0 && <ErrorNotice error={list.error} what="list" />}
         {!list.error && list.total === undefined && <Waiting what="the record" />}
         {list.total === 0 && <NothingFound asked={asked} filtered={[...query.keys()].some((name) => name !== "q" && name !== "order")} />}
-        {list.total ? <VirtualList key={path} list={list} label="Statements" render={(row) => <QuotationEntry quotation={row} />} /> : null}
+        {list.total ? <VirtualList key={path} list={list} label="Quotations" render={(row) => <QuotationEntry quotation={row} />} /> : null}
         {list.error && list.rows.length > 0 &&
           <p class="small">{list.error.message} <button type="button" class="button-plain" onClick={() => list.retry()}>Try again</button></p>}
         <span hidden>{visit}</span>

@@ -40,7 +40,7 @@ function Told({ statement, base }: { statement: StatementAnswer; base: Quotation
         {base.venue?.value && <span title={base.venue.reason}><bdi>{base.venue.value}</bdi></span>}
         <span><SaidWhen quotation={base} /></span>
       </p>
-      <div class={base.words.length > 320 ? "statement-base statement-long" : "statement-base"}>
+      <div class={base.words.length > repeatedAtMost ? "statement-base statement-long" : "statement-base"}>
         <BaseText statement={statement} />
         {others > 0 && <ShadeKey of={others} />}
       </div>
@@ -77,6 +77,9 @@ function Told({ statement, base }: { statement: StatementAnswer; base: Quotation
     </article>
   );
 }
+
+/** A base text of more letters is not printed a second time. */
+const repeatedAtMost = 320;
 
 interface WitnessGroup {
   witness: Witness;
@@ -121,7 +124,7 @@ function Row({ witness, base }: { witness: Witness; base: Quotation }) {
       <WitnessHead quotation={witness.quotation} label={isBase ? "the fullest wording" : relations[witness.relation]} reason={witness.reason} />
       <div class="witness-body">
         <p class="witness-line">
-          {isBase || !witness.collation || witness.relation === "translated" || witness.relation === "indirect"
+          {isBase && base.words.length > repeatedAtMost ? <span class="quiet small">as above</span> : isBase || !witness.collation || witness.relation === "translated" || witness.relation === "indirect"
             ? <Words quotation={witness.quotation} />
             : <WitnessLine witness={witness} />}
         </p>

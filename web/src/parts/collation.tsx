@@ -1,9 +1,9 @@
-import type { Statement, Witness } from "../api/types";
-import { keptRuns, witnessLine } from "../text/collation";
+import type { AlignedWords, Span, Statement, Witness } from "../api/types";
+import { keptRuns, collatedLine, type LineRun } from "../text/collation";
 import { count } from "../text/numbers";
 
 /** The fullest wording, its words shaded by how many of the others keep them. */
-export function BaseText({ statement }: { statement: Statement }) {
+export function BaseText({ statement }: { statement: Pick<Statement, "base" | "witnesses"> }) {
   const base = statement.witnesses.find((witness) => witness.quotation.id === statement.base)!.quotation;
   const runs = keptRuns(base, statement.witnesses);
   const of = runs[0]?.of ?? 0;
@@ -39,13 +39,22 @@ export function ShadeKey({ of }: { of: number }) {
 
 /** One witness's words beside the fullest wording: grey what it cut, both forms of what it changed. */
 export function WitnessLine({ witness }: { witness: Witness }) {
+  return <Line runs={collatedLine(witness.quotation.content, witness.collation ?? [])} base="the fullest wording" />;
+}
+
+/** The same for a quotation of a draft beside the record. */
+export function ClaimLine({ content, collation }: { content: Span[]; collation: AlignedWords[] }) {
+  return <Line runs={collatedLine(content, collation)} base="the record" />;
+}
+
+function Line({ runs, base }: { runs: LineRun[]; base: string }) {
   return (
     <bdi class="line">
-      {witnessLine(witness).map((run, i) => {
+      {runs.map((run, i) => {
         if (run.kind === "cut") return <del key={i} class="cut"><span class="heard">left out: </span>{run.text}</del>;
         if (run.kind === "put_in") return <ins key={i} class="put-in"><span class="heard">put in: </span>{run.text}</ins>;
         if (run.kind === "gap") return <span key={i} class="gap">{run.text}</span>;
-        if (run.instead) return <span key={i} class="folded" title={`the fullest wording has “${run.instead}”`}>{run.text}</span>;
+        if (run.instead) return <span key={i} class="folded" title={`${base} has “${run.instead}”`}>{run.text}</span>;
         return <span key={i}>{run.text}</span>;
       })}
     </bdi>

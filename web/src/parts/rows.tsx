@@ -65,7 +65,7 @@ export function QuotationEntry({ quotation, speaker = true }: { quotation: Quota
 export function StatementEntry({ row, speaker = true }: { row: StatementRow; speaker?: boolean }) {
   return (
     <Entry
-      margin={<><SaidWhen quotation={row.base} /><br /><span>{count(row.witness_count, "witness", "witnesses")}</span></>}
+      margin={<><SaidWhen quotation={row.base} /><br />{row.witness_count > 1 ? count(row.witness_count, "witness", "witnesses") : <bdi class="outlet">{row.base.outlet ?? "outlet unknown"}</bdi>}</>}
       href={`/statement/${row.id}`}
       words={<Words quotation={row.base} />}
       below={<>

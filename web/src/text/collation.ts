@@ -79,9 +79,8 @@ function between(content: Span[], from: number, to: number): LineRun[] {
   return [{ kind: "gap", text: " … " }];
 }
 
-/** The words of a witness with those it cut, changed or put in. */
-export function witnessLine(witness: Witness): LineRun[] {
-  const content = witness.quotation.content;
+/** The words of a witness, or of a draft, with those it cut, changed or put in. */
+export function collatedLine(content: Span[], collation: AlignedWords[]): LineRun[] {
   const runs: LineRun[] = [];
   const first = content[0]?.code_points[0] ?? 0;
   let at = first;
@@ -90,7 +89,7 @@ export function witnessLine(witness: Witness): LineRun[] {
     runs.push(run);
     spaced = /\s$/u.test(run.text);
   };
-  for (const aligned of witness.collation ?? []) {
+  for (const aligned of collation) {
     if (aligned.witness) {
       for (const run of between(content, at, aligned.witness.code_points[0])) push(run);
       at = aligned.witness.code_points[1];
