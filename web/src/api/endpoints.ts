@@ -1,4 +1,5 @@
 // The server's addresses below /api/v1 and what each answers (docs/openapi.json).
+import type { Proposal } from "./writing";
 import { address } from "../router";
 import type { CodePoints } from "../text/code_points";
 import type { AlignedWords, Maybe, Quotation, Relation, Span, SpeakerKind, Statement, StatementRow } from "./types";
@@ -248,3 +249,14 @@ export interface CheckAnswer {
 }
 
 export const checkPath = "/check";
+
+/** Pairs of quotations that may be one statement, surest first. */
+export const proposalsPath = "/proposals?limit=200";
+
+export interface ProposalList {
+  items: Proposal[];
+  total: number;
+}
+
+/** Quotations whose speaker the reading is least sure of. */
+export const unsurePath = "/quotations?unsure=speaker&limit=200";
