@@ -12,7 +12,7 @@ import { SharedPassages } from "../parts/shared_passages";
 import { QuotationCard } from "../parts/quotation_card";
 import { speakerId, speakerName } from "../parts/told";
 import { addressWith, usePlace } from "../router";
-import { UnitIndex, type CodePoints, type Units } from "../text/code_points";
+import { UnitIndex, type Units } from "../text/code_points";
 import { readableTime } from "../text/dates";
 import { count } from "../text/numbers";
 
@@ -274,4 +274,3 @@ function rangeTop(frame: HTMLElement | null, units: Units): { top: number } | nu
   return element.getBoundingClientRect();
 }
 
-export type { CodePoints };
