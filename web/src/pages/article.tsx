@@ -11,6 +11,7 @@ import { useTitle } from "../parts/page";
 import { SharedPassages } from "../parts/shared_passages";
 import { QuotationCard } from "../parts/quotation_card";
 import { speakerId, speakerName } from "../parts/told";
+import { useMatches } from "../parts/use_matches";
 import { addressWith, usePlace } from "../router";
 import { UnitIndex, type Units } from "../text/code_points";
 import { readableTime } from "../text/dates";
@@ -61,17 +62,6 @@ function caretAt(event: MouseEvent): number | null {
 
 const wide = "(min-width: 64rem)";
 
-function useWide(): boolean {
-  const [is, set] = useState(() => matchMedia(wide).matches);
-  useEffect(() => {
-    const query = matchMedia(wide);
-    const listen = (): void => set(query.matches);
-    query.addEventListener("change", listen);
-    return () => query.removeEventListener("change", listen);
-  }, []);
-  return is;
-}
-
 export function ArticlePage({ id }: { id: string }) {
   const { query, visit } = usePlace();
   const version = query.get("version");
@@ -100,7 +90,7 @@ function Article({ article, query, visit }: ArticleProps) {
   const clean = query.get("view") === "clean";
   const onlySpeaker = query.get("speaker") === "none" ? "" : query.get("speaker");
   const sharedWith = query.get("with");
-  const isWide = useWide();
+  const isWide = useMatches(wide);
   const [chosen, setChosen] = useState<string | null>(location.hash.slice(1) || null);
   const frame = useRef<HTMLElement>(null);
 

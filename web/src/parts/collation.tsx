@@ -39,24 +39,42 @@ export function ShadeKey({ of }: { of: number }) {
 
 /** One witness's words beside the fullest wording: grey what it cut, both forms of what it changed. */
 export function WitnessLine({ witness }: { witness: Witness }) {
-  return <Line runs={collatedLine(witness.quotation.content, witness.collation ?? [])} base="the fullest wording" />;
+  const direct = witness.quotation.kind === "direct";
+  return <Line runs={collatedLine(witness.quotation.content, witness.collation ?? [])} base="the fullest wording" marks={direct} />;
 }
 
 /** The same for a quotation of a draft beside the record. */
 export function ClaimLine({ content, collation }: { content: Span[]; collation: AlignedWords[] }) {
-  return <Line runs={collatedLine(content, collation)} base="the record" />;
+  return <Line runs={collatedLine(content, collation)} base="the record" marks />;
 }
 
-function Line({ runs, base }: { runs: LineRun[]; base: string }) {
+interface LineProps {
+  runs: LineRun[];
+  /** What the words stand beside. */
+  base: string;
+  /** Quotation marks around what the witness itself has. */
+  marks: boolean;
+}
+
+function Line({ runs, base, marks }: LineProps) {
+  const own = runs.map((run, i) => (run.kind !== "cut" && run.text.trim() ? i : -1)).filter((i) => i >= 0);
   return (
     <bdi class="line">
-      {runs.map((run, i) => {
-        if (run.kind === "cut") return <del key={i} class="cut"><span class="heard">left out: </span>{run.text}</del>;
-        if (run.kind === "put_in") return <ins key={i} class="put-in"><span class="heard">put in: </span>{run.text}</ins>;
-        if (run.kind === "gap") return <span key={i} class="gap">{run.text}</span>;
-        if (run.instead) return <span key={i} class="folded" title={`${base} has “${run.instead}”`}>{run.text}</span>;
-        return <span key={i}>{run.text}</span>;
-      })}
+      {runs.map((run, i) => (
+        <span key={i}>
+          {marks && i === own[0] && <span class="mark">“</span>}
+          <Run run={run} base={base} />
+          {marks && i === own[own.length - 1] && <span class="mark">”</span>}
+        </span>
+      ))}
     </bdi>
   );
+}
+
+function Run({ run, base }: { run: LineRun; base: string }) {
+  if (run.kind === "cut") return <del class="cut"><span class="heard">left out: </span>{run.text}</del>;
+  if (run.kind === "put_in") return <ins class="put-in"><span class="heard">put in: </span>{run.text}</ins>;
+  if (run.kind === "gap") return <span class="gap">{run.text}</span>;
+  if (run.instead) return <span class="folded" title={`${base} has “${run.instead}”`}>{run.text}</span>;
+  return <>{run.text}</>;
 }

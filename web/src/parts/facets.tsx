@@ -1,5 +1,6 @@
 // The filters of a list with how many each would leave. Each is a link: filters are part of the address.
 import type { FacetValue } from "../api/endpoints";
+import { useMatches } from "./use_matches";
 import { addressWith, navigate } from "../router";
 import { number } from "../text/numbers";
 
@@ -50,13 +51,20 @@ export function Facets({ facets, query }: { facets: Record<string, FacetValue[]>
         }} />
     </label>
   );
-  return (
-    <aside class="facets" aria-label="Filters">
+  const narrow = useMatches("(max-width: 52rem)");
+  const groups = (
+    <>
       {names.map(([name, title]) => <Facet key={name} name={name} title={title} values={facets?.[name] ?? []} chosen={query.get(name)} />)}
       <section class="facet-group" aria-label="Dates">
         <h2>Said or published</h2>
         <div class="facet-dates">{date("since", "from")}{date("until", "to")}</div>
       </section>
+    </>
+  );
+  const chosen = [...query.keys()].filter((name) => name !== "q" && name !== "order").length;
+  return (
+    <aside class="facets" aria-label="Filters">
+      {narrow ? <details class="facets-fold"><summary>Filters{chosen > 0 && ` (${chosen})`}</summary>{groups}</details> : groups}
     </aside>
   );
 }
