@@ -8,6 +8,7 @@ import { UnitIndex } from "../src/text/code_points";
 import { collatedLine, keptRuns } from "../src/text/collation";
 import { delay, firstDay, readableDate, readableTime } from "../src/text/dates";
 import { count } from "../src/text/numbers";
+import { roleIn, rolesOverTime } from "../src/text/roles";
 import { pieces } from "../src/text/pieces";
 
 /** A linear congruential generator: the same numbers in every run. */
@@ -167,6 +168,20 @@ test("stretches cut a text without losing a letter", () => {
   const cuts = cutByStretches(text, [{ begin: 3, end: 12, name: "a" }, { begin: 8, end: 99, name: "b" }]);
   assert.equal(cuts.map((cut) => cut.text).join(""), text);
   assert.deepEqual(cuts.map((cut) => cut.name), [undefined, "a", "b", "b"]);
+});
+
+test("a role is what a mention has besides the name", () => {
+  assert.equal(roleIn("Harbour Master Ada Lowe", "Ada Lowe"), "Harbour Master");
+  assert.equal(roleIn("The harbour master, Ms Ada Lowe,", "Ada Lowe"), "harbour master");
+  assert.equal(roleIn("Lowe", "Ada Lowe"), "");
+  assert.equal(roleIn("she", "Ada Lowe"), "");
+  const alias = (printed: string, first: string, last: string) => ({ printed, first, last, quotations: 1, joined_by: null, reason: null });
+  assert.deepEqual(rolesOverTime([
+    alias("Mayor Lowe", "2032-01-04", "2032-02-01"), alias("the harbour master", "2031-03-01", "2031-03-01"), alias("Harbour master Lowe", "2031-01", "2031-05"),
+  ], "Ada Lowe"), [
+    { role: "harbour master", first: "2031-01", last: "2031-05", quotations: 2 },
+    { role: "Mayor", first: "2032-01-04", last: "2032-02-01", quotations: 1 },
+  ]);
 });
 
 test("a citation says who, when, and where it can be read", () => {

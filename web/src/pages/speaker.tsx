@@ -9,6 +9,7 @@ import { Words } from "../parts/words";
 import { address } from "../router";
 import { readableDate } from "../text/dates";
 import { count, number } from "../text/numbers";
+import { rolesOverTime } from "../text/roles";
 import type { Quotation, StatementRow } from "../api/types";
 
 const shown = 12;
@@ -41,6 +42,7 @@ function lanesOf(speaker: SpeakerAnswer): Lane[] {
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
   const lanes = lanesOf(speaker);
+  const roles = rolesOverTime(speaker.aliases, speaker.name);
   const carried: StatementRow[] = speaker.statements.slice(0, shown);
   return (
     <article>
@@ -70,6 +72,16 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
             ))}
           </ul>
         </Section>
+        {roles.length > 0 && (
+          <Section title="Roles over time" how="as articles give them, the earliest first">
+            <ul>
+              {roles.map((role) => (
+                <li key={role.role} class="name-row"><span class="serif"><bdi>{role.role}</bdi></span>
+                  <span class="quiet numbers">{readableDate(role.first)}{role.last.slice(0, 10) !== role.first.slice(0, 10) && ` – ${readableDate(role.last)}`}</span></li>
+              ))}
+            </ul>
+          </Section>
+        )}
         <Section title="Called" how="as articles print it, most often first">
           <Names aliases={speaker.aliases} />
         </Section>
