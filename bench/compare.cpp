@@ -2,6 +2,7 @@
 //
 // usage: bench_compare [--most N] [--threads N] [--words FOLDER]...   the table; run at the root, for its
 // samples/
+//        bench_compare --whole N                                      find_reuse over N articles in memory
 //        bench_compare --peer N [--write FILE]                        N articles once; FILE gets them as JSON
 //        Lines
 // The news is made while the clock stands still (made_news.h), of the words of samples/articles and of every
@@ -12,6 +13,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -19,8 +21,10 @@
 #include <utility>
 #include <vector>
 
+#include "compare/coverage.h"
 #include "compare/folded_words.h"
 #include "compare/parallel.h"
+#include "compare/reprints.h"
 #include "compare/reuse_index.h"
 #include "compare/shingles.h"
 #include "made_news.h"
@@ -38,6 +42,7 @@ constexpr std::uint64_t kSeed = 2026;
 struct Options {
   std::size_t most = 1'000'000;
   unsigned threads = 0;  // 0: two, then one
+  std::size_t whole = 0;
   std::size_t peer = 0;
   std::string write;
   std::vector<std::string> folders = {"samples/articles"};
@@ -208,6 +213,43 @@ void print_peer(const Options& options, const std::vector<std::string>& words) {
       copies);
 }
 
+/// An article as a coverage gives it.
+CoveredArticle covered(const MadeArticle& made, std::size_t number) {
+  CoveredArticle article;
+  article.id = fmt::format("a{}", number);
+  article.text_sha256 = fmt::format("{:08}", number);  // the order in which they were made
+  article.article.text = made.text;
+  article.article.fields.push_back({"outlet", fmt::format("Outlet {}", made.outlet), "bench", {}});
+  for (std::size_t at = 0; at < made.text.size();) {
+    const auto end = std::min(made.text.find("\n\n", at), made.text.size());
+    article.article.paragraphs.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
+    at = end + 2;
+  }
+  return article;
+}
+
+void print_whole(const Options& options, const std::vector<std::string>& words) {
+  MadeNews news(words, kSeed);
+  std::vector<CoveredArticle> articles;
+  std::size_t reprints = 0;
+  for (std::size_t i = 0; i < options.whole; ++i) {
+    const MadeArticle made = news.next();
+    reprints += made.reprint_of >= 0 ? 1U : 0U;
+    articles.push_back(covered(made, i));
+  }
+  const CoverageInMemory coverage(std::move(articles));
+  const Time begin = now();
+  const auto pairs = find_reuse(coverage, {options.threads == 0 ? 1 : options.threads, {}});
+  const double seconds = now().processor - begin.processor;
+  std::array<std::size_t, 6> classes{};
+  for (const ReusePair& pair : pairs) ++classes.at(static_cast<std::size_t>(pair.reuse.reuse));
+  fmt::print(
+      "{} articles, {} reprints made: {} full, {} abridged, {} partial, {} of quotations; {:.0f} articles/s "
+      "a core\n",
+      options.whole, reprints, classes[0], classes[1], classes[2], classes[4],
+      static_cast<double>(options.whole) / seconds);
+}
+
 Options read_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i + 1 < argc; i += 2) {
@@ -215,6 +257,7 @@ Options read_options(int argc, char** argv) {
     const std::string value = argv[i + 1];
     if (name == "--most") options.most = std::stoul(value);
     if (name == "--threads") options.threads = static_cast<unsigned>(std::stoul(value));
+    if (name == "--whole") options.whole = std::stoul(value);
     if (name == "--peer") options.peer = std::stoul(value);
     if (name == "--write") options.write = value;
     if (name == "--words") options.folders.push_back(value);
@@ -233,6 +276,12 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "no samples here: run at the root of the repository\n");
     return 1;
   }
-  options.peer != 0 ? print_peer(options, words) : print_table(options, words);
+  if (options.peer != 0) {
+    print_peer(options, words);
+  } else if (options.whole != 0) {
+    print_whole(options, words);
+  } else {
+    print_table(options, words);
+  }
   return 0;
 }

@@ -16,14 +16,14 @@ struct Heading {
 };
 
 const std::vector<Heading>& headings() {
-  static const std::vector<Heading> kHeadings = [] {
+  static const std::vector<Heading> known = [] {
     std::vector<Heading> list;
     for (const auto& row : WordLists{}.rows("html_line_phrases")) {
       if (row.size() > 2 && row[2] == "heading") list.push_back({row[0], row[1] == "whole"});
     }
     return list;
   }();
-  return kHeadings;
+  return known;
 }
 
 /// Words of a heading, and of a headline, at most: a longer line is prose.

@@ -207,6 +207,7 @@ std::vector<ReusePair> find_reuse(const Coverage& coverage, const CompareOptions
   for (auto& of_article : found_of) std::ranges::move(of_article, std::back_inserter(found));
   find_common_sources(found);
   std::vector<ReusePair> pairs;
+  pairs.reserve(found.size());
   for (FoundPair& one : found) pairs.push_back(std::move(one.pair));
   std::ranges::sort(pairs, {}, [](const ReusePair& pair) { return std::pair(pair.first, pair.second); });
   return pairs;
