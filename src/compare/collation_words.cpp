@@ -431,9 +431,10 @@ class Folder {
       return;
     }
     if (raw.all_capitals && raw.lower == "us") return add(i, 1, "u.s.");
-    if (raw.lower == "u.s") return add(i, 1, "u.s.");
-    if (raw.lower.size() > 1 && raw.lower[1] == '.')
-      return add(i, 1, american_spelling(without_dots(raw.lower)));
+    if (raw.lower.size() > 1 && raw.lower[1] == '.') {
+      const std::string letters = without_dots(raw.lower);
+      return add(i, 1, letters == "us" ? "u.s." : american_spelling(letters));
+    }
     const auto parts = contraction_parts(raw.lower);
     if (parts.size() == 1) return add(i, 1, american_spelling(parts[0].folded));
     // The raw word may have a curly apostrophe, of three bytes: the first part ends where the second begins

@@ -1,6 +1,7 @@
 #include "compare/quotation_sketches.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -16,7 +17,11 @@ namespace onrecord {
 namespace {
 
 constexpr std::uint32_t kArticlesAtOnce = 64;
-constexpr unsigned kOccurrenceBits = 20;
+/// Bits of a word's code that tell words apart where occurrences are counted: for all words of a small
+/// coverage, and 4 MB at most. In a large one a rare word may share its count with another, and looks less
+/// rare than it is.
+constexpr int kFewestBits = 12;
+constexpr int kMostBits = 20;
 
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
@@ -55,6 +60,15 @@ std::uint32_t last_name_hash(std::string_view name) {
   return last.empty() ? 0 : std::max(folded_hash(hash_of(last)), 1U);
 }
 
+std::uint32_t letters_hash(std::string_view name) {
+  std::string letters;
+  for (char c : name) {
+    c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
+    if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80U) letters += c;
+  }
+  return letters.empty() ? 0 : std::max(folded_hash(hash_of(letters)), 1U);
+}
+
 bool is_said(const Quotation& quotation) {
   return !quotation.content.empty() &&
          (quotation.mode != QuotationMode::kThought || quotation.kind != QuotationKind::kIndirect);
@@ -65,6 +79,19 @@ struct Chunk {
   std::vector<QuotationSketch> sketches;
   std::vector<SketchWord> words;
 };
+
+SketchWord sketch_word(const CollationWord& word, bool in_quoted) {
+  SketchWord made;
+  made.code = folded_hash(word.code);
+  made.small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
+               word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
+  made.number = word.weight == WordWeight::kNumber;
+  made.name = word.capital;
+  made.counts = !word.bracketed && (word.quoted || !in_quoted);
+  made.starts = word.starts_sentence || word.after_gap;
+  made.traits = {word.after_gap, !made.counts};
+  return made;
+}
 
 void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
   const std::optional<std::int32_t> day = day_of(covered.article.field("published"));
@@ -78,18 +105,15 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
     made.day = day;
     made.speaker_kind = quotation.speaker.value.empty() ? SpeakerKind::kUnknown : quotation.speaker_kind;
     made.person = one.person.empty() ? 0 : hash_of(one.person);
+    made.name_letters = letters_hash(quotation.speaker.value);
     if (made.speaker_kind == SpeakerKind::kPerson) made.last_name = last_name_hash(quotation.speaker.value);
     made.first_word = static_cast<std::uint32_t>(chunk.words.size());
-    for (const CollationWord& word : collation_words(covered.article.text, quotation)) {
-      made.quoted |= word.quoted;
-      if (word.nothing || chunk.words.size() - made.first_word >= kMostSketchWords) continue;
-      const bool small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
-                         word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
-      chunk.words.push_back({folded_hash(word.code),
-                             small,
-                             word.weight == WordWeight::kNumber,
-                             word.capital,
-                             {word.after_gap, word.bracketed}});
+    const std::vector<CollationWord> words = collation_words(covered.article.text, quotation);
+    made.quoted = std::ranges::any_of(words, &CollationWord::quoted);
+    for (const CollationWord& word : words) {
+      if (word.nothing) continue;
+      if (chunk.words.size() - made.first_word == kMostSketchWords) break;
+      chunk.words.push_back(sketch_word(word, made.quoted));
     }
     made.words = static_cast<std::uint32_t>(chunk.words.size()) - made.first_word;
     chunk.sketches.push_back(made);
@@ -98,8 +122,7 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
 
 }  // namespace
 
-QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOptions& options)
-    : occurrences_(std::size_t{1} << kOccurrenceBits, 0) {
+QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOptions& options) {
   std::vector<Chunk> chunks((coverage.size() + kArticlesAtOnce - 1) / kArticlesAtOnce);
   std::mutex telling;
   ArticleNumber done = 0;
@@ -119,10 +142,17 @@ QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOpti
     }
     chunk = {};
   }
+  count_occurrences();
+}
+
+void QuotationSketches::count_occurrences() {
+  const int bits = std::clamp(static_cast<int>(std::bit_width(words_.size())) + 1, kFewestBits, kMostBits);
+  shift_ = 32U - static_cast<unsigned>(bits);
+  occurrences_.assign(std::size_t{1} << static_cast<unsigned>(bits), 0);
   std::vector<std::uint32_t> seen_in(occurrences_.size(), 0);
   for (std::uint32_t i = 0; i < size(); ++i) {
     for (const SketchWord& word : words(i)) {
-      const std::uint32_t at = word.code >> (32U - kOccurrenceBits);
+      const std::uint32_t at = word.code >> shift_;
       if (std::exchange(seen_in[at], i + 1) != i + 1) ++occurrences_[at];
     }
   }
@@ -134,7 +164,7 @@ float QuotationSketches::information(const SketchWord& word) const {
   constexpr float kBefore = 1'000;
   constexpr float kSmallBefore = 200;
   constexpr float kOtherBefore = 2;
-  const auto seen = static_cast<float>(occurrences_[word.code >> (32U - kOccurrenceBits)]);
+  const auto seen = static_cast<float>(occurrences_[word.code >> shift_]);
   return std::log((static_cast<float>(size()) + kBefore) /
                   (seen + (word.small ? kSmallBefore : kOtherBefore)));
 }

@@ -1,4 +1,5 @@
-// All quotations of a coverage, each as short as matching needs it: some 200 bytes, so that a million fit in memory.
+// All quotations of a coverage, each as short as matching needs it: some 200 bytes, so that a million fit in
+// memory.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +16,16 @@ namespace onrecord {
 /// A quotation without its words.
 struct QuotationSketch {
   QuotationPlace place;
-  Span reach;                     ///< from the first piece of the content to the last, in the article's text
-  std::uint32_t first_word = 0;   ///< in the words of all sketches
-  std::uint32_t words = 0;        ///< at most `kMostSketchWords`
-  std::uint64_t person = 0;       ///< hash of the speaker's id over all articles; 0: not known
-  std::uint32_t last_name = 0;    ///< hash of the last word of a person's name; 0: no person or not known
-  std::optional<std::int32_t> day;  ///< of publication, from 1970-01-01; as exact as it is known, else nothing
+  Span reach;                      ///< from the first piece of the content to the last, in the article's text
+  std::uint32_t first_word = 0;    ///< in the words of all sketches
+  std::uint32_t words = 0;         ///< at most `kMostSketchWords`
+  std::uint64_t person = 0;        ///< hash of the speaker's id over all articles; 0: not known
+  std::uint32_t last_name = 0;     ///< hash of the last word of a person's name; 0: no person or not known
+  std::uint32_t name_letters = 0;  ///< hash of the name's letters in lower case, spaces aside
+  std::optional<std::int32_t>
+      day;  ///< of publication, from 1970-01-01; as exact as it is known, else nothing
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
-  bool quoted = false;            ///< has words in quotation marks
+  bool quoted = false;  ///< has words in quotation marks
 };
 
 /// One word: what it is equal by, and what the aligner knows of it.
@@ -31,6 +34,9 @@ struct SketchWord {
   bool small = false;
   bool number = false;
   bool name = false;
+  bool counts =
+      false;  ///< of what share of the quotation is shared: its own words, in marks where it has any
+  bool starts = false;  ///< the first of a sentence or piece, or behind something left out
   AlignedWordTraits traits;
 };
 
@@ -47,13 +53,16 @@ class QuotationSketches {
   [[nodiscard]] std::span<const SketchWord> words(std::uint32_t number) const {
     return std::span(words_).subspan(sketches_[number].first_word, sketches_[number].words);
   }
-  /// How much it tells that two quotations share this word, in nats: the logarithm of how rare it is. Counts are
-  /// smoothed, so that a small coverage knows common words as well.
+  /// How much it tells that two quotations share this word, in nats: the logarithm of how rare it is. Counts
+  /// are smoothed, so that a small coverage knows common words as well.
   [[nodiscard]] float information(const SketchWord& word) const;
 
  private:
+  void count_occurrences();
+
   std::vector<QuotationSketch> sketches_;
   std::vector<SketchWord> words_;
+  unsigned shift_ = 0;
   std::vector<std::uint32_t> occurrences_;  ///< quotations that have a word, by the upper bits of its code
 };
 

@@ -53,8 +53,14 @@ class LinkFinder {
     for (const std::uint32_t first : candidates_.before(second)) {
       const QuotationSketch& a = sketches_[first];
       if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
-      FoundPair pair{first, second, shared_words(sketches_, first, second), context(a, b), {}};
-      pair.decision = decide_link(pair.shared, pair.context);
+      FoundPair pair{first, second, {}, context(a, b), {}};
+      for (const SharedWords& shared : shared_words(sketches_, first, second)) {
+        const LinkDecision decision = decide_link(shared, pair.context);
+        if (std::pair(decision.verdict, decision.confidence) <=
+            std::pair(pair.decision.verdict, pair.decision.confidence))
+          continue;
+        pair.shared = shared, pair.decision = decision;
+      }
       if (pair.decision.verdict != LinkVerdict::kNone) pairs.push_back(pair);
     }
   }

@@ -69,7 +69,7 @@ WordAlignment align_words(std::span<const AlignedWordTraits> first, std::span<co
         const Cell& before = above[j - 1];
         Best way;
         way.offer(0, kStart);
-        way.offer(before.both, kBoth);
+        way.offer(before.both + kInARow, kBoth);
         way.offer(before.first_only, kFirstOnly);
         way.offer(before.second_only, kSecondOnly);
         cell.both = way.score + match;

@@ -109,9 +109,9 @@ std::string_view stem(std::string_view word) {
       break;
     }
   }
-  // "stopped", "stop"; "carried", "carry"
-  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
+  // "carry", "carried"; "stop", "stopped"
   if (word.size() > kShortestStem && word.ends_with('y')) word.remove_suffix(1);
+  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
   return word;
 }
 

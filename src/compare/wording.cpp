@@ -405,7 +405,7 @@ WordingDifference wording_difference(const AlignedWording& wording) {
       gravest = judged;
   }
   WordingDifference difference;
-  if (moved_negation(wording, all) && (!gravest || gravest->change < Change::kNegation)) {
+  if (moved_negation(wording, all) && (!gravest || gravest->change != Change::kNumber)) {
     gravest = Judged{Change::kNegation, "negation: stands elsewhere"};
   }
   if (gravest) difference.altered = true, difference.what_changed = gravest->what;
