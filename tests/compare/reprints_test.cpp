@@ -131,6 +131,17 @@ TEST(Reprints, TwoThatCopyOneReleaseHaveACommonSource) {
   EXPECT_EQ(pairs[2].reuse.direction, ReuseDirection::kUnknown);
 }
 
+TEST(Reprints, TwoReprintsOfAnAgencysReportHaveItFromThere) {
+  const auto agency = with_field(article("Harbor Ledger", "2026-01-04", kReport), "author", "Reuters");
+  const auto pairs = compare({agency, article("Quay", "2026-01-05", kReport + " Copied."),
+                              article("Evening Bell", "2026-01-06", kReport + " Printed.")});
+  ASSERT_EQ(pairs.size(), 3U);
+  for (const ReusePair& pair : pairs) {
+    EXPECT_EQ(pair.reuse.direction, ReuseDirection::kBothFromAgency) << pair.reuse.reason;
+  }
+  EXPECT_NE(pairs[2].reuse.reason.find("both reprint one agency's report"), std::string::npos);
+}
+
 /// Articles that have nothing in common, by a seed.
 std::string story(unsigned seed, std::size_t words = 120) {
   std::mt19937 random(seed);
