@@ -25,8 +25,9 @@ const std::vector<Agency>& agencies() {
       if (row.size() > 1) list.push_back({row[0], row[1]});
     }
     // "The Associated Press" before "Associated Press" before "AP".
-    std::ranges::stable_sort(list, std::ranges::greater{},
-                             [](const Agency& one) { return one.printed.size(); });
+    std::ranges::sort(list, [](const Agency& a, const Agency& b) {
+      return std::pair(b.printed.size(), a.printed) < std::pair(a.printed.size(), b.printed);
+    });
     return list;
   }();
   return known;

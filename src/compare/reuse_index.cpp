@@ -37,8 +37,12 @@ std::vector<ReuseCandidate> count_by_article(std::vector<std::uint32_t>& hits) {
 /// Keeps those that share most; of equals the earlier ones.
 void keep_best(std::vector<ReuseCandidate>& candidates, std::size_t most) {
   if (candidates.size() <= most) return;
-  const auto shared = [](const ReuseCandidate& one) { return one.narrative * 2 + one.quotation; };
-  std::ranges::stable_sort(candidates, [&](const auto& a, const auto& b) { return shared(a) > shared(b); });
+  const auto shares_more = [](const ReuseCandidate& a, const ReuseCandidate& b) {
+    const int of_a = a.narrative * 2 + a.quotation;
+    const int of_b = b.narrative * 2 + b.quotation;
+    return of_a != of_b ? of_a > of_b : a.article < b.article;
+  };
+  std::ranges::sort(candidates, shares_more);
   candidates.resize(most);
   std::ranges::sort(candidates, {}, &ReuseCandidate::article);
 }
