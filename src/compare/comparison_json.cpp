@@ -138,8 +138,8 @@ RecordedQuotation piece_of(const RecordedQuotation& quotation, Span piece) {
   return alone;
 }
 
-/// A line for each pair of pieces that give the same words; none for two witnesses that give different parts of a
-/// statement.
+/// A line for each pair of pieces that give the same words; none for two witnesses that give different parts
+/// of a statement.
 Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotation& second, LinkFacts facts,
                           RecordedTexts& texts, const Write& write) {
   const auto one = texts.context_of(first);
@@ -151,8 +151,7 @@ Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotatio
     facts.relation = pieces.collation.relation;
     facts.altered = pieces.collation.altered;
     facts.what_changed = pieces.collation.what_changed;
-    const auto json =
-        link_json(piece_of(first, pieces.first), piece_of(second, pieces.second), facts, texts);
+    const auto json = link_json(piece_of(first, pieces.first), piece_of(second, pieces.second), facts, texts);
     if (!json) return std::unexpected(json.error());
     if (auto written = write(*json); !written) return written;
   }
@@ -174,8 +173,8 @@ Result<void> export_joined_links(const Record& record, const Write& write) {
         if (!seen.insert({first.id, second.id}).second) continue;
         const ToldWitness& weaker =
             witnesses[i].confidence < witnesses[k].confidence ? witnesses[i] : witnesses[k];
-        if (auto written = write_pieces(first, second, {statement->id, {}, {}, {}, weaker.confidence, weaker.reason},
-                                        texts, write);
+        if (auto written = write_pieces(
+                first, second, {statement->id, {}, {}, {}, weaker.confidence, weaker.reason}, texts, write);
             !written)
           return written;
       }

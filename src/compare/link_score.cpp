@@ -17,6 +17,15 @@ std::vector<AlignedWordTraits> traits(std::span<const SketchWord> words) {
   return all;
 }
 
+/// An outlet's own word beside the same word: no reason to line the others up by it.
+constexpr float kOwnWordWorth = 0.5F;
+
+/// What another form of a word tells of what the word itself would.
+constexpr float kOtherForm = 0.6F;
+
+/// Words of a sentence that may be an utterance's by itself; short ones are said again and again.
+constexpr std::uint32_t kLongSentence = 10;
+
 using Words = std::span<const SketchWord>;
 
 float counted(const QuotationSketches& sketches, const SketchWord& word) {
@@ -40,16 +49,22 @@ struct Run {
   float information = 0;
 };
 
+float form_share(const SketchWord& a, const SketchWord& b) { return a.code == b.code ? 1.0F : kOtherForm; }
+
 std::vector<Run> runs_of(const QuotationSketches& sketches, Words a, Words b,
                          const std::vector<WordPair>& pairs) {
+  const auto is_same = [&](WordPair pair) { return a[pair.first].code == b[pair.second].code; };
   std::vector<Run> runs;
   for (std::size_t n = 0; n < pairs.size(); ++n) {
-    const bool goes_on =
-        n > 0 && pairs[n].first == pairs[n - 1].first + 1 && pairs[n].second == pairs[n - 1].second + 1;
+    const bool goes_on = n > 0 && pairs[n].first == pairs[n - 1].first + 1 &&
+                         pairs[n].second == pairs[n - 1].second + 1 && is_same(pairs[n - 1]) &&
+                         is_same(pairs[n]);
     if (!goes_on) runs.push_back({n, n, 0});
     runs.back().end = n + 1;
+    const SketchWord& one = a[pairs[n].first];
+    const SketchWord& other = b[pairs[n].second];
     runs.back().information +=
-        std::min(counted(sketches, a[pairs[n].first]), counted(sketches, b[pairs[n].second]));
+        form_share(one, other) * std::min(counted(sketches, one), counted(sketches, other));
   }
   return runs;
 }
@@ -73,8 +88,9 @@ class Sharing {
     float of_first = 0;
     float of_second = 0;
     for (const WordPair pair : pairs_) {
-      of_first += counted(sketches_, a_[pair.first]);
-      of_second += counted(sketches_, b_[pair.second]);
+      const float form = form_share(a_[pair.first], b_[pair.second]);
+      of_first += form * counted(sketches_, a_[pair.first]);
+      of_second += form * counted(sketches_, b_[pair.second]);
     }
     const float all_first = information_of(sketches_, a_);
     const float all_second = information_of(sketches_, b_);
@@ -90,12 +106,26 @@ class Sharing {
       std::uint32_t end = begin + 1;
       while (end < words.size() && !words[end].traits.after_gap) ++end;
       if (begin > 0 || end < words.size()) add_piece(of_first, begin, end, shared);
+      add_sentences(of_first, begin, end, shared);
       begin = end;
     }
   }
 
  private:
   static float share(float part, float all) { return all > 0 ? std::min(part / all, 1.0F) : 0.0F; }
+
+  /// The sentences of a piece, those that are long enough to be told by their words.
+  void add_sentences(bool of_first, std::uint32_t begin, std::uint32_t end,
+                     std::vector<SharedWords>& shared) const {
+    const Words words = of_first ? a_ : b_;
+    for (std::uint32_t first = begin; first < end;) {
+      std::uint32_t last = first + 1;
+      while (last < end && !words[last].starts) ++last;
+      const bool is_whole = first == begin && last == end;
+      if (!is_whole && last - first >= kLongSentence) add_piece(of_first, first, last, shared);
+      first = last;
+    }
+  }
 
   void add_piece(bool of_first, std::uint32_t begin, std::uint32_t end,
                  std::vector<SharedWords>& shared) const {
@@ -106,7 +136,7 @@ class Sharing {
       const std::uint32_t at = of_first ? pair.first : pair.second;
       if (at < begin || at >= end) continue;
       pairs.push_back(pair);
-      matched += counted(sketches_, (of_first ? a_ : b_)[at]);
+      matched += form_share(a_[pair.first], b_[pair.second]) * counted(sketches_, (of_first ? a_ : b_)[at]);
     }
     if (pairs.empty()) return;
     SharedWords of_piece = of_pairs(pairs);
@@ -142,7 +172,9 @@ std::vector<SharedWords> shared_words(const QuotationSketches& sketches, std::ui
   const Words a = sketches.words(first);
   const Words b = sketches.words(second);
   WordAlignment alignment = align_words(traits(a), traits(b), [&](std::uint32_t i, std::uint32_t k) {
-    return a[i].code != b[k].code ? 0.0F : a[i].small ? 1.0F : 2.0F;
+    if (a[i].code != b[k].code && a[i].stem != b[k].stem) return 0.0F;
+    if (!a[i].counts || !b[k].counts) return kOwnWordWorth;
+    return (a[i].small ? 1.0F : 2.0F) * (a[i].code == b[k].code ? 1.0F : kOtherForm);
   });
   if (alignment.pairs.empty()) return {};
   const Sharing sharing(sketches, a, b, std::move(alignment.pairs));
@@ -164,9 +196,18 @@ SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b) {
   return a.last_name == b.last_name ? SpeakerMatch::kSame : SpeakerMatch::kDifferent;
 }
 
+bool are_named_apart(const QuotationSketch& a, const QuotationSketch& b) {
+  const auto is_named = [](const QuotationSketch& one) {
+    return one.name_letters != 0 && one.speaker_kind != SpeakerKind::kUnnamed &&
+           one.speaker_kind != SpeakerKind::kUnknown;
+  };
+  return is_named(a) && is_named(b) && speaker_match(a, b) != SpeakerMatch::kSame;
+}
+
 LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, bool same_story) {
   LinkContext context;
   context.speaker = speaker_match(a, b);
+  context.named_apart = are_named_apart(a, b);
   context.same_article = a.place.article == b.place.article;
   context.same_story = same_story || context.same_article;
   if (a.day && b.day) context.days_apart = std::abs(*a.day - *b.day);
@@ -187,6 +228,8 @@ struct Bar {
 };
 
 constexpr float kAnyRun = 1e9F;
+/// What two speakers who are named differently must have in common beyond what others have.
+constexpr float kOtherSpeaker = 6;
 
 Bar bar_of(const LinkContext& context) {
   constexpr std::int32_t kWeek = 7;
@@ -198,10 +241,15 @@ Bar bar_of(const LinkContext& context) {
     bar = {0.7F, 4, 14, 28};
   }
   if (context.speaker == SpeakerMatch::kDifferent) {
-    bar.share = 0.9F, bar.run = std::max(bar.run, 6U), bar.information += 6, bar.run_information += 10;
+    bar.share = 0.9F, bar.run = std::max(bar.run, 6U);
+    bar.information += kOtherSpeaker, bar.run_information += 10;
   }
   if (!context.both_quoted) {
     bar.share = std::max(bar.share, 0.8F), bar.run += 2, bar.information += 10, bar.run_information += 20;
+  }
+  // Two outlets that tell the same facts in their own words need not have them from one utterance.
+  if (context.neither_quoted && !same_speaker) {
+    bar.share = 0.9F, bar.run_information = kAnyRun;
   }
   if (context.same_article) {
     bar.share = 0.9F, bar.run = std::max(bar.run, 5U), bar.run_information = kAnyRun;
@@ -218,10 +266,21 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
   Bar bar = bar_of(context);
   // One word for another is half of what a few words tell.
   constexpr std::uint32_t kFewWords = 8;
+  constexpr std::uint32_t kFewest = 6;
+  constexpr float kShareOfFewest = 0.9F;
   constexpr float kShareOfFew = 0.8F;
   if (shared.shorter < kFewWords) bar.share = std::max(bar.share, kShareOfFew);
-  const bool covers =
-      shared.share >= bar.share && shared.longest_run >= bar.run && shared.information >= bar.information;
+  if (shared.shorter < kFewest) bar.share = std::max(bar.share, kShareOfFewest);
+  // A phrase of one speaker is echoed by others.
+  constexpr std::uint32_t kPhrase = 6;
+  if (shared.shorter <= kPhrase && context.named_apart) bar.information += kOtherSpeaker;
+  // Many words in a row make up for words around them that differ.
+  constexpr float kShareOfRun = 0.025F;
+  constexpr float kMostOfRun = 0.1F;
+  const float more_in_a_row = static_cast<float>(shared.longest_run) - static_cast<float>(bar.run);
+  const float in_a_row = std::clamp(kShareOfRun * more_in_a_row, 0.0F, kMostOfRun);
+  const bool covers = shared.share + in_a_row >= bar.share && shared.longest_run >= bar.run &&
+                      shared.information >= bar.information;
   const bool overlaps =
       shared.longest_run >= bar.run + 2 &&
       shared.run_information >= bar.run_information * (shared.run_is_cut ? 1.0F : kUncutRun);

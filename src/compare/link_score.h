@@ -35,6 +35,7 @@ enum class SpeakerMatch { kUnknown, kSame, kDifferent };
 /// What is known of two quotations beside their words.
 struct LinkContext {
   SpeakerMatch speaker = SpeakerMatch::kUnknown;
+  bool named_apart = false;  ///< both have a name, and not the same: also a body beside a person
   bool same_article = false;
   bool same_story = false;
   std::optional<std::int32_t> days_apart;

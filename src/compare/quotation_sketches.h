@@ -31,6 +31,7 @@ struct QuotationSketch {
 /// One word: what it is equal by, and what the aligner knows of it.
 struct SketchWord {
   std::uint32_t code = 0;
+  std::uint32_t stem = 0;  ///< the same for forms of one word
   bool small = false;
   bool number = false;
   bool name = false;

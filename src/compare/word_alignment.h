@@ -32,7 +32,7 @@ struct WordAlignment {
 /// than the match behind it brings, so that an alignment goes on over it; a small word alone between two gaps
 /// is no match.
 constexpr float kOpenGap = 0.6F;
-constexpr float kExtendGap = 0.03F;
+constexpr float kExtendGap = 0.15F;
 /// For a match right behind another one: of two ways that cost the same, the one with longer runs is what was
 /// said.
 constexpr float kInARow = 0.05F;
