@@ -297,11 +297,10 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
   return decision;
 }
 
-std::string link_reason(const SharedWords& shared, const LinkContext& context) {
-  std::string reason = shared.words >= shared.shorter ? fmt::format("all {} words", shared.shorter)
-                                                      : fmt::format("{} of {} words, {} in a row",
-                                                                    std::min(shared.words, shared.shorter),
-                                                                    shared.shorter, shared.longest_run);
+namespace {
+
+std::string context_reason(const LinkContext& context) {
+  std::string reason;
   if (context.speaker == SpeakerMatch::kSame) reason += ", same speaker";
   if (context.speaker == SpeakerMatch::kDifferent)
     reason += ", read as another speaker's: misattributed or misread";
@@ -314,6 +313,22 @@ std::string link_reason(const SharedWords& shared, const LinkContext& context) {
   }
   if (context.same_story && !context.same_article) reason += ", one story";
   return reason;
+}
+
+}  // namespace
+
+std::string link_reason(const SharedWords& shared, const LinkContext& context) {
+  const std::uint32_t words = std::min(shared.words, shared.shorter);
+  const std::string of_words = words >= shared.shorter ? fmt::format("all {} words", shared.shorter)
+                                                       : fmt::format("{} of {} words, {} in a row", words,
+                                                                     shared.shorter, shared.longest_run);
+  return of_words + context_reason(context);
+}
+
+std::string anchored_reason(const SharedAnchors& anchors, const LinkContext& context) {
+  return fmt::format("other words, {} telling ones in common{}", anchors.words,
+                     anchors.numbers ? ", a number among them" : "") +
+         context_reason(context);
 }
 
 }  // namespace onrecord

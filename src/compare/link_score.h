@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compare/quotation_anchors.h"
 #include "compare/quotation_sketches.h"
 
 namespace onrecord {
@@ -53,5 +54,8 @@ struct LinkDecision {
 
 /// One clause: "all 14 words, same speaker, published the same day".
 [[nodiscard]] std::string link_reason(const SharedWords& shared, const LinkContext& context);
+
+/// "other words, 3 telling words in common, same speaker, one story"
+[[nodiscard]] std::string anchored_reason(const SharedAnchors& anchors, const LinkContext& context);
 
 }  // namespace onrecord

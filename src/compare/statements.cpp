@@ -7,6 +7,7 @@
 
 #include "compare/link_score.h"
 #include "compare/parallel.h"
+#include "compare/quotation_anchors.h"
 #include "compare/quotation_candidates.h"
 #include "compare/quotation_sketches.h"
 
@@ -22,7 +23,13 @@ struct FoundPair {
   SharedWords shared;
   LinkContext context;
   LinkDecision decision;
+  std::optional<SharedAnchors> anchors;  ///< when only they brought the pair up
 };
+
+/// How sure an anchored pair is: half at most, for nobody has lined its words up.
+constexpr float kAnchoredConfidence = 0.5F;
+/// Days between two reports of one speaker's words that are proposed to be the same ones.
+constexpr std::int32_t kAnchoredDays = 1;
 
 /// Finds links among the quotations of a coverage.
 class LinkFinder {
@@ -32,7 +39,8 @@ class LinkFinder {
         stories_(stories),
         options_(options),
         sketches_(coverage, options),
-        candidates_(sketches_) {}
+        candidates_(sketches_),
+        anchors_(sketches_) {}
 
   [[nodiscard]] std::vector<QuotationLink> find() const {
     std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) /
@@ -50,10 +58,11 @@ class LinkFinder {
  private:
   void find_before(std::uint32_t second, std::vector<FoundPair>& pairs) const {
     const QuotationSketch& b = sketches_[second];
+    const std::size_t found_from = pairs.size();
     for (const std::uint32_t first : candidates_.before(second)) {
       const QuotationSketch& a = sketches_[first];
       if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
-      FoundPair pair{first, second, {}, context(a, b), {}};
+      FoundPair pair{first, second, {}, context(a, b), {}, {}};
       for (const SharedWords& shared : shared_words(sketches_, first, second)) {
         const LinkDecision decision = decide_link(shared, pair.context);
         if (std::pair(decision.verdict, decision.confidence) <=
@@ -62,6 +71,23 @@ class LinkFinder {
         pair.shared = shared, pair.decision = decision;
       }
       if (pair.decision.verdict != LinkVerdict::kNone) pairs.push_back(pair);
+    }
+    propose_before(second, found_from, pairs);
+  }
+
+  /// Proposes pairs that say one thing in other words, unless their words have linked or proposed them
+  /// already.
+  void propose_before(std::uint32_t second, std::size_t found_from, std::vector<FoundPair>& pairs) const {
+    for (const SharedAnchors& anchors : anchors_.before(second)) {
+      const bool is_found = std::any_of(pairs.begin() + static_cast<std::ptrdiff_t>(found_from), pairs.end(),
+                                        [&](const FoundPair& pair) { return pair.first == anchors.first; });
+      if (is_found) continue;
+      FoundPair pair{anchors.first, second, {}, context(sketches_[anchors.first], sketches_[second]), {},
+                     anchors};
+      const bool one_day = pair.context.days_apart && *pair.context.days_apart <= kAnchoredDays;
+      if (!pair.context.same_story && !one_day) continue;
+      pair.decision = {LinkVerdict::kProposed, kAnchoredConfidence * anchors.share};
+      pairs.push_back(pair);
     }
   }
 
@@ -92,8 +118,13 @@ class LinkFinder {
     made.altered = collation.altered;
     made.proposed = pair.decision.verdict == LinkVerdict::kProposed;
     made.confidence = pair.decision.confidence;
-    made.reason = link_reason(pair.shared, pair.context);
-    if (collation.altered) made.reason += "; " + collation.what_changed;
+    made.reason =
+        pair.anchors ? anchored_reason(*pair.anchors, pair.context) : link_reason(pair.shared, pair.context);
+    if (pair.anchors) {
+      made.relation = pair.context.both_quoted ? WitnessRelation::kTranslated : WitnessRelation::kIndirect;
+      made.altered = false;
+    } else if (collation.altered)
+      made.reason += "; " + collation.what_changed;
     return made;
   }
 
@@ -102,6 +133,7 @@ class LinkFinder {
   const CompareOptions& options_;
   QuotationSketches sketches_;
   QuotationCandidates candidates_;
+  QuotationAnchors anchors_;
 };
 
 }  // namespace
