@@ -1,8 +1,10 @@
 // Links as statements: around the fullest wording stand all that give a part of it.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -40,6 +42,11 @@ class LinkGraph {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
   [[nodiscard]] QuotationPlace place(std::uint32_t node) const { return places_[node]; }
+  [[nodiscard]] std::uint32_t words(std::uint32_t node) const { return words_[node]; }
+  /// Whether both stand in one article, and have bytes of it in common.
+  [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const {
+    return places_[a].article == places_[b].article && reach_[a].overlaps(reach_[b]);
+  }
   [[nodiscard]] const std::vector<Neighbour>& neighbours(std::uint32_t node) const {
     return neighbours_[node];
   }
@@ -67,6 +74,7 @@ class LinkGraph {
       const Quotation& quotation = covered->quotations[place.quotation].quotation;
       const auto words = collation_words(covered->article.text, quotation);
       words_.push_back(static_cast<std::uint32_t>(std::ranges::count(words, false, &CollationWord::nothing)));
+      reach_.push_back({quotation.content.front().begin, quotation.content.back().end});
       quoted_.push_back(std::ranges::any_of(words, &CollationWord::quoted));
     }
   }
@@ -75,6 +83,7 @@ class LinkGraph {
   std::vector<QuotationPlace> places_;
   std::vector<std::vector<Neighbour>> neighbours_;
   std::vector<std::uint32_t> words_;
+  std::vector<Span> reach_;
   std::vector<bool> quoted_;
 };
 
@@ -119,6 +128,7 @@ class Grouping {
       const std::uint32_t head = copies_.head(node);
       if (!grouped_.insert(head).second) continue;
       std::map<std::uint32_t, const QuotationLink*> witnesses = around(head);
+      drop_nested(node, witnesses);
       if (witnesses.size() < 2) continue;
       if (!tells_something_new(head, witnesses, bases_of)) continue;
       for (const auto& [witness, link] : witnesses) bases_of[copies_.head(witness)].insert(head);
@@ -144,6 +154,23 @@ class Grouping {
       }
     }
     return found;
+  }
+
+  /// Of two quotations of which one stands inside the other ("X said that Y had promised ..."), the one that
+  /// is more surely a witness stays.
+  void drop_nested(std::uint32_t base, std::map<std::uint32_t, const QuotationLink*>& witnesses) const {
+    const auto sureness = [&](const auto& witness) {
+      const float confidence = witness.second == nullptr ? 1.0F : witness.second->confidence;
+      return std::tuple(witness.first == base, confidence, graph_.words(witness.first));
+    };
+    for (auto one = witnesses.begin(); one != witnesses.end();) {
+      const bool is_less_sure = std::any_of(witnesses.begin(), witnesses.end(), [&](const auto& other) {
+        if (other.first == one->first || !graph_.overlap(one->first, other.first)) return false;
+        return sureness(*one) < sureness(other) ||
+               (sureness(*one) == sureness(other) && one->first > other.first);
+      });
+      one = is_less_sure ? witnesses.erase(one) : std::next(one);
+    }
   }
 
   /// Whether two of the witnesses stand together in no statement yet: the base, a witness of others itself,
