@@ -45,7 +45,10 @@ class LinkGraph {
   [[nodiscard]] std::uint32_t words(std::uint32_t node) const { return words_[node]; }
   /// Whether both stand in one article, and have bytes of it in common.
   [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const {
-    return places_[a].article == places_[b].article && reach_[a].overlaps(reach_[b]);
+    return one_article(a, b) && reach_[a].overlaps(reach_[b]);
+  }
+  [[nodiscard]] bool one_article(std::uint32_t a, std::uint32_t b) const {
+    return places_[a].article == places_[b].article;
   }
   [[nodiscard]] const std::vector<Neighbour>& neighbours(std::uint32_t node) const {
     return neighbours_[node];
@@ -97,19 +100,24 @@ class Copies {
         if (other.node < node && other.link->relation == WitnessRelation::kIdentical) join(other.node, node);
       }
     }
-    for (std::uint32_t node = 0; node < graph.size(); ++node) members_[head(node)].push_back(node);
+    for (std::uint32_t node = 0; node < graph.size(); ++node) {
+      head_[node] = head_[head_[node]];  // the head of what comes before is known
+      members_[head_[node]].push_back(node);
+    }
   }
-  [[nodiscard]] std::uint32_t head(std::uint32_t node) const {
-    while (head_[node] != node) node = head_[node];
-    return node;
-  }
+  /// The first of a node's copies.
+  [[nodiscard]] std::uint32_t head(std::uint32_t node) const { return head_[node]; }
   [[nodiscard]] const std::vector<std::uint32_t>& members(std::uint32_t head) const {
     return members_.at(head);
   }
 
  private:
+  std::uint32_t find(std::uint32_t node) {
+    while (head_[node] != node) node = head_[node] = head_[head_[node]];
+    return node;
+  }
   void join(std::uint32_t a, std::uint32_t b) {
-    a = head(a), b = head(b);
+    a = find(a), b = find(b);
     head_[std::max(a, b)] = std::min(a, b);
   }
   std::vector<std::uint32_t> head_;
@@ -163,13 +171,25 @@ class Grouping {
       const float confidence = witness.second == nullptr ? 1.0F : witness.second->confidence;
       return std::tuple(witness.first == base, confidence, graph_.words(witness.first));
     };
+    const auto gives_way = [&](auto one) {
+      const auto is_surer = [&](auto other) {
+        return graph_.overlap(one->first, other->first) &&
+               (sureness(*one) < sureness(*other) ||
+                (sureness(*one) == sureness(*other) && one->first > other->first));
+      };
+      // Those of one article stand beside each other.
+      for (auto other = one; other != witnesses.begin();) {
+        if (!graph_.one_article((--other)->first, one->first)) break;
+        if (is_surer(other)) return true;
+      }
+      for (auto other = std::next(one); other != witnesses.end(); ++other) {
+        if (!graph_.one_article(other->first, one->first)) break;
+        if (is_surer(other)) return true;
+      }
+      return false;
+    };
     for (auto one = witnesses.begin(); one != witnesses.end();) {
-      const bool is_less_sure = std::any_of(witnesses.begin(), witnesses.end(), [&](const auto& other) {
-        if (other.first == one->first || !graph_.overlap(one->first, other.first)) return false;
-        return sureness(*one) < sureness(other) ||
-               (sureness(*one) == sureness(other) && one->first > other.first);
-      });
-      one = is_less_sure ? witnesses.erase(one) : std::next(one);
+      one = gives_way(one) ? witnesses.erase(one) : std::next(one);
     }
   }
 
