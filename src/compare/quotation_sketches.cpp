@@ -70,6 +70,11 @@ std::uint32_t letters_hash(std::string_view name) {
   return letters.empty() ? 0 : std::max(folded_hash(hash_of(letters)), 1U);
 }
 
+/// Below this the reading of words without marks is doubtful: much of it was not said ("was convicted of
+/// ...", "has signed ...").
+constexpr float kSureIndirect = 0.6F;
+
+/// Whether the quotation may carry an utterance at all.
 bool is_said(const Quotation& quotation) {
   return !quotation.content.empty() &&
          (quotation.mode != QuotationMode::kThought || quotation.kind != QuotationKind::kIndirect);
@@ -107,6 +112,7 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
     made.day = day;
     made.speaker_kind = quotation.speaker.value.empty() ? SpeakerKind::kUnknown : quotation.speaker_kind;
     made.person = one.person.empty() ? 0 : hash_of(one.person);
+    made.doubtful = quotation.kind == QuotationKind::kIndirect && quotation.confidence < kSureIndirect;
     made.name_letters = letters_hash(quotation.speaker.value);
     if (made.speaker_kind == SpeakerKind::kPerson) made.last_name = last_name_hash(quotation.speaker.value);
     made.first_word = static_cast<std::uint32_t>(chunk.words.size());

@@ -25,7 +25,8 @@ struct QuotationSketch {
   std::optional<std::int32_t>
       day;  ///< of publication, from 1970-01-01; as exact as it is known, else nothing
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
-  bool quoted = false;  ///< has words in quotation marks
+  bool doubtful = false;  ///< read without marks, and not surely as something that was said
+  bool quoted = false;    ///< has words in quotation marks
 };
 
 /// One word: what it is equal by, and what the aligner knows of it.

@@ -62,6 +62,8 @@ class LinkFinder {
     for (const std::uint32_t first : candidates_.before(second)) {
       const QuotationSketch& a = sketches_[first];
       if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
+      // What two outlets copied of a text need not have been said.
+      if (!a.quoted && !b.quoted && (a.doubtful || b.doubtful)) continue;
       FoundPair pair{first, second, {}, context(a, b), {}, {}};
       for (const SharedWords& shared : shared_words(sketches_, first, second)) {
         const LinkDecision decision = decide_link(shared, pair.context);
