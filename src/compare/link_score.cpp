@@ -7,13 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "compare/word_alignment.h"
+
 namespace onrecord {
 namespace {
 
 std::vector<AlignedWordTraits> traits(std::span<const SketchWord> words) {
   std::vector<AlignedWordTraits> all;
   all.reserve(words.size());
-  for (const SketchWord& word : words) all.push_back(word.traits);
+  for (const SketchWord& word : words) all.push_back({word.after_gap, !word.counts});
   return all;
 }
 
@@ -28,18 +30,17 @@ constexpr std::uint32_t kLongSentence = 10;
 
 using Words = std::span<const SketchWord>;
 
-float counted(const QuotationSketches& sketches, const SketchWord& word) {
-  return word.counts ? sketches.information(word) : 0.0F;
-}
+float counted(const SketchWord& word) { return word.counts ? word.information : 0.0F; }
 
-float information_of(const QuotationSketches& sketches, Words words) {
+float information_of(Words words) {
   float all = 0;
-  for (const SketchWord& word : words) all += counted(sketches, word);
+  for (const SketchWord& word : words) all += counted(word);
   return all;
 }
 
 std::uint32_t count(Words words) {
-  return static_cast<std::uint32_t>(std::ranges::count(words, true, &SketchWord::counts));
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(words, [](const SketchWord& word) { return word.counts; }));
 }
 
 /// Pairs `[begin, end)` of an alignment that stand in a row on both sides.
@@ -51,8 +52,7 @@ struct Run {
 
 float form_share(const SketchWord& a, const SketchWord& b) { return a.code == b.code ? 1.0F : kOtherForm; }
 
-std::vector<Run> runs_of(const QuotationSketches& sketches, Words a, Words b,
-                         const std::vector<WordPair>& pairs) {
+std::vector<Run> runs_of(Words a, Words b, const std::vector<WordPair>& pairs) {
   const auto is_same = [&](WordPair pair) { return a[pair.first].code == b[pair.second].code; };
   std::vector<Run> runs;
   for (std::size_t n = 0; n < pairs.size(); ++n) {
@@ -63,8 +63,7 @@ std::vector<Run> runs_of(const QuotationSketches& sketches, Words a, Words b,
     runs.back().end = n + 1;
     const SketchWord& one = a[pairs[n].first];
     const SketchWord& other = b[pairs[n].second];
-    runs.back().information +=
-        form_share(one, other) * std::min(counted(sketches, one), counted(sketches, other));
+    runs.back().information += form_share(one, other) * std::min(counted(one), counted(other));
   }
   return runs;
 }
@@ -80,8 +79,7 @@ bool is_cut_around(Words a, Words b, WordPair head, WordPair tail) {
 /// What the words of a part of one side have in common with the other side, whose words are all in `all`.
 class Sharing {
  public:
-  Sharing(const QuotationSketches& sketches, Words a, Words b, std::vector<WordPair> pairs)
-      : sketches_(sketches), a_(a), b_(b), pairs_(std::move(pairs)) {}
+  Sharing(Words a, Words b, std::vector<WordPair> pairs) : a_(a), b_(b), pairs_(std::move(pairs)) {}
 
   [[nodiscard]] SharedWords all() const {
     SharedWords shared = of_pairs(pairs_);
@@ -89,11 +87,11 @@ class Sharing {
     float of_second = 0;
     for (const WordPair pair : pairs_) {
       const float form = form_share(a_[pair.first], b_[pair.second]);
-      of_first += form * counted(sketches_, a_[pair.first]);
-      of_second += form * counted(sketches_, b_[pair.second]);
+      of_first += form * counted(a_[pair.first]);
+      of_second += form * counted(b_[pair.second]);
     }
-    const float all_first = information_of(sketches_, a_);
-    const float all_second = information_of(sketches_, b_);
+    const float all_first = information_of(a_);
+    const float all_second = information_of(b_);
     shared.share = all_first < all_second ? share(of_first, all_first) : share(of_second, all_second);
     shared.shorter = std::min(count(a_), count(b_));
     return shared;
@@ -104,7 +102,7 @@ class Sharing {
     const Words words = of_first ? a_ : b_;
     for (std::uint32_t begin = 0; begin < words.size();) {
       std::uint32_t end = begin + 1;
-      while (end < words.size() && !words[end].traits.after_gap) ++end;
+      while (end < words.size() && !words[end].after_gap) ++end;
       if (begin > 0 || end < words.size()) add_piece(of_first, begin, end, shared);
       add_sentences(of_first, begin, end, shared);
       begin = end;
@@ -136,11 +134,11 @@ class Sharing {
       const std::uint32_t at = of_first ? pair.first : pair.second;
       if (at < begin || at >= end) continue;
       pairs.push_back(pair);
-      matched += form_share(a_[pair.first], b_[pair.second]) * counted(sketches_, (of_first ? a_ : b_)[at]);
+      matched += form_share(a_[pair.first], b_[pair.second]) * counted((of_first ? a_ : b_)[at]);
     }
     if (pairs.empty()) return;
     SharedWords of_piece = of_pairs(pairs);
-    of_piece.share = share(matched, information_of(sketches_, piece));
+    of_piece.share = share(matched, information_of(piece));
     of_piece.shorter = count(piece);
     shared.push_back(of_piece);
   }
@@ -149,7 +147,7 @@ class Sharing {
     SharedWords shared;
     for (const WordPair pair : pairs)
       shared.words += a_[pair.first].counts && b_[pair.second].counts ? 1U : 0U;
-    for (const Run& run : runs_of(sketches_, a_, b_, pairs)) {
+    for (const Run& run : runs_of(a_, b_, pairs)) {
       shared.longest_run = std::max(shared.longest_run, static_cast<std::uint32_t>(run.end - run.begin));
       shared.information += run.information;
       if (run.information <= shared.run_information) continue;
@@ -159,7 +157,6 @@ class Sharing {
     return shared;
   }
 
-  const QuotationSketches& sketches_;
   Words a_;
   Words b_;
   std::vector<WordPair> pairs_;
@@ -167,21 +164,34 @@ class Sharing {
 
 }  // namespace
 
-std::vector<SharedWords> shared_words(const QuotationSketches& sketches, std::uint32_t first,
-                                      std::uint32_t second) {
-  const Words a = sketches.words(first);
-  const Words b = sketches.words(second);
+std::vector<SharedWords> shared_words(Words a, Words b) {
   WordAlignment alignment = align_words(traits(a), traits(b), [&](std::uint32_t i, std::uint32_t k) {
     if (a[i].code != b[k].code && a[i].stem != b[k].stem) return 0.0F;
     if (!a[i].counts || !b[k].counts) return kOwnWordWorth;
     return (a[i].small ? 1.0F : 2.0F) * (a[i].code == b[k].code ? 1.0F : kOtherForm);
   });
   if (alignment.pairs.empty()) return {};
-  const Sharing sharing(sketches, a, b, std::move(alignment.pairs));
+  const Sharing sharing(a, b, std::move(alignment.pairs));
   std::vector<SharedWords> shared = {sharing.all()};
   sharing.add_pieces(true, shared);
   sharing.add_pieces(false, shared);
   return shared;
+}
+
+std::vector<std::uint32_t> sorted_stems(Words words) {
+  std::vector<std::uint32_t> stems;
+  stems.reserve(words.size());
+  for (const SketchWord& word : words) stems.push_back(word.stem);
+  std::ranges::sort(stems);
+  return stems;
+}
+
+float most_information(Words words, std::span<const std::uint32_t> stems) {
+  float most = 0;
+  for (const SketchWord& word : words) {
+    if (word.counts && std::ranges::binary_search(stems, word.stem)) most += word.information;
+  }
+  return most;
 }
 
 SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b) {
@@ -257,10 +267,17 @@ Bar bar_of(const LinkContext& context) {
   return bar;
 }
 
+/// What a proposed pair must tell of what a linked one must.
+constexpr float kProposedShare = 0.6F;
+
 /// A run that other words stand around must tell so much more.
 constexpr float kUncutRun = 2.5F;
 
 }  // namespace
+
+float least_information(const LinkContext& context) {
+  return bar_of(context).information * (context.same_story ? kProposedShare : 1.0F);
+}
 
 LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) {
   Bar bar = bar_of(context);
@@ -290,7 +307,7 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
     decision.verdict = LinkVerdict::kLinked;
     decision.confidence = std::clamp(1.0F - 0.25F * std::exp(-(strength - 1.0F)), 0.6F, 0.99F);
   } else if (!context.same_article && context.same_story && shared.longest_run >= 3 && shared.share >= 0.5F &&
-             shared.information >= 0.6F * bar.information) {
+             shared.information >= kProposedShare * bar.information) {
     decision.verdict = LinkVerdict::kProposed;
     decision.confidence = std::clamp(0.5F * strength, 0.1F, 0.6F);
   }

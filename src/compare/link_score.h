@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,13 @@ struct SharedWords {
 };
 /// Of the two as they are, then of each piece that one of them has between ellipses or its attribution:
 /// outlets put pieces together that others have apart.
-[[nodiscard]] std::vector<SharedWords> shared_words(const QuotationSketches& sketches, std::uint32_t first,
-                                                    std::uint32_t second);
+[[nodiscard]] std::vector<SharedWords> shared_words(std::span<const SketchWord> first,
+                                                    std::span<const SketchWord> second);
+
+/// No alignment of `words` with a quotation of these stems shares more information than that: a look that
+/// costs little before the alignment that costs much.
+[[nodiscard]] std::vector<std::uint32_t> sorted_stems(std::span<const SketchWord> words);
+[[nodiscard]] float most_information(std::span<const SketchWord> words, std::span<const std::uint32_t> stems);
 
 enum class SpeakerMatch { kUnknown, kSame, kDifferent };
 /// An unnamed or unknown speaker is no evidence either way.
@@ -50,6 +56,8 @@ struct LinkDecision {
   LinkVerdict verdict = LinkVerdict::kNone;
   float confidence = 0;
 };
+/// Less shared information than this neither links nor proposes.
+[[nodiscard]] float least_information(const LinkContext& context);
 [[nodiscard]] LinkDecision decide_link(const SharedWords& shared, const LinkContext& context);
 
 /// One clause: "all 14 words, same speaker, published the same day".

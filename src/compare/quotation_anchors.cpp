@@ -26,7 +26,7 @@ std::vector<SketchWord> anchors_of(const QuotationSketches& sketches, std::uint3
   std::vector<SketchWord> anchors;
   if (speaker_of(sketches[number]) == 0) return anchors;
   for (const SketchWord& word : sketches.words(number)) {
-    const bool tells = !word.small && sketches.information(word) > kTelling;
+    const bool tells = !word.small && word.information > kTelling;
     if (tells && std::ranges::find(anchors, word.stem, &SketchWord::stem) == anchors.end())
       anchors.push_back(word);
   }
@@ -68,7 +68,7 @@ std::vector<SharedAnchors> QuotationAnchors::before(std::uint32_t number) const 
   std::vector<SharedAnchors> found;
   float all = 0;
   for (std::uint32_t n = 0; n < anchors.size(); ++n) {
-    const float information = sketches_.information(anchors[n]);
+    const float information = anchors[n].information;
     all += information;
     std::uint32_t p = place_of_[first_anchor_[number] + n];
     for (std::uint32_t looked_at = 0; looked_at < kMostHolders && !begins_[p]; ++looked_at) {
@@ -91,7 +91,7 @@ std::vector<SharedAnchors> QuotationAnchors::before(std::uint32_t number) const 
   std::erase_if(shared, [&](SharedAnchors& one) {
     if (one.words < kLeastWords) return true;
     float all_first = 0;
-    for (const SketchWord& word : anchors_of(sketches_, one.first)) all_first += sketches_.information(word);
+    for (const SketchWord& word : anchors_of(sketches_, one.first)) all_first += word.information;
     one.share = std::min(one.information / std::min(all, all_first), 1.0F);
     return one.share < kLeastShare;
   });

@@ -80,6 +80,16 @@ bool is_said(const Quotation& quotation) {
          (quotation.mode != QuotationMode::kThought || quotation.kind != QuotationKind::kIndirect);
 }
 
+float information(const SketchWord& word, std::uint32_t occurrences, std::uint32_t quotations) {
+  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500
+  // any other: what the words of data/collation_words.txt and the others have in the news, in the middle.
+  constexpr float kBefore = 1'000;
+  constexpr float kSmallBefore = 200;
+  constexpr float kOtherBefore = 2;
+  return std::log((static_cast<float>(quotations) + kBefore) /
+                  (static_cast<float>(occurrences) + (word.small ? kSmallBefore : kOtherBefore)));
+}
+
 /// The sketches of a few articles, their words counted from 0.
 struct Chunk {
   std::vector<QuotationSketch> sketches;
@@ -93,10 +103,9 @@ SketchWord sketch_word(const CollationWord& word, bool in_quoted) {
   made.small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
                word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
   made.number = word.weight == WordWeight::kNumber;
-  made.name = word.capital;
   made.counts = !word.bracketed && (word.quoted || !in_quoted);
   made.starts = word.starts_sentence || word.after_gap;
-  made.traits = {word.after_gap, !made.counts};
+  made.after_gap = word.after_gap;
   return made;
 }
 
@@ -150,31 +159,22 @@ QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOpti
     }
     chunk = {};
   }
-  count_occurrences();
+  weigh_words();
 }
 
-void QuotationSketches::count_occurrences() {
+void QuotationSketches::weigh_words() {
   const int bits = std::clamp(static_cast<int>(std::bit_width(words_.size())) + 1, kFewestBits, kMostBits);
-  shift_ = 32U - static_cast<unsigned>(bits);
-  occurrences_.assign(std::size_t{1} << static_cast<unsigned>(bits), 0);
-  std::vector<std::uint32_t> seen_in(occurrences_.size(), 0);
+  const unsigned shift = 32U - static_cast<unsigned>(bits);
+  std::vector<std::uint32_t> occurrences(std::size_t{1} << static_cast<unsigned>(bits), 0);
+  std::vector<std::uint32_t> seen_in(occurrences.size(), 0);
   for (std::uint32_t i = 0; i < size(); ++i) {
     for (const SketchWord& word : words(i)) {
-      const std::uint32_t at = word.code >> shift_;
-      if (std::exchange(seen_in[at], i + 1) != i + 1) ++occurrences_[at];
+      const std::uint32_t at = word.code >> shift;
+      if (std::exchange(seen_in[at], i + 1) != i + 1) ++occurrences[at];
     }
   }
-}
-
-float QuotationSketches::information(const SketchWord& word) const {
-  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500
-  // any other: what the words of data/collation_words.txt and the others have in the news, in the middle.
-  constexpr float kBefore = 1'000;
-  constexpr float kSmallBefore = 200;
-  constexpr float kOtherBefore = 2;
-  const auto seen = static_cast<float>(occurrences_[word.code >> shift_]);
-  return std::log((static_cast<float>(size()) + kBefore) /
-                  (seen + (word.small ? kSmallBefore : kOtherBefore)));
+  for (SketchWord& word : words_)
+    word.information = information(word, occurrences[word.code >> shift], size());
 }
 
 }  // namespace onrecord

@@ -59,13 +59,15 @@ class LinkFinder {
   void find_before(std::uint32_t second, std::vector<FoundPair>& pairs) const {
     const QuotationSketch& b = sketches_[second];
     const std::size_t found_from = pairs.size();
+    const std::vector<std::uint32_t> stems = sorted_stems(sketches_.words(second));
     for (const std::uint32_t first : candidates_.before(second)) {
       const QuotationSketch& a = sketches_[first];
       if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
       // What two outlets copied of a text need not have been said.
       if (!a.quoted && !b.quoted && (a.doubtful || b.doubtful)) continue;
       FoundPair pair{first, second, {}, context(a, b), {}, {}};
-      for (const SharedWords& shared : shared_words(sketches_, first, second)) {
+      if (most_information(sketches_.words(first), stems) < least_information(pair.context)) continue;
+      for (const SharedWords& shared : shared_words(sketches_.words(first), sketches_.words(second))) {
         const LinkDecision decision = decide_link(shared, pair.context);
         if (std::pair(decision.verdict, decision.confidence) <=
             std::pair(pair.decision.verdict, pair.decision.confidence))
