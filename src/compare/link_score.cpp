@@ -203,7 +203,10 @@ SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b) {
   if (a.person == b.person || (a.name_letters == b.name_letters && a.name_letters != 0))
     return SpeakerMatch::kSame;
   if (a.last_name == 0 || b.last_name == 0) return SpeakerMatch::kUnknown;
-  return a.last_name == b.last_name ? SpeakerMatch::kSame : SpeakerMatch::kDifferent;
+  if (a.last_name != b.last_name) return SpeakerMatch::kDifferent;
+  // "Jim" and "James" may be one, "Mary" and "Dick" are not: nobody can tell by the name.
+  const bool may_differ = a.first_name != 0 && b.first_name != 0 && a.first_name != b.first_name;
+  return may_differ ? SpeakerMatch::kUnknown : SpeakerMatch::kSame;
 }
 
 bool are_named_apart(const QuotationSketch& a, const QuotationSketch& b) {
@@ -258,9 +261,7 @@ Bar bar_of(const LinkContext& context) {
     bar.share = std::max(bar.share, 0.8F), bar.run += 2, bar.information += 10, bar.run_information += 20;
   }
   // Two outlets that tell the same facts in their own words need not have them from one utterance.
-  if (context.neither_quoted && !same_speaker) {
-    bar.share = 0.9F, bar.run_information = kAnyRun;
-  }
+  if (!context.both_quoted && !same_speaker) bar.share = 0.95F, bar.run_information = kAnyRun;
   if (context.same_article) {
     bar.share = 0.9F, bar.run = std::max(bar.run, 5U), bar.run_information = kAnyRun;
   }
@@ -280,6 +281,7 @@ float least_information(const LinkContext& context) {
 }
 
 LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) {
+  if (context.same_article && context.named_apart) return {};  // who answers takes the other one's words up
   Bar bar = bar_of(context);
   // One word for another is half of what a few words tell.
   constexpr std::uint32_t kFewWords = 8;
@@ -295,7 +297,8 @@ LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) 
   constexpr float kShareOfRun = 0.025F;
   constexpr float kMostOfRun = 0.1F;
   const float more_in_a_row = static_cast<float>(shared.longest_run) - static_cast<float>(bar.run);
-  const float in_a_row = std::clamp(kShareOfRun * more_in_a_row, 0.0F, kMostOfRun);
+  const float in_a_row =
+      !context.both_quoted ? 0.0F : std::clamp(kShareOfRun * more_in_a_row, 0.0F, kMostOfRun);
   const bool covers = shared.share + in_a_row >= bar.share && shared.longest_run >= bar.run &&
                       shared.information >= bar.information;
   const bool overlaps =

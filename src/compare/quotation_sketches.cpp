@@ -70,9 +70,21 @@ std::uint32_t letters_hash(std::string_view name) {
   return letters.empty() ? 0 : std::max(folded_hash(hash_of(letters)), 1U);
 }
 
-/// Below this the reading of words without marks is doubtful: much of it was not said ("was convicted of
-/// ...", "has signed ...").
+/// Of "Ada" in "Ada Lowe"; 0 of a single name.
+std::uint32_t first_name_hash(std::string_view name) {
+  const std::size_t space = name.find(' ');
+  return space == std::string_view::npos ? 0 : letters_hash(name.substr(0, space));
+}
+
+/// Below these the reading of words without marks is doubtful: much of it was not said ("was convicted of
+/// ...", "has signed ..."), above all where nobody is known to have said it.
 constexpr float kSureIndirect = 0.6F;
+constexpr float kSureIndirectOfNobody = 0.7F;
+
+bool is_doubtful(const Quotation& quotation) {
+  if (quotation.kind != QuotationKind::kIndirect) return false;
+  return quotation.confidence < (quotation.speaker.value.empty() ? kSureIndirectOfNobody : kSureIndirect);
+}
 
 /// Whether the quotation may carry an utterance at all.
 bool is_said(const Quotation& quotation) {
@@ -121,9 +133,12 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
     made.day = day;
     made.speaker_kind = quotation.speaker.value.empty() ? SpeakerKind::kUnknown : quotation.speaker_kind;
     made.person = one.person.empty() ? 0 : hash_of(one.person);
-    made.doubtful = quotation.kind == QuotationKind::kIndirect && quotation.confidence < kSureIndirect;
+    made.doubtful = is_doubtful(quotation);
     made.name_letters = letters_hash(quotation.speaker.value);
-    if (made.speaker_kind == SpeakerKind::kPerson) made.last_name = last_name_hash(quotation.speaker.value);
+    if (made.speaker_kind == SpeakerKind::kPerson) {
+      made.last_name = last_name_hash(quotation.speaker.value);
+      made.first_name = first_name_hash(quotation.speaker.value);
+    }
     made.first_word = static_cast<std::uint32_t>(chunk.words.size());
     const std::vector<CollationWord> words = collation_words(covered.article.text, quotation);
     made.quoted = std::ranges::any_of(words, &CollationWord::quoted);

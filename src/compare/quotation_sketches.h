@@ -20,6 +20,7 @@ struct QuotationSketch {
   std::uint32_t words = 0;         ///< at most `kMostSketchWords`
   std::uint64_t person = 0;        ///< hash of the speaker's id over all articles; 0: not known
   std::uint32_t last_name = 0;     ///< hash of the last word of a person's name; 0: no person or not known
+  std::uint32_t first_name = 0;    ///< of its first word, where it has several
   std::uint32_t name_letters = 0;  ///< hash of the name's letters in lower case, spaces aside
   std::optional<std::int32_t>
       day;  ///< of publication, from 1970-01-01; as exact as it is known, else nothing
