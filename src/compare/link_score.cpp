@@ -47,7 +47,7 @@ std::uint32_t count(Words words) {
 struct Run {
   std::size_t begin = 0;
   std::size_t end = 0;
-  float information = 0;
+  float information = 32;
 };
 
 float form_share(const SketchWord& a, const SketchWord& b) { return a.code == b.code ? 1.0F : kOtherForm; }
@@ -236,8 +236,8 @@ namespace {
 struct Bar {
   float share = 0.85F;
   std::uint32_t run = 6;
-  float information = 36;
-  float run_information = 48;  ///< of words in a row that are one utterance whatever stands around them
+  float information = 32;
+  float run_information = 44;  ///< of words in a row that are one utterance whatever stands around them
 };
 
 constexpr float kAnyRun = 1e9F;
