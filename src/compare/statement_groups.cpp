@@ -149,17 +149,23 @@ class Grouping {
   }
 
  private:
-  /// The copies of a node and what is linked to one of them, each with a link that tells so.
+  /// The copies of a node and what is linked to one of them, with its copies; each with a link that tells so.
   [[nodiscard]] std::map<std::uint32_t, const QuotationLink*> around(std::uint32_t head) const {
     std::map<std::uint32_t, const QuotationLink*> found;
+    std::map<std::uint32_t, const QuotationLink*> heads;
+    const auto keep = [](const QuotationLink*& known, const QuotationLink* link) {
+      if (known == nullptr || link->confidence > known->confidence) known = link;
+    };
     for (const std::uint32_t member : copies_.members(head)) {
       found.try_emplace(member, nullptr);
       for (const Neighbour& other : graph_.neighbours(member)) {
-        auto& known = found[other.node];
-        if (known == nullptr || other.link->confidence > known->confidence) known = other.link;
-        for (const std::uint32_t copy : copies_.members(copies_.head(other.node)))
-          found.try_emplace(copy, other.link);
+        keep(found[other.node], other.link);
+        if (const std::uint32_t of_other = copies_.head(other.node); of_other != head)
+          keep(heads[of_other], other.link);
       }
+    }
+    for (const auto& [of_other, link] : heads) {
+      for (const std::uint32_t copy : copies_.members(of_other)) found.try_emplace(copy, link);
     }
     return found;
   }

@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::uint32_t kQuotationsAtOnce = 256;
 
+/// Word for word copies before a quotation that it is linked to, the last ones: those before them are linked
+/// to these, and statements are made of chains of copies. A report that 500 outlets print costs each of them
+/// no more than that.
+constexpr std::size_t kMostCopies = 8;
+
 /// A pair that was found by its words, before the texts are read again.
 struct FoundPair {
   std::uint32_t first = 0;
@@ -57,26 +62,50 @@ class LinkFinder {
 
  private:
   void find_before(std::uint32_t second, std::vector<FoundPair>& pairs) const {
-    const QuotationSketch& b = sketches_[second];
     const std::size_t found_from = pairs.size();
     const std::vector<std::uint32_t> stems = sorted_stems(sketches_.words(second));
-    for (const std::uint32_t first : candidates_.before(second)) {
-      const QuotationSketch& a = sketches_[first];
-      if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) continue;
-      // What two outlets copied of a text need not have been said.
-      if (!a.quoted && !b.quoted && (a.doubtful || b.doubtful)) continue;
-      FoundPair pair{first, second, {}, context(a, b), {}, {}};
-      if (most_information(sketches_.words(first), stems) < least_information(pair.context)) continue;
-      for (const SharedWords& shared : shared_words(sketches_.words(first), sketches_.words(second))) {
-        const LinkDecision decision = decide_link(shared, pair.context);
-        if (std::pair(decision.verdict, decision.confidence) <=
-            std::pair(pair.decision.verdict, pair.decision.confidence))
-          continue;
-        pair.shared = shared, pair.decision = decision;
-      }
-      if (pair.decision.verdict != LinkVerdict::kNone) pairs.push_back(pair);
+    const std::vector<std::uint32_t> candidates = candidates_.before(second);
+    std::size_t copies = 0;
+    for (auto first = candidates.rbegin(); first != candidates.rend(); ++first) {  // the last ones first
+      if (!may_be_one(*first, second)) continue;
+      const bool is_copy = are_copies(*first, second);
+      if (is_copy && copies == kMostCopies) continue;
+      const FoundPair pair = compared(*first, second, stems);
+      if (pair.decision.verdict == LinkVerdict::kNone) continue;
+      copies += is_copy && pair.decision.verdict == LinkVerdict::kLinked ? 1U : 0U;
+      pairs.push_back(pair);
     }
     propose_before(second, found_from, pairs);
+  }
+
+  [[nodiscard]] bool may_be_one(std::uint32_t first, std::uint32_t second) const {
+    const QuotationSketch& a = sketches_[first];
+    const QuotationSketch& b = sketches_[second];
+    if (a.place.article == b.place.article && a.reach.overlaps(b.reach)) return false;
+    // What two outlets copied of a text need not have been said.
+    return a.quoted || b.quoted || !(a.doubtful || b.doubtful);
+  }
+
+  /// Word for word.
+  [[nodiscard]] bool are_copies(std::uint32_t first, std::uint32_t second) const {
+    return std::ranges::equal(sketches_.words(first), sketches_.words(second), {}, &SketchWord::code,
+                              &SketchWord::code);
+  }
+
+  /// Lined up as they are and by their pieces, the best of it.
+  [[nodiscard]] FoundPair compared(std::uint32_t first, std::uint32_t second,
+                                   std::span<const std::uint32_t> stems_of_second) const {
+    FoundPair pair{first, second, {}, context(sketches_[first], sketches_[second]), {}, {}};
+    if (most_information(sketches_.words(first), stems_of_second) < least_information(pair.context))
+      return pair;
+    for (const SharedWords& shared : shared_words(sketches_.words(first), sketches_.words(second))) {
+      const LinkDecision decision = decide_link(shared, pair.context);
+      if (std::pair(decision.verdict, decision.confidence) <=
+          std::pair(pair.decision.verdict, pair.decision.confidence))
+        continue;
+      pair.shared = shared, pair.decision = decision;
+    }
+    return pair;
   }
 
   /// Proposes pairs that say one thing in other words, unless their words have linked or proposed them
@@ -85,7 +114,7 @@ class LinkFinder {
     for (const SharedAnchors& anchors : anchors_.before(second)) {
       const bool is_found = std::any_of(pairs.begin() + static_cast<std::ptrdiff_t>(found_from), pairs.end(),
                                         [&](const FoundPair& pair) { return pair.first == anchors.first; });
-      if (is_found) continue;
+      if (is_found || are_copies(anchors.first, second)) continue;
       FoundPair pair{anchors.first, second, {}, context(sketches_[anchors.first], sketches_[second]), {},
                      anchors};
       const bool one_day = pair.context.days_apart && *pair.context.days_apart <= kAnchoredDays;
