@@ -164,14 +164,17 @@ Result<void> check_text(const ReadArticle& read, const WordLists& lists, const O
   std::ranges::move(other_passages(read.article, read.quotations, kLeastPassageWords, lists),
                     std::back_inserter(quotations));
   std::ranges::sort(quotations, {}, &Quotation::content);
-  for (Quotation& quotation : quotations) {
-    // Of a mixed quotation the words in marks are what an outlet vouches for.
-    if (quotation.kind == QuotationKind::kMixed) quotation.content = quotation.quoted;
-    if (quotation.content.empty()) continue;
-    if (!options.speaker.empty()) quotation.speaker.value = options.speaker;
-    const Claim claim{read.article.text, quotation};
-    if (auto done = checker.check(claim, read.original.path, read.original.record.value_or(0)); !done)
-      return done;
+  for (const Quotation& quotation : quotations) {
+    // Of a mixed quotation the words in marks are what an outlet vouches for. Each passage in marks is looked
+    // up alone: a record may have them in statements of their own.
+    for (const Span passage :
+         quotation.kind == QuotationKind::kMixed ? quotation.quoted : quotation.content) {
+      Claim claim =
+          claim_of(read.article.text, options.speaker.empty() ? quotation.speaker.value : options.speaker);
+      claim.quotation.content = claim.quotation.quoted = {passage};
+      if (auto done = checker.check(claim, read.original.path, read.original.record.value_or(0)); !done)
+        return done;
+    }
   }
   return {};
 }

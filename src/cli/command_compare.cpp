@@ -2,12 +2,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <chrono>
 #include <memory>
 #include <string>
 
 #include "cli/article_stream.h"
 #include "cli/command.h"
+#include "cli/compare_step_line.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "compare/compare_record.h"
@@ -20,6 +20,7 @@ struct Options {
   RecordOption record;
   FormatOption format;
   unsigned threads = 0;
+  bool only_new = false;
 };
 
 std::string counts_json(const CompareCounts& counts) {
@@ -68,40 +69,19 @@ void print(Console& console, const CompareCounts& counts, const std::string& rec
   row("stories", counted(counts.stories, "of several articles", "of several articles"), "story");
 }
 
-/// The step and how far it is, drawn at most ten times a second.
-class StepLine {
- public:
-  explicit StepLine(Console& console) : progress_(console, {}) {}
-
-  void tell(CompareStep step, std::uint64_t done, std::uint64_t of) {
-    const auto now = Clock::now();
-    if (step == step_ && now - drawn_ < std::chrono::milliseconds(100)) return;
-    step_ = step, drawn_ = now;
-    progress_.say(of == 0
-                      ? std::string(name(step))
-                      : fmt::format("{}: {} of {} articles", name(step), with_commas(done), with_commas(of)));
-  }
-  void clear() { progress_.clear(); }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  Progress progress_;
-  CompareStep step_ = CompareStep::kWriting;
-  Clock::time_point drawn_;
-};
-
 ExitCode compare(const Options& options, Console& console) {
   RecordOptions how;
   how.mode = RecordOptions::Mode::kWrite;
   Result<Record> record = Record::open(options.record.path, how);
   if (!record) return console.fail(record.error());
-  StepLine line(console);
+  CompareStepLine line(console);
   CompareRecordOptions comparing;
   comparing.threads = worker_count(options.threads);
   comparing.progress = [&](CompareStep step, std::uint64_t done, std::uint64_t of) {
     line.tell(step, done, of);
   };
-  const Result<CompareCounts> counts = compare_record(*record, comparing);
+  const Result<CompareCounts> counts =
+      options.only_new ? compare_new_articles(*record, comparing) : compare_record(*record, comparing);
   line.clear();
   if (!counts) return console.fail(counts.error());
   const bool table = options.format.resolve(console.output()) == Format::kTable;
@@ -117,6 +97,10 @@ Action declare_compare(CLI::App& app) {
   options->format.declare(app, {"table", "jsonl"});
   app.add_option("--threads", options->threads, "How many threads compare (default: one a core)")
       ->type_name("N");
+  app.add_flag("--new", options->only_new,
+               "Join only the articles that are not compared yet; what that tells is provisional until all "
+               "are compared "
+               "again");
   add_examples(app, {{"onrecord compare", "one statement over all its outlets, copies, stories"},
                      {"onrecord compare && onrecord statement", "and the most carried statements"}});
   return [options](Console& console) { return compare(*options, console); };

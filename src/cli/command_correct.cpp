@@ -9,9 +9,9 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
-#include "record/recorded_texts.h"
 #include "cli/statement_text.h"
 #include "cli/table.h"
+#include "record/recorded_texts.h"
 #include "text/json_writer.h"
 
 namespace onrecord::cli {

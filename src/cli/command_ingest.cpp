@@ -7,10 +7,13 @@
 
 #include "cli/article_stream.h"
 #include "cli/command.h"
+#include "cli/compare_step_line.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/rejection_log.h"
+#include "compare/compare_record.h"
+#include "compare/comparison.h"
 #include "record/ingest.h"
 #include "text/json_writer.h"
 
@@ -26,6 +29,7 @@ struct Options {
   ArticleOptions article;
   ReadingOptions reading;
   bool keep_originals = false;
+  bool compare = true;
 };
 
 std::string summary_json(const IngestSummary& summary, const std::string& record) {
@@ -83,6 +87,26 @@ void print_summary(Console& console, const IngestSummary& summary, const std::st
       next.add(counts.quotations > 0 ? "onrecord search WORDS" + option : "onrecord articles" + option));
 }
 
+/// Joins what came in to what was there: the whole record when it is small, else provisionally.
+Result<void> compare_what_is_new(const Options& options, Console& console) {
+  RecordOptions how;
+  how.mode = RecordOptions::Mode::kWrite;
+  Result<Record> record = Record::open(options.record.path, how);
+  if (!record) return std::unexpected(record.error());
+  const auto state = Comparison(*record).state();
+  if (!state) return std::unexpected(state.error());
+  if (state->missing == 0) return {};
+  CompareStepLine line(console);
+  CompareRecordOptions comparing{.threads = worker_count(options.reading.threads)};
+  comparing.progress = [&](CompareStep step, std::uint64_t done, std::uint64_t of) {
+    line.tell(step, done, of);
+  };
+  const auto counts = compare_new_articles(*record, comparing);
+  line.clear();
+  if (!counts) return std::unexpected(counts.error());
+  return {};
+}
+
 ExitCode ingest(const Options& options, Console& console) {
   if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
     return ExitCode::kError;
@@ -110,6 +134,10 @@ ExitCode ingest(const Options& options, Console& console) {
   progress.clear();
   rejections.close();
   if (!summary) return console.fail(summary.error());
+  if (options.compare && !summary->stopped) {
+    if (auto compared = compare_what_is_new(options, console); !compared)
+      return console.fail(compared.error());
+  }
   const bool table = options.format.resolve(console.output()) == Format::kTable;
   table ? print_summary(console, *summary, options.record.path)
         : console.print(summary_json(*summary, options.record.path));
@@ -138,6 +166,8 @@ Action declare_ingest(CLI::App& app) {
   app.add_flag("--keep-originals", options->keep_originals,
                "Keep the documents' bytes in the record, compressed");
   options->reading.declare(app);
+  app.add_flag("!--no-compare", options->compare,
+               "Do not line the new articles up with the others at the end; onrecord compare does it later");
   add_examples(app, {{"onrecord ingest coverage/", "a folder with all below it, into onrecord.db"},
                      {"onrecord ingest --record bridge.db articles.jsonl.zst", ""},
                      {"onrecord ingest letter.txt --outlet 'Harbor Ledger' --published 2026-03-01",

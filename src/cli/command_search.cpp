@@ -11,9 +11,9 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "record/recorded_texts.h"
 #include "cli/statement_text.h"
 #include "record/quotation_csv.h"
+#include "record/recorded_texts.h"
 
 namespace onrecord::cli {
 namespace {

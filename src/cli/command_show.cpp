@@ -12,9 +12,9 @@
 #include "cli/explanation.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "record/recorded_texts.h"
 #include "cli/statement_text.h"
 #include "cli/table.h"
+#include "record/recorded_texts.h"
 #include "text/json_writer.h"
 
 namespace onrecord::cli {

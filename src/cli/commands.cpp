@@ -16,6 +16,8 @@ std::span<const Command> commands() {
       Command{"check", "Check a quotation, or every quotation of a draft, against the record", declare_check},
       Command{"reprints", "What an article shares with others, and who has it from whom", declare_reprints},
       Command{"story", "The articles about one event, or the stories of the record", declare_story},
+      Command{"review", "Decide what a comparison only proposes; kept, and holds for new comparisons",
+              declare_review},
       Command{"search", "Find statements in the record", declare_search},
       Command{"speakers", "List who is quoted in the record", declare_speakers},
       Command{"articles", "List the articles of the record, or what was rejected", declare_articles},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -24,7 +25,9 @@ namespace {
 constexpr std::size_t kMostCandidates = 24;
 /// Less of the claim's words in common is nothing like it. As statements are linked (COMPARE in
 /// docs/comparing.md).
-constexpr float kLeastShared = 0.6F;
+constexpr float kLeastKept = 0.6F;
+/// A claim is word for word in the record when all of it is; the rest is for marks at its ends.
+constexpr float kAllKept = 0.98F;
 constexpr std::size_t kLeastWords = 3;
 
 std::vector<std::string> name_words(std::string_view name) {
@@ -59,6 +62,7 @@ std::string_view name_of(const RecordedQuotation& row) {
 struct Candidate {
   RecordedQuotation row;
   Collation collation;
+  float kept = 0;  ///< share of the claim's words that the record has so
   bool same_speaker = true;
 };
 
@@ -67,12 +71,32 @@ std::size_t words_of(const Claim& claim) {
   return name_words(cut(claim.text, reach)).size();
 }
 
-/// The less is changed the better; then the claimed speaker; then the earliest.
+/// How much of the claim stands in the record so, by bytes, 0..1.
+float kept_share(const Collation& collation) {
+  std::uint32_t kept = 0;
+  std::uint32_t all = 0;
+  for (const AlignedWords& words : collation.words) {
+    const bool same = words.kind == AlignmentKind::kSame || words.kind == AlignmentKind::kFolded;
+    kept += same ? words.second.size() : 0;
+    all += words.second.size();
+  }
+  return all == 0 ? 0.0F : static_cast<float>(kept) / static_cast<float>(all);
+}
+
+bool is_verbatim(const Candidate& candidate) {
+  // A claim that goes on where the record's words end is cut the other way round: it says more than the
+  // record.
+  return candidate.collation.relation == WitnessRelation::kBracketed ||
+         (candidate.collation.relation < WitnessRelation::kBracketed && candidate.kept > kAllKept);
+}
+
+/// Words for words first, then the outlets' own marks, then most of the claim, unchanged; then the claimed
+/// speaker; then the earliest.
 auto rank(const Candidate& candidate) {
   const Collation& collation = candidate.collation;
-  const bool is_verbatim = collation.relation <= WitnessRelation::kBracketed;
-  return std::make_tuple(!is_verbatim, collation.altered, !candidate.same_speaker, collation.relation,
-                         -collation.shared, candidate.row.published.empty(), candidate.row.published,
+  return std::make_tuple(!is_verbatim(candidate), candidate.row.quotation.kind == QuotationKind::kIndirect,
+                         -std::lround(candidate.kept * 20), collation.altered, !candidate.same_speaker,
+                         collation.relation, candidate.row.published.empty(), candidate.row.published,
                          candidate.row.id);
 }
 
@@ -92,7 +116,8 @@ Result<std::optional<Candidate>> best_candidate(const Record& record, const Clai
     Candidate candidate;
     candidate.collation =
         collate((*article)->recorded.article.text, row.quotation, claim.text, claim.quotation);
-    if (candidate.collation.shared < kLeastShared) continue;
+    candidate.kept = kept_share(candidate.collation);
+    if (candidate.kept < kLeastKept) continue;
     candidate.same_speaker = can_be_one(claim.quotation.speaker.value, name_of(row));
     candidate.row = std::move(row);
     if (!best || rank(candidate) < rank(*best)) best = std::move(candidate);
@@ -100,24 +125,15 @@ Result<std::optional<Candidate>> best_candidate(const Record& record, const Clai
   return best;
 }
 
-/// Whether the record's wording is cut where the claim does not say so: what it left out in the middle.
 CheckVerdict verdict_of(const Candidate& candidate) {
-  if (candidate.collation.altered) return CheckVerdict::kAltered;
+  if (candidate.collation.altered || !is_verbatim(candidate)) return CheckVerdict::kAltered;
   if (!candidate.same_speaker) return CheckVerdict::kOtherSpeaker;
-  switch (candidate.collation.relation) {
-    case WitnessRelation::kIdentical:
-      return CheckVerdict::kExact;
-    case WitnessRelation::kTruncated:
-    case WitnessRelation::kElided:
-    case WitnessRelation::kBracketed:
-      return CheckVerdict::kCut;
-    case WitnessRelation::kWordChanged:
-    case WitnessRelation::kNegationOrNumberChanged:
-    case WitnessRelation::kTranslated:
-    case WitnessRelation::kIndirect:
-      break;
-  }
-  return CheckVerdict::kAltered;
+  return candidate.collation.relation == WitnessRelation::kIdentical ? CheckVerdict::kExact
+                                                                     : CheckVerdict::kCut;
+}
+
+std::string outlet_of(const RecordedQuotation& row) {
+  return row.outlet.empty() ? "this article" : row.outlet;
 }
 
 std::string remark_on(const Claim& claim, const Checked& checked, const Candidate& candidate) {
@@ -125,8 +141,14 @@ std::string remark_on(const Claim& claim, const Checked& checked, const Candidat
     return fmt::format("the record has it by {}, not by {}", name_of(candidate.row),
                        claim.quotation.speaker.value);
   }
-  const auto& witnesses = checked.statement->witnesses;
-  const auto altered = std::ranges::count_if(witnesses, [](const ToldWitness& one) { return one.altered; });
+  const ToldStatement& statement = *checked.statement;
+  const ToldWitness& witness = statement.witnesses[checked.witness];
+  if (witness.altered) {
+    return fmt::format("so in {}, but {} has other words: onrecord statement {}",
+                       outlet_of(witness.quotation), outlet_of(statement.base_quotation()), statement.id);
+  }
+  const auto altered =
+      std::ranges::count_if(statement.witnesses, [](const ToldWitness& one) { return one.altered; });
   if (altered == 0) return {};
   return altered == 1 ? "one witness has it altered" : fmt::format("{} witnesses have it altered", altered);
 }

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "compare/decisions.h"
+#include "compare/families.h"
 #include "compare/quotation_index.h"
 #include "compare/recorded_coverage.h"
 #include "compare/reprints.h"
@@ -26,29 +27,6 @@ namespace {
 std::int64_t thousandths(float share) {
   return std::lround(static_cast<double>(std::clamp(share, 0.0F, 1.0F)) * 1000.0);
 }
-
-/// Which of `size` things belong together.
-class Families {
- public:
-  explicit Families(std::size_t size) : head_(size) { std::iota(head_.begin(), head_.end(), std::size_t{0}); }
-  [[nodiscard]] std::size_t head(std::size_t one) {
-    while (head_[one] != one) one = head_[one] = head_[head_[one]];
-    return one;
-  }
-  /// The smaller number becomes the head.
-  void join(std::size_t a, std::size_t b) {
-    a = head(a), b = head(b);
-    head_[std::max(a, b)] = std::min(a, b);
-  }
-  [[nodiscard]] std::size_t count() {
-    std::size_t heads = 0;
-    for (std::size_t i = 0; i < head_.size(); ++i) heads += head(i) == i ? 1U : 0U;
-    return heads;
-  }
-
- private:
-  std::vector<std::size_t> head_;
-};
 
 bool is_reprint(const Reuse& reuse) {
   return reuse.reuse == ReuseClass::kFullReprint || reuse.reuse == ReuseClass::kAbridged;
@@ -194,10 +172,21 @@ class Writer {
     return {articles.size(), outlets.size(), families.count()};
   }
 
+  /// The quotation that gives a statement its id: its first witness; a fragment that is the first of several
+  /// statements gives it to one, and the others take their next.
+  [[nodiscard]] std::int64_t first_of(const StatementGroup& statement) {
+    for (const Witness& witness : statement.witnesses) {
+      const std::int64_t key = coverage_.quotation(witness.place);
+      if (given_.insert(key).second) return key;
+    }
+    return 0;
+  }
+
   void write_statements() {
     for (const StatementGroup& statement : findings_.statements) {
       const Counted counted = count(statement);
-      const std::int64_t first = coverage_.quotation(statement.witnesses.front().place);
+      const std::int64_t first = first_of(statement);
+      if (first == 0) continue;  // all of it is told by others
       database_.prepare("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)")
           .bind(first, coverage_.quotation(statement.base), statement.witnesses.size(), counted.reports,
                 counted.outlets, counted.independent)
@@ -242,6 +231,7 @@ class Writer {
   const RecordedCoverage& coverage_;
   const Findings& findings_;
   std::map<std::pair<ArticleNumber, ArticleNumber>, const Reuse*> reuse_;
+  std::set<std::int64_t> given_;  // quotations that have given a statement its id
   CompareCounts counts_;
 };
 
@@ -276,6 +266,7 @@ Result<CompareCounts> compare_record(Record& record, const CompareRecordOptions&
   if (auto read = coverage.outcome(); !read) return std::unexpected(read.error());
   (void)step(CompareStep::kWriting);
   const CompareCounts counts = Writer(record, coverage, found).write();
+  apply_decisions(record);
   store.database.prepare("INSERT OR REPLACE INTO meta VALUES ('compared_at', ?), ('compared_by', ?)")
       .bind(store.now(), fmt::format("{} {} {}", kReuseMethod, kStatementMethod, kStoryMethod))
       .run();

@@ -17,7 +17,12 @@ enum class CompareStep { kReuse, kSureLinks, kStories, kLinks, kWriting };
 
 struct CompareRecordOptions {
   unsigned threads = 1;
-  std::function<void(CompareStep, std::uint64_t done, std::uint64_t of)> progress;  ///< may be empty
+  std::function<void(CompareStep, std::uint64_t done, std::uint64_t of)> progress{};  ///< may be empty
+  /// `compare_new_articles` compares a record of fewer articles whole: it takes a second or two.
+  std::uint64_t whole_below = 1'000;
+  /// It does so, too, when more than one article in so many is new: it costs no more, and nothing is
+  /// provisional.
+  std::uint64_t whole_at_new_share = 8;
 };
 
 /// What the comparison of a record came to.
@@ -35,5 +40,10 @@ struct CompareCounts {
 /// there: the same articles give the same rows, whatever the order they came in. Decisions of people hold.
 /// One transaction. The record must be open for writing.
 [[nodiscard]] Result<CompareCounts> compare_record(Record& record, const CompareRecordOptions& options);
+
+/// Compares only the articles that are not in the comparison yet, each with those of the record that share
+/// words of a quotation with it, or its speakers and week, and adds what that tells, marked provisional.
+/// Cost: that of the new articles. Compares the whole record when it never was, or when most of it is new.
+[[nodiscard]] Result<CompareCounts> compare_new_articles(Record& record, const CompareRecordOptions& options);
 
 }  // namespace onrecord

@@ -76,7 +76,8 @@ std::vector<ToldWitness> witnesses_of(Database& database, std::int64_t statement
   rows.bind(statement);
   while (rows.step()) {
     auto quotations = read_quotations(database, {rows.integer(0)});
-    if (quotations.empty()) continue;
+    if (quotations.empty() || quotations.front().rejected || !quotations.front().merged_into.empty())
+      continue;
     if (rows.integer(8) != 0) base = witnesses.size();
     ToldWitness& witness = witnesses.emplace_back(alone(std::move(quotations.front())));
     witness.relation = witness_relation_of(rows.integer(1));
@@ -166,7 +167,7 @@ Result<ComparisonState> Comparison::state() const {
   state.provisional = count_of(database, "SELECT count(*) FROM compared WHERE provisional = 1");
   state.missing = count_of(database,
                            "SELECT count(*) FROM version WHERE current = 1 AND key NOT IN (SELECT version "
-                           "FROM compared)");
+                           "FROM compared WHERE provisional < 2)");
   return database.outcome(std::move(state));
 }
 
@@ -274,6 +275,24 @@ Result<std::vector<ToldProposal>> Comparison::proposals(std::string_view quotati
     if (quotations.empty()) continue;
     out.push_back({std::move(quotations.front()), witness_relation_of(rows.integer(1)), rows.integer(2) != 0,
                    from_thousandths(rows.integer(3)), rows.string(4)});
+  }
+  return database.outcome(std::move(out));
+}
+
+Result<std::vector<ProposedPair>> Comparison::all_proposals(std::uint32_t limit, std::uint64_t offset) const {
+  Database& database = record_.store().database;
+  auto rows = database.prepare(
+      "SELECT p.first, p.second, p.relation, p.altered, p.confidence, r.text FROM proposal p LEFT JOIN "
+      "reason r ON "
+      "r.key = p.reason ORDER BY p.confidence DESC, p.first, p.second LIMIT ? OFFSET ?");
+  rows.bind(limit, offset);
+  std::vector<ProposedPair> out;
+  while (rows.step()) {
+    auto quotations = read_quotations(database, {rows.integer(0), rows.integer(1)});
+    if (quotations.size() != 2) continue;
+    out.push_back({std::move(quotations[0]),
+                   {std::move(quotations[1]), witness_relation_of(rows.integer(2)), rows.integer(3) != 0,
+                    from_thousandths(rows.integer(4)), rows.string(5)}});
   }
   return database.outcome(std::move(out));
 }

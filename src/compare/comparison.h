@@ -20,7 +20,7 @@ struct ComparisonState {
   std::string compared_by;        ///< the methods' names and versions
   std::uint64_t articles = 0;     ///< that are in it
   std::uint64_t provisional = 0;  ///< of them, joined since as they came
-  std::uint64_t missing = 0;      ///< current articles that are not in it
+  std::uint64_t missing = 0;      ///< current articles that are not in it, or were read otherwise since
 };
 
 /// A quotation as a carrier of a statement.
@@ -54,6 +54,12 @@ struct ToldProposal {
   bool altered = false;
   float confidence = 0;
   std::string reason;
+};
+
+/// A pair that waits for a person's decision.
+struct ProposedPair {
+  RecordedQuotation first;
+  ToldProposal second;
 };
 
 /// What the record tells of two articles.
@@ -122,6 +128,10 @@ class Comparison {
   [[nodiscard]] Result<std::vector<StatementRow>> statements(const StatementQuery& query) const;
   /// Other statements that a quotation may be a witness of, surest first.
   [[nodiscard]] Result<std::vector<ToldProposal>> proposals(std::string_view quotation_id) const;
+
+  /// All pairs that are proposed and not decided, surest first.
+  [[nodiscard]] Result<std::vector<ProposedPair>> all_proposals(std::uint32_t limit = 100,
+                                                                std::uint64_t offset = 0) const;
 
   /// What an article shares with others, the strongest first.
   [[nodiscard]] Result<std::vector<ToldReuse>> reuse_of(std::string_view article_id) const;

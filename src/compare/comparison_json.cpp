@@ -132,6 +132,33 @@ Result<void> export_statements(const Record& record, const Write& write) {
   return {};
 }
 
+RecordedQuotation piece_of(const RecordedQuotation& quotation, Span piece) {
+  RecordedQuotation alone = quotation;
+  alone.quotation.content = {piece};
+  return alone;
+}
+
+/// A line for each pair of pieces that give the same words; none for two witnesses that give different parts of a
+/// statement.
+Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotation& second, LinkFacts facts,
+                          RecordedTexts& texts, const Write& write) {
+  const auto one = texts.context_of(first);
+  if (!one) return std::unexpected(one.error());
+  const auto other = texts.context_of(second);
+  if (!other) return std::unexpected(other.error());
+  for (const CollatedPieces& pieces :
+       collate_pieces(one->text, first.quotation, other->text, second.quotation)) {
+    facts.relation = pieces.collation.relation;
+    facts.altered = pieces.collation.altered;
+    facts.what_changed = pieces.collation.what_changed;
+    const auto json =
+        link_json(piece_of(first, pieces.first), piece_of(second, pieces.second), facts, texts);
+    if (!json) return std::unexpected(json.error());
+    if (auto written = write(*json); !written) return written;
+  }
+  return {};
+}
+
 /// A pair that two statements share is written once, under the first.
 Result<void> export_joined_links(const Record& record, const Write& write) {
   std::set<std::pair<std::string, std::string>> seen;
@@ -145,16 +172,12 @@ Result<void> export_joined_links(const Record& record, const Write& write) {
         const RecordedQuotation& first = witnesses[i].quotation;
         const RecordedQuotation& second = witnesses[k].quotation;
         if (!seen.insert({first.id, second.id}).second) continue;
-        const auto collation = collate(record, first, second);
-        if (!collation) return std::unexpected(collation.error());
         const ToldWitness& weaker =
             witnesses[i].confidence < witnesses[k].confidence ? witnesses[i] : witnesses[k];
-        const auto json = link_json(first, second,
-                                    {statement->id, collation->relation, collation->altered,
-                                     collation->what_changed, weaker.confidence, weaker.reason},
-                                    texts);
-        if (!json) return std::unexpected(json.error());
-        if (auto written = write(*json); !written) return written;
+        if (auto written = write_pieces(first, second, {statement->id, {}, {}, {}, weaker.confidence, weaker.reason},
+                                        texts, write);
+            !written)
+          return written;
       }
     }
   }

@@ -88,6 +88,10 @@ std::vector<std::uint32_t> postings_of(Database& database, std::uint32_t hash) {
       if (at >= block.size() || value >= end || found.size() >= kMostPostings) break;
     }
   }
+  auto added = database.prepare("SELECT quotation FROM shingle WHERE hash = ? ORDER BY quotation");
+  added.bind(hash);
+  while (found.size() < kMostPostings && added.step())
+    found.push_back(static_cast<std::uint32_t>(added.integer(0)));
   return found;
 }
 
@@ -115,7 +119,7 @@ void QuotationIndexWriter::add(std::int64_t quotation, std::string_view text, co
 }
 
 void QuotationIndexWriter::write(Database& database) {
-  database.run("DELETE FROM shingle_block");
+  database.run("DELETE FROM shingle_block; DELETE FROM shingle");
   std::ranges::sort(postings_);
   std::string block;
   for (std::size_t i = 0; i < postings_.size();) {
@@ -129,6 +133,13 @@ void QuotationIndexWriter::write(Database& database) {
     auto insert = database.prepare("INSERT INTO shingle_block VALUES (?, ?)");
     insert.bind(static_cast<std::int64_t>(first)).bind_blob(block);
     insert.run();
+  }
+}
+
+void add_to_quotation_index(Database& database, std::int64_t quotation, std::string_view text,
+                            const Spans& content) {
+  for (const std::uint32_t shingle : quotation_shingles(text, content)) {
+    database.prepare("INSERT OR IGNORE INTO shingle VALUES (?, ?)").bind(shingle, quotation).run();
   }
 }
 

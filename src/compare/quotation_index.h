@@ -28,6 +28,10 @@ class QuotationIndexWriter {
   std::vector<std::uint64_t> postings_;  // hash and quotation
 };
 
+/// Adds one quotation to the index of a record, in rows of their own until the index is written anew.
+void add_to_quotation_index(Database& database, std::int64_t quotation, std::string_view text,
+                            const Spans& content);
+
 /// A quotation with how many of the asked shingles it has, rare ones counting more.
 struct QuotationHit {
   std::int64_t quotation = 0;

@@ -1,5 +1,9 @@
 #include "compare/recorded_coverage.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string>
 #include <utility>
 
 #include "record/store.h"
@@ -12,10 +16,20 @@ constexpr std::size_t kKeptArticles = 4096;
 
 }  // namespace
 
-RecordedCoverage::RecordedCoverage(const Record& record) : record_(record) {
-  auto rows = record.store().database.prepare(
-      "SELECT v.key, v.id FROM version v JOIN article a ON a.key = v.article WHERE v.current = 1 "
-      "ORDER BY COALESCE(v.published, '') = '', v.published, v.text_sha256, a.id");
+RecordedCoverage::RecordedCoverage(const Record& record) : record_(record) { list(nullptr); }
+
+RecordedCoverage::RecordedCoverage(const Record& record, const std::vector<std::int64_t>& versions)
+    : record_(record) {
+  list(&versions);
+}
+
+void RecordedCoverage::list(const std::vector<std::int64_t>* versions) {
+  const std::string given = versions == nullptr ? "[]" : fmt::format("[{}]", fmt::join(*versions, ","));
+  auto rows = record_.store().database.prepare(fmt::format(
+      "SELECT v.key, v.id FROM version v JOIN article a ON a.key = v.article WHERE v.current = 1 AND {} "
+      "ORDER BY COALESCE(v.published, '') = '', v.published, v.text_sha256, a.id",
+      versions == nullptr ? "? = '[]'" : "v.key IN (SELECT value FROM json_each(?))"));
+  rows.bind(given);
   while (rows.step()) articles_.push_back({rows.integer(0), rows.string(1)});
 }
 

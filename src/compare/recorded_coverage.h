@@ -21,6 +21,8 @@ namespace onrecord {
 class RecordedCoverage : public Coverage {
  public:
   explicit RecordedCoverage(const Record& record);
+  /// Only these versions, by key; those that are not current are left out.
+  RecordedCoverage(const Record& record, const std::vector<std::int64_t>& versions);
 
   [[nodiscard]] ArticleNumber size() const override { return static_cast<ArticleNumber>(articles_.size()); }
   [[nodiscard]] std::shared_ptr<const CoveredArticle> article(ArticleNumber number) const override;
@@ -42,6 +44,7 @@ class RecordedCoverage : public Coverage {
     ArticleNumber number = 0;
     std::shared_ptr<const CoveredArticle> article;
   };
+  void list(const std::vector<std::int64_t>* versions);
   [[nodiscard]] std::shared_ptr<const CoveredArticle> load(ArticleNumber number) const;
 
   const Record& record_;

@@ -551,6 +551,7 @@ Result<std::string> Record::correct(const Correction& correction) {
       .run();
   SpeakerJoins joins(database);
   attach_corrections(database, target->article);
+  mark_changed(database, target->article);
   joins.settle(SpeakerJoins::Sweep::kUnnamedSpeakers);
   transaction.commit();
   return database.outcome(id);
@@ -581,7 +582,10 @@ Result<std::string> Record::undo(std::string_view correction_id) {
     }
   }
   SpeakerJoins joins(database);
-  if (article) attach_corrections(database, *article);
+  if (article) {
+    attach_corrections(database, *article);
+    mark_changed(database, *article);
+  }
   joins.settle(SpeakerJoins::Sweep::kUnnamedSpeakers);
   join_again(database, speakers);
   transaction.commit();

@@ -37,6 +37,9 @@ void insert_spans(Database& database, std::int64_t quotation, Part part, std::ui
 /// Deletes a version's quotations and their index entries. Corrections lose their hold and are detached.
 void delete_quotations(Database& database, const VersionInHand& version);
 
+/// Notes that what was read in an article is not what it was compared by.
+void mark_changed(Database& database, std::int64_t article);
+
 /// The speaker's key; a new one is written when there is none of that name yet. Nothing for an empty name.
 [[nodiscard]] std::optional<std::int64_t> speaker_key(Database& database, std::string_view name,
                                                       SpeakerKind kind, std::int64_t article,

@@ -1,0 +1,260 @@
+#include "compare/link_score.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace onrecord {
+namespace {
+
+std::vector<AlignedWordTraits> traits(std::span<const SketchWord> words) {
+  std::vector<AlignedWordTraits> all;
+  all.reserve(words.size());
+  for (const SketchWord& word : words) all.push_back(word.traits);
+  return all;
+}
+
+using Words = std::span<const SketchWord>;
+
+float counted(const QuotationSketches& sketches, const SketchWord& word) {
+  return word.counts ? sketches.information(word) : 0.0F;
+}
+
+float information_of(const QuotationSketches& sketches, Words words) {
+  float all = 0;
+  for (const SketchWord& word : words) all += counted(sketches, word);
+  return all;
+}
+
+std::uint32_t count(Words words) {
+  return static_cast<std::uint32_t>(std::ranges::count(words, true, &SketchWord::counts));
+}
+
+/// Pairs `[begin, end)` of an alignment that stand in a row on both sides.
+struct Run {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  float information = 0;
+};
+
+std::vector<Run> runs_of(const QuotationSketches& sketches, Words a, Words b,
+                         const std::vector<WordPair>& pairs) {
+  std::vector<Run> runs;
+  for (std::size_t n = 0; n < pairs.size(); ++n) {
+    const bool goes_on =
+        n > 0 && pairs[n].first == pairs[n - 1].first + 1 && pairs[n].second == pairs[n - 1].second + 1;
+    if (!goes_on) runs.push_back({n, n, 0});
+    runs.back().end = n + 1;
+    runs.back().information +=
+        std::min(counted(sketches, a[pairs[n].first]), counted(sketches, b[pairs[n].second]));
+  }
+  return runs;
+}
+
+bool is_cut_around(Words a, Words b, WordPair head, WordPair tail) {
+  const bool begins = head.first == 0 || head.second == 0 || a[head.first].starts || b[head.second].starts;
+  const std::size_t after_a = tail.first + std::size_t{1};
+  const std::size_t after_b = tail.second + std::size_t{1};
+  const bool ends = after_a == a.size() || after_b == b.size() || a[after_a].starts || b[after_b].starts;
+  return begins && ends;
+}
+
+/// What the words of a part of one side have in common with the other side, whose words are all in `all`.
+class Sharing {
+ public:
+  Sharing(const QuotationSketches& sketches, Words a, Words b, std::vector<WordPair> pairs)
+      : sketches_(sketches), a_(a), b_(b), pairs_(std::move(pairs)) {}
+
+  [[nodiscard]] SharedWords all() const {
+    SharedWords shared = of_pairs(pairs_);
+    float of_first = 0;
+    float of_second = 0;
+    for (const WordPair pair : pairs_) {
+      of_first += counted(sketches_, a_[pair.first]);
+      of_second += counted(sketches_, b_[pair.second]);
+    }
+    const float all_first = information_of(sketches_, a_);
+    const float all_second = information_of(sketches_, b_);
+    shared.share = all_first < all_second ? share(of_first, all_first) : share(of_second, all_second);
+    shared.shorter = std::min(count(a_), count(b_));
+    return shared;
+  }
+
+  /// Of each piece of the first, or the second.
+  void add_pieces(bool of_first, std::vector<SharedWords>& shared) const {
+    const Words words = of_first ? a_ : b_;
+    for (std::uint32_t begin = 0; begin < words.size();) {
+      std::uint32_t end = begin + 1;
+      while (end < words.size() && !words[end].traits.after_gap) ++end;
+      if (begin > 0 || end < words.size()) add_piece(of_first, begin, end, shared);
+      begin = end;
+    }
+  }
+
+ private:
+  static float share(float part, float all) { return all > 0 ? std::min(part / all, 1.0F) : 0.0F; }
+
+  void add_piece(bool of_first, std::uint32_t begin, std::uint32_t end,
+                 std::vector<SharedWords>& shared) const {
+    const Words piece = (of_first ? a_ : b_).subspan(begin, end - begin);
+    std::vector<WordPair> pairs;
+    float matched = 0;
+    for (const WordPair pair : pairs_) {
+      const std::uint32_t at = of_first ? pair.first : pair.second;
+      if (at < begin || at >= end) continue;
+      pairs.push_back(pair);
+      matched += counted(sketches_, (of_first ? a_ : b_)[at]);
+    }
+    if (pairs.empty()) return;
+    SharedWords of_piece = of_pairs(pairs);
+    of_piece.share = share(matched, information_of(sketches_, piece));
+    of_piece.shorter = count(piece);
+    shared.push_back(of_piece);
+  }
+
+  [[nodiscard]] SharedWords of_pairs(const std::vector<WordPair>& pairs) const {
+    SharedWords shared;
+    for (const WordPair pair : pairs)
+      shared.words += a_[pair.first].counts && b_[pair.second].counts ? 1U : 0U;
+    for (const Run& run : runs_of(sketches_, a_, b_, pairs)) {
+      shared.longest_run = std::max(shared.longest_run, static_cast<std::uint32_t>(run.end - run.begin));
+      shared.information += run.information;
+      if (run.information <= shared.run_information) continue;
+      shared.run_information = run.information;
+      shared.run_is_cut = is_cut_around(a_, b_, pairs[run.begin], pairs[run.end - 1]);
+    }
+    return shared;
+  }
+
+  const QuotationSketches& sketches_;
+  Words a_;
+  Words b_;
+  std::vector<WordPair> pairs_;
+};
+
+}  // namespace
+
+std::vector<SharedWords> shared_words(const QuotationSketches& sketches, std::uint32_t first,
+                                      std::uint32_t second) {
+  const Words a = sketches.words(first);
+  const Words b = sketches.words(second);
+  WordAlignment alignment = align_words(traits(a), traits(b), [&](std::uint32_t i, std::uint32_t k) {
+    return a[i].code != b[k].code ? 0.0F : a[i].small ? 1.0F : 2.0F;
+  });
+  if (alignment.pairs.empty()) return {};
+  const Sharing sharing(sketches, a, b, std::move(alignment.pairs));
+  std::vector<SharedWords> shared = {sharing.all()};
+  sharing.add_pieces(true, shared);
+  sharing.add_pieces(false, shared);
+  return shared;
+}
+
+SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b) {
+  const auto is_known = [](const QuotationSketch& one) {
+    return one.person != 0 && one.speaker_kind != SpeakerKind::kUnnamed &&
+           one.speaker_kind != SpeakerKind::kUnknown;
+  };
+  if (!is_known(a) || !is_known(b)) return SpeakerMatch::kUnknown;
+  if (a.person == b.person || (a.name_letters == b.name_letters && a.name_letters != 0))
+    return SpeakerMatch::kSame;
+  if (a.last_name == 0 || b.last_name == 0) return SpeakerMatch::kUnknown;
+  return a.last_name == b.last_name ? SpeakerMatch::kSame : SpeakerMatch::kDifferent;
+}
+
+LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, bool same_story) {
+  LinkContext context;
+  context.speaker = speaker_match(a, b);
+  context.same_article = a.place.article == b.place.article;
+  context.same_story = same_story || context.same_article;
+  if (a.day && b.day) context.days_apart = std::abs(*a.day - *b.day);
+  context.both_quoted = a.quoted && b.quoted;
+  context.neither_quoted = !a.quoted && !b.quoted;
+  return context;
+}
+
+namespace {
+
+/// What two quotations must have in common to be one utterance. Information is in nats; ten words of speech
+/// that are in no way remarkable tell some 30.
+struct Bar {
+  float share = 0.85F;
+  std::uint32_t run = 6;
+  float information = 36;
+  float run_information = 48;  ///< of words in a row that are one utterance whatever stands around them
+};
+
+constexpr float kAnyRun = 1e9F;
+
+Bar bar_of(const LinkContext& context) {
+  constexpr std::int32_t kWeek = 7;
+  const bool same_speaker = context.speaker == SpeakerMatch::kSame;
+  Bar bar;
+  if (context.same_story && same_speaker) {
+    bar = {0.6F, 3, 12, 24};
+  } else if (context.same_story || (same_speaker && context.days_apart && *context.days_apart <= kWeek)) {
+    bar = {0.7F, 4, 14, 28};
+  }
+  if (context.speaker == SpeakerMatch::kDifferent) {
+    bar.share = 0.9F, bar.run = std::max(bar.run, 6U), bar.information += 6, bar.run_information += 10;
+  }
+  if (!context.both_quoted) {
+    bar.share = std::max(bar.share, 0.8F), bar.run += 2, bar.information += 10, bar.run_information += 20;
+  }
+  if (context.same_article) {
+    bar.share = 0.9F, bar.run = std::max(bar.run, 5U), bar.run_information = kAnyRun;
+  }
+  return bar;
+}
+
+/// A run that other words stand around must tell so much more.
+constexpr float kUncutRun = 2.5F;
+
+}  // namespace
+
+LinkDecision decide_link(const SharedWords& shared, const LinkContext& context) {
+  Bar bar = bar_of(context);
+  // One word for another is half of what a few words tell.
+  constexpr std::uint32_t kFewWords = 8;
+  constexpr float kShareOfFew = 0.8F;
+  if (shared.shorter < kFewWords) bar.share = std::max(bar.share, kShareOfFew);
+  const bool covers =
+      shared.share >= bar.share && shared.longest_run >= bar.run && shared.information >= bar.information;
+  const bool overlaps =
+      shared.longest_run >= bar.run + 2 &&
+      shared.run_information >= bar.run_information * (shared.run_is_cut ? 1.0F : kUncutRun);
+  LinkDecision decision;
+  const float strength = shared.information * shared.share / (bar.information * bar.share);
+  if (covers || overlaps) {
+    decision.verdict = LinkVerdict::kLinked;
+    decision.confidence = std::clamp(1.0F - 0.25F * std::exp(-(strength - 1.0F)), 0.6F, 0.99F);
+  } else if (!context.same_article && context.same_story && shared.longest_run >= 3 && shared.share >= 0.5F &&
+             shared.information >= 0.6F * bar.information) {
+    decision.verdict = LinkVerdict::kProposed;
+    decision.confidence = std::clamp(0.5F * strength, 0.1F, 0.6F);
+  }
+  return decision;
+}
+
+std::string link_reason(const SharedWords& shared, const LinkContext& context) {
+  std::string reason = shared.words >= shared.shorter ? fmt::format("all {} words", shared.shorter)
+                                                      : fmt::format("{} of {} words, {} in a row",
+                                                                    std::min(shared.words, shared.shorter),
+                                                                    shared.shorter, shared.longest_run);
+  if (context.speaker == SpeakerMatch::kSame) reason += ", same speaker";
+  if (context.speaker == SpeakerMatch::kDifferent)
+    reason += ", read as another speaker's: misattributed or misread";
+  if (context.same_article) {
+    reason += ", in one article";
+  } else if (context.days_apart) {
+    reason += *context.days_apart == 0   ? ", published the same day"
+              : *context.days_apart == 1 ? ", published a day apart"
+                                         : fmt::format(", published {} days apart", *context.days_apart);
+  }
+  if (context.same_story && !context.same_article) reason += ", one story";
+  return reason;
+}
+
+}  // namespace onrecord
