@@ -2,7 +2,7 @@
 import type { Proposal } from "./writing";
 import { address } from "../router";
 import type { CodePoints } from "../text/code_points";
-import type { AlignedWords, Maybe, Quotation, Relation, Span, SpeakerKind, Statement, StatementRow } from "./types";
+import type { AlignedWords, Counts, Maybe, Quotation, Relation, Span, SpeakerKind, Statement, StatementRow } from "./types";
 
 export const recordPath = "/record";
 
@@ -53,13 +53,46 @@ export function quotationsFile(query: URLSearchParams, format: "csv" | "atom"): 
   return address("/api/v1/quotations", filters);
 }
 
-export interface Timeline {
-  items: { day: string; count: number }[];
+/** How many quotations fall on each day. Dates are what is chosen on that strip, so they do not narrow it. */
+export function daysPath(query: URLSearchParams): string {
+  const filters = filtersOf(query, ["since", "until", "order"]);
+  filters.set("limit", "0");
+  return address("/quotations", filters);
 }
 
-/** Dates are what is chosen on it, so they do not narrow it. */
-export function timelinePath(query: URLSearchParams): string {
-  return address("/timeline", filtersOf(query, ["since", "until", "order"]));
+export function daysOf(list: QuotationList | undefined): { day: string; count: number }[] {
+  return (list?.facets["day"] ?? []).map(({ value, count }) => ({ day: value, count }));
+}
+
+/** Two statements on one matter whose words differ, and how. */
+export interface Lead {
+  kind: string;
+  what_differs: string;
+  confidence: number;
+  matter: string[];
+  earlier: { statement: string; quotation: string; date: Maybe<string>; outlet: Maybe<string>; words: string; differs: Maybe<string> };
+  later: { words: string; differs: Maybe<string> };
+}
+
+export interface TimelineRow extends Counts {
+  statement: string;
+  date: Maybe<string>;
+  date_is: Maybe<"said" | "published">;
+  story?: Maybe<string>;
+  leads: Lead[];
+  base: Quotation;
+}
+
+export interface Timeline {
+  rows: TimelineRow[];
+  total: number;
+  leads: number;
+  capped: boolean;
+}
+
+/** Statements by date, the oldest first. */
+export function timelinePath(query: { speaker?: string; story?: string; limit?: number }): string {
+  return address("/timeline", query);
 }
 
 export interface StatementAnswer extends Omit<Statement, "story"> {
@@ -82,10 +115,19 @@ export function statementsPath(query: Record<string, string | number | undefined
   return address("/statements", query);
 }
 
+/** Something that came into the record. */
+export type NewItem =
+  | { what: "statement"; statement: StatementRow }
+  | { what: "witness"; witness: { statement: string; quotation: Quotation } }
+  | { what: "lead"; lead: TimelineRow }
+  | { what: "copy"; copy: { first: string; second: string; class: string; reason: Maybe<string>; other: ArticleRow } }
+  | { what: "story"; story: StoryRow };
+
 export interface NewAnswer {
-  items: Quotation[];
-  total: number;
-  since: Maybe<string>;
+  counts: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
+  items: NewItem[];
+  /** Since when, where the reader gave no time. */
+  since?: Maybe<string>;
 }
 
 export function newPath(limit: number): string {
@@ -172,21 +214,13 @@ export interface Alias {
   reason: Maybe<string>;
 }
 
-export interface Moved {
-  first: Quotation;
-  second: Quotation;
-  reason: Maybe<string>;
-}
-
 export interface SpeakerAnswer extends SpeakerRow {
   identifier: Maybe<string>;
   first: Maybe<string>;
   last: Maybe<string>;
   aliases: Alias[];
   outlets: { name: string; quotations: number }[];
-  statements: (StatementRow & { story?: Maybe<{ id: string; title: Maybe<string> }> })[];
-  statement_count: number;
-  moved: Moved[];
+  stories: StoryRow[];
 }
 
 export function speakerPath(id: string): string {
@@ -214,7 +248,6 @@ export interface StoryMember extends ArticleRow {
 
 export interface StoryAnswer extends StoryRow {
   members: StoryMember[];
-  statements: StatementRow[];
 }
 
 export function storyPath(id: string): string {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { quotationsFile, quotationsPath, timelinePath, type QuotationList, type Timeline } from "../api/endpoints";
+import { daysOf, daysPath, quotationsFile, quotationsPath, type QuotationList } from "../api/endpoints";
 import { pagedRows } from "../api/paged_rows";
 import type { Quotation } from "../api/types";
 import { useApi } from "../api/use_api";
@@ -38,7 +38,7 @@ export function SearchPage() {
     rows.ensure(1);
     return rows.subscribe(() => redraw((n) => n + 1));
   }, [path]);
-  const timeline = useApi<Timeline>(timelinePath(query));
+  const days = daysOf(useApi<QuotationList>(daysPath(query)).data);
 
   const first = list.first as QuotationList | undefined;
   const order = first?.order ?? query.get("order") ?? (asked ? "relevance" : "date");
@@ -47,8 +47,8 @@ export function SearchPage() {
       <h1 class="heard">{asked ? `Quotations for ${asked}` : "All quotations"}</h1>
       <Facets facets={first?.facets} query={query} />
       <div class="search-results">
-        {timeline.data && timeline.data.items.length > 1 &&
-          <TimeStrip buckets={timeline.data.items} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}
+        {days.length > 1 &&
+          <TimeStrip buckets={days} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}
             noun={["quotation", "quotations"]} onChoose={(since, until) => navigate(addressWith({ since, until }), { replace: true })} />}
         <div class="section-head" aria-live="polite">
           <h2>{list.total === undefined ? "Quotations" : count(list.total, "quotation")}</h2>

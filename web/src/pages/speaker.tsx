@@ -1,16 +1,15 @@
-import { speakerPath, type Alias, type Moved, type SpeakerAnswer } from "../api/endpoints";
+import { speakerPath, timelinePath, type Alias, type SpeakerAnswer, type StoryRow, type Timeline, type TimelineRow } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
+import { LeadPair } from "../parts/lead_pair";
 import { StatementEntry } from "../parts/rows";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
-import { SaidWhen, speakerKinds } from "../parts/told";
-import { Words } from "../parts/words";
+import { speakerKinds } from "../parts/told";
 import { address } from "../router";
 import { readableDate } from "../text/dates";
 import { count, number } from "../text/numbers";
 import { rolesOverTime } from "../text/roles";
-import type { Quotation, StatementRow } from "../api/types";
 
 const shown = 12;
 
@@ -22,28 +21,27 @@ export function SpeakerPage({ id }: { id: string }) {
   return <Speaker speaker={data} />;
 }
 
-function dateOf(quotation: Quotation): string | undefined {
-  return quotation.when?.value || quotation.published;
-}
-
 /** One lane a story, that with the most statements first; those of no story last. */
-function lanesOf(speaker: SpeakerAnswer): Lane[] {
+function lanesOf(rows: TimelineRow[], stories: StoryRow[]): Lane[] {
+  const titles = new Map(stories.map((story) => [story.id, story.title]));
   const lanes = new Map<string, Lane>();
-  for (const row of speaker.statements) {
-    const date = dateOf(row.base);
-    if (!date) continue;
-    const key = row.story?.id ?? "";
-    const lane = lanes.get(key) ?? { title: row.story?.title ?? (key ? "untitled" : "no story"), href: key ? `/story/${key}` : undefined, points: [] };
-    lane.points.push({ href: `/statement/${row.id}`, date, words: row.base.words, weight: row.reports });
+  for (const row of rows) {
+    if (!row.date) continue;
+    const key = row.story ?? "";
+    const lane = lanes.get(key) ?? { title: titles.get(key) ?? (key ? "untitled" : "no story"), href: key ? `/story/${key}` : undefined, points: [] };
+    lane.points.push({ href: `/statement/${row.statement}`, date: row.date, words: row.base.words, weight: row.reports });
     lanes.set(key, lane);
   }
   return [...lanes].sort((a, b) => Number(!a[0]) - Number(!b[0]) || b[1].points.length - a[1].points.length).map(([, lane]) => lane);
 }
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
-  const lanes = lanesOf(speaker);
+  const timeline = useApi<Timeline>(timelinePath({ speaker: speaker.id, limit: 2000 }));
+  const rows = timeline.data?.rows ?? [];
+  const lanes = lanesOf(rows, speaker.stories);
+  const leads = rows.flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
-  const carried: StatementRow[] = speaker.statements.slice(0, shown);
+  const latest = rows.filter((row) => row.date).slice(-shown).reverse();
   return (
     <article>
       <header class="page-head">
@@ -55,14 +53,14 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
         </p>
       </header>
       {lanes.length > 0 && <StoryLanes lanes={lanes} label={`Statements of ${speaker.name} by story and date`} />}
-      {speaker.moved.length > 0 && (
-        <Section title="Leads: where a position may have moved" how="earlier words beside later ones, most alike first; the record reports, it does not rate">
-          {speaker.moved.map((one) => <MovedPair key={one.first.id + one.second.id} moved={one} />)}
+      {leads.length > 0 && (
+        <Section title="Leads" how={`${count(leads.length, "pair")} of statements on one matter whose words differ, surest first; what that means is yours to judge`}>
+          {leads.map(({ row, lead }) => <LeadPair key={row.statement + lead.earlier.statement + lead.kind} row={row} lead={lead} />)}
         </Section>
       )}
-      <Section title="Statements" how={`${count(speaker.statement_count, "statement")}, newest first`}
+      <Section title="Statements" how={`${count(timeline.data?.total ?? 0, "statement")}, newest first`}
         more={<a href={address("/search", { speaker: speaker.id })}>all, with filters</a>}>
-        <ol class="entries">{carried.map((row) => <li key={row.id}><StatementEntry row={row} speaker={false} /></li>)}</ol>
+        <ol class="entries">{latest.map((row) => <li key={row.statement}><StatementEntry row={{ ...row, id: row.statement }} speaker={false} /></li>)}</ol>
       </Section>
       <div class="two-columns">
         <Section title="Carried by" how="most reports first">
@@ -104,19 +102,5 @@ function Names({ aliases }: { aliases: Alias[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function MovedPair({ moved }: { moved: Moved }) {
-  return (
-    <div class="moved">
-      {[moved.first, moved.second].map((quotation) => (
-        <figure key={quotation.id}>
-          <figcaption class="small quiet"><SaidWhen quotation={quotation} />, <a href={`/article/${quotation.article}#${quotation.id}`}><bdi>{quotation.outlet ?? "outlet unknown"}</bdi></a></figcaption>
-          <blockquote><a href={quotation.statement ? `/statement/${quotation.statement}` : `/quotation/${quotation.id}`} data-item><Words quotation={quotation} /></a></blockquote>
-        </figure>
-      ))}
-      {moved.reason && <p class="small quiet">{moved.reason}</p>}
-    </div>
   );
 }
