@@ -156,7 +156,7 @@ export function TimeStrip({ buckets, since, until, noun, onChoose }: Props) {
           <text key={tick.getTime()} class="strip-tick" x={x(tick)} y={height - 5} text-anchor={x(tick) < 24 ? "start" : x(tick) > width - 24 ? "end" : "middle"} aria-hidden="true">{label(tick)}</text>
         ))}
         {([0, 1] as const).map((edge) => (
-          <rect key={edge} class="strip-handle" role="slider" tabIndex={0} aria-label={edge === 0 ? "first day" : "last day"}
+          <rect key={edge} class="strip-handle" role="slider" tabindex={0} aria-label={edge === 0 ? "first day" : "last day"}
             aria-valuemin={0} aria-valuemax={Math.round((domain[1] - domain[0]) / day)} aria-valuenow={Math.round((chosen[edge] - domain[0]) / day)}
             aria-valuetext={readableDate(isoDay(new Date(edge === 0 ? chosen[0] : chosen[1] - day)))}
             x={x(chosen[edge]) - 2} width={4} y={0} height={height - axis} onKeyDown={onKey(edge)} />
