@@ -23,7 +23,7 @@ after(async () => {
   record?.remove();
 });
 
-test("50,000 rows", async () => {
+async function openList(counted: number): Promise<Reader> {
   const some = await server.get<QuotationList>("/quotations?limit=50");
   const reader = await Reader.open(browser, server.address);
   const { page } = reader;
@@ -35,9 +35,31 @@ test("50,000 rows", async () => {
       const one = some.items[(from + i) % some.items.length]!;
       return { ...one, id: `q${from + i}`, outlet: `Row ${from + i + 1}` };
     });
-    await route.fulfill({ json: { ...some, items, total: rows, next: until < rows ? String(until) : null } });
+    await route.fulfill({ json: { ...some, items, total: counted, total_is_capped: counted < rows, next: until < rows ? String(until) : null } });
   });
   await reader.visit("/search");
+  return reader;
+}
+
+test("a list whose length nobody counted goes on where the count stopped", async () => {
+  const reader = await openList(10_000);
+  const { page } = reader;
+  assert.match(await page.innerText(".section-head h2"), /more than 10,000/u);
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => document.body.innerText.includes("Row 10000"), undefined, { timeout: 60_000 });
+  for (let i = 0; i < 5; ++i) {
+    await page.keyboard.press("End");
+    await page.waitForTimeout(300);
+  }
+  const last = await page.evaluate(() => Number(document.querySelector(".virtual")!.lastElementChild!.getAttribute("data-row")));
+  assert.ok(last > 11_000, `row ${last}`);
+  reader.assertNothingWrong("the long list");
+  await reader.close();
+});
+
+test("50,000 rows", async () => {
+  const reader = await openList(rows);
+  const { page } = reader;
   assert.match(await page.innerText(".section-head h2"), /50,000/u);
 
   // 1. Scrolling by the wheel: the rows are there, few of them are in the document, and no frame takes long.

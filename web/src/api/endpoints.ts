@@ -26,9 +26,10 @@ export interface FacetValue {
 export interface QuotationList {
   items: Quotation[];
   total: number;
+  total_is_capped?: boolean;
   next: Maybe<string>;
   order: string;
-  facets: Record<string, FacetValue[]>;
+  facets?: Record<string, FacetValue[]>;
 }
 
 /** The filters that lists of quotations take; other members of an address are the page's own. */
@@ -39,7 +40,9 @@ function filtersOf(query: URLSearchParams, left: string[] = []): URLSearchParams
 }
 
 export function quotationsPath(query: URLSearchParams): string {
-  return address("/quotations", filtersOf(query));
+  const filters = filtersOf(query);
+  filters.set("facets", "0");
+  return address("/quotations", filters);
 }
 
 export function quotationPath(id: string): string {
@@ -53,15 +56,18 @@ export function quotationsFile(query: URLSearchParams, format: "csv" | "atom"): 
   return address("/api/v1/quotations", filters);
 }
 
-/** How many quotations fall on each day. Dates are what is chosen on that strip, so they do not narrow it. */
-export function daysPath(query: URLSearchParams): string {
-  const filters = filtersOf(query, ["since", "until", "order"]);
+/** The counts of a list alone, over all of it. */
+export function facetsPath(query: URLSearchParams): string {
+  const filters = filtersOf(query, ["order"]);
   filters.set("limit", "0");
   return address("/quotations", filters);
 }
 
-export function daysOf(list: QuotationList | undefined): { day: string; count: number }[] {
-  return (list?.facets["day"] ?? []).map(({ value, count }) => ({ day: value, count }));
+/** The same for the strip of dates, which is where dates are chosen: they do not narrow it. */
+export function daysPath(query: URLSearchParams): string {
+  const filters = filtersOf(query, ["since", "until", "order"]);
+  filters.set("limit", "0");
+  return address("/quotations", filters);
 }
 
 /** Two statements on one matter whose words differ, and how. */
@@ -90,8 +96,8 @@ export interface Timeline {
   capped: boolean;
 }
 
-/** Statements by date, the oldest first. */
-export function timelinePath(query: { speaker?: string; story?: string; limit?: number }): string {
+/** Statements by date, the oldest first, with the leads to what somebody said otherwise before. */
+export function timelinePath(query: { speaker?: string; story?: string; limit?: number; only_leads?: 1 }): string {
   return address("/timeline", query);
 }
 
@@ -107,6 +113,7 @@ export function statementPath(id: string): string {
 export interface StatementList {
   items: StatementRow[];
   total: number;
+  total_is_capped?: boolean;
   next: Maybe<string>;
   order: string;
 }
@@ -220,7 +227,6 @@ export interface SpeakerAnswer extends SpeakerRow {
   last: Maybe<string>;
   aliases: Alias[];
   outlets: { name: string; quotations: number }[];
-  stories: StoryRow[];
 }
 
 export function speakerPath(id: string): string {

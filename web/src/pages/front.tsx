@@ -1,4 +1,4 @@
-import { daysOf, daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
+import { daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -18,7 +18,7 @@ export function FrontPage() {
   const since = query.get("since") ?? undefined;
   const until = query.get("until") ?? undefined;
   const record = useApi<RecordAnswer>(recordPath);
-  const days = daysOf(useApi<QuotationList>(daysPath(new URLSearchParams())).data);
+  const days = useApi<QuotationList>(daysPath(new URLSearchParams())).data?.facets?.["day"] ?? [];
   const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", least_reports: 2, limit: shown }));
   const fresh = useApi<NewAnswer>(newPath(6));
 

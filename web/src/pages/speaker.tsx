@@ -1,4 +1,4 @@
-import { speakerPath, timelinePath, type Alias, type SpeakerAnswer, type StoryRow, type Timeline, type TimelineRow } from "../api/endpoints";
+import { speakerPath, statementsPath, timelinePath, type Alias, type SpeakerAnswer, type StatementList, type Timeline } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -8,7 +8,8 @@ import { StoryLanes, type Lane } from "../parts/story_lanes";
 import { speakerKinds } from "../parts/told";
 import { address } from "../router";
 import { readableDate } from "../text/dates";
-import { count, number } from "../text/numbers";
+import type { StatementRow } from "../api/types";
+import { count, countOf, number } from "../text/numbers";
 import { rolesOverTime } from "../text/roles";
 
 const shown = 12;
@@ -22,26 +23,26 @@ export function SpeakerPage({ id }: { id: string }) {
 }
 
 /** One lane a story, that with the most statements first; those of no story last. */
-function lanesOf(rows: TimelineRow[], stories: StoryRow[]): Lane[] {
-  const titles = new Map(stories.map((story) => [story.id, story.title]));
+function lanesOf(rows: StatementRow[]): Lane[] {
   const lanes = new Map<string, Lane>();
   for (const row of rows) {
-    if (!row.date) continue;
-    const key = row.story ?? "";
-    const lane = lanes.get(key) ?? { title: titles.get(key) ?? (key ? "untitled" : "no story"), href: key ? `/story/${key}` : undefined, points: [] };
-    lane.points.push({ href: `/statement/${row.statement}`, date: row.date, words: row.base.words, weight: row.reports });
+    const date = row.base.when?.value || row.base.published;
+    if (!date) continue;
+    const key = row.story?.id ?? "";
+    const lane = lanes.get(key) ?? { title: row.story?.title ?? (key ? "untitled" : "no story"), href: key ? `/story/${key}` : undefined, points: [] };
+    lane.points.push({ href: `/statement/${row.id}`, date, words: row.base.words, weight: row.reports });
     lanes.set(key, lane);
   }
   return [...lanes].sort((a, b) => Number(!a[0]) - Number(!b[0]) || b[1].points.length - a[1].points.length).map(([, lane]) => lane);
 }
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
-  const timeline = useApi<Timeline>(timelinePath({ speaker: speaker.id, limit: 2000 }));
-  const rows = timeline.data?.rows ?? [];
-  const lanes = lanesOf(rows, speaker.stories);
-  const leads = rows.flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
+  const statements = useApi<StatementList>(statementsPath({ speaker: speaker.id, order: "date", limit: 500 })).data;
+  const timeline = useApi<Timeline>(timelinePath({ speaker: speaker.id, only_leads: 1 })).data;
+  const lanes = lanesOf(statements?.items ?? []);
+  const leads = (timeline?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
-  const latest = rows.filter((row) => row.date).slice(-shown).reverse();
+  const latest = statements?.items.slice(0, shown) ?? [];
   return (
     <article>
       <header class="page-head">
@@ -58,9 +59,9 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
           {leads.map(({ row, lead }) => <LeadPair key={row.statement + lead.earlier.statement + lead.kind} row={row} lead={lead} />)}
         </Section>
       )}
-      <Section title="Statements" how={`${count(timeline.data?.total ?? 0, "statement")}, newest first`}
+      <Section title="Statements" how={statements && `${countOf(statements.total, statements.total_is_capped ?? false, "statement")}, newest first`}
         more={<a href={address("/search", { speaker: speaker.id })}>all, with filters</a>}>
-        <ol class="entries">{latest.map((row) => <li key={row.statement}><StatementEntry row={{ ...row, id: row.statement }} speaker={false} /></li>)}</ol>
+        <ol class="entries">{latest.map((row) => <li key={row.id}><StatementEntry row={row} speaker={false} /></li>)}</ol>
       </Section>
       <div class="two-columns">
         <Section title="Carried by" how="most reports first">

@@ -1,4 +1,4 @@
-import { statementsPath, storyPath, timelinePath, type StatementList, type StoryAnswer, type StoryMember, type Timeline, type TimelineRow } from "../api/endpoints";
+import { statementsPath, storyPath, type StatementList, type StoryAnswer, type StoryMember } from "../api/endpoints";
 import type { StatementRow } from "../api/types";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
@@ -22,22 +22,23 @@ export function StoryPage({ id }: { id: string }) {
 }
 
 /** Who spoke when: one lane a speaker, those who said most first. */
-function lanesOf(rows: TimelineRow[]): Lane[] {
+function lanesOf(rows: StatementRow[]): Lane[] {
   const lanes = new Map<string, Lane>();
   for (const row of rows) {
     const id = speakerId(row.base);
-    if (!id || !row.date) continue;
+    const date = row.base.when?.value || row.base.published;
+    if (!id || !date) continue;
     const lane = lanes.get(id) ?? { title: speakerName(row.base), href: `/speaker/${id}`, points: [] };
-    lane.points.push({ href: `/statement/${row.statement}`, date: row.date, words: row.base.words, weight: row.reports });
+    lane.points.push({ href: `/statement/${row.id}`, date, words: row.base.words, weight: row.reports });
     lanes.set(id, lane);
   }
   return [...lanes.values()].sort((a, b) => b.points.length - a.points.length).slice(0, lanesAtMost);
 }
 
 function Story({ story }: { story: StoryAnswer }) {
-  const timeline = useApi<Timeline>(timelinePath({ story: story.id, limit: 2000 }));
+  const statements = useApi<StatementList>(statementsPath({ story: story.id, order: "date", limit: 500 }));
   const carried = useApi<StatementList>(statementsPath({ story: story.id, order: "carried", least_reports: 2, limit: spreadAtOnce }));
-  const lanes = lanesOf(timeline.data?.rows ?? []);
+  const lanes = lanesOf(statements.data?.items ?? []);
   const spread = carried.data?.items ?? [];
   return (
     <article>
