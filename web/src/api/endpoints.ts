@@ -157,6 +157,8 @@ export interface Paragraph {
 
 export interface SharedWith {
   other: ArticleRow;
+  /** Whether this article is the one that `direction` calls a. */
+  asked_is_first: boolean;
   class: string;
   direction: string;
   narrative_containment: number;
