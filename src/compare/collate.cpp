@@ -195,7 +195,9 @@ bool give_the_same(std::uint32_t matched, const Collation& alone) {
   constexpr std::uint32_t kFewMatched = 4;
   constexpr float kHalf = 0.5F;
   constexpr float kNearlyAll = 0.75F;
-  if (matched >= kFewMatched) return true;
+  constexpr std::uint32_t kLongRun = 6;
+  constexpr float kNearlyHalf = 0.45F;
+  if (matched >= kFewMatched && (alone.shared >= kNearlyHalf || alone.longest_run >= kLongRun)) return true;
   return alone.shared >= (matched > 0 ? kHalf : kNearlyAll) &&
          alone.longest_run >= (matched > 0 ? 2 : kFewMatched);
 }

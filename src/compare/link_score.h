@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "compare/quotation_anchors.h"
 #include "compare/quotation_sketches.h"
 
 namespace onrecord {
@@ -25,8 +27,13 @@ struct SharedWords {
 };
 /// Of the two as they are, then of each piece that one of them has between ellipses or its attribution:
 /// outlets put pieces together that others have apart.
-[[nodiscard]] std::vector<SharedWords> shared_words(const QuotationSketches& sketches, std::uint32_t first,
-                                                    std::uint32_t second);
+[[nodiscard]] std::vector<SharedWords> shared_words(std::span<const SketchWord> first,
+                                                    std::span<const SketchWord> second);
+
+/// No alignment of `words` with a quotation of these stems shares more information than that: a look that
+/// costs little before the alignment that costs much.
+[[nodiscard]] std::vector<std::uint32_t> sorted_stems(std::span<const SketchWord> words);
+[[nodiscard]] float most_information(std::span<const SketchWord> words, std::span<const std::uint32_t> stems);
 
 enum class SpeakerMatch { kUnknown, kSame, kDifferent };
 /// An unnamed or unknown speaker is no evidence either way.
@@ -35,6 +42,7 @@ enum class SpeakerMatch { kUnknown, kSame, kDifferent };
 /// What is known of two quotations beside their words.
 struct LinkContext {
   SpeakerMatch speaker = SpeakerMatch::kUnknown;
+  bool named_apart = false;  ///< both have a name, and not the same: also a body beside a person
   bool same_article = false;
   bool same_story = false;
   std::optional<std::int32_t> days_apart;
@@ -48,9 +56,14 @@ struct LinkDecision {
   LinkVerdict verdict = LinkVerdict::kNone;
   float confidence = 0;
 };
+/// Less shared information than this neither links nor proposes.
+[[nodiscard]] float least_information(const LinkContext& context);
 [[nodiscard]] LinkDecision decide_link(const SharedWords& shared, const LinkContext& context);
 
 /// One clause: "all 14 words, same speaker, published the same day".
 [[nodiscard]] std::string link_reason(const SharedWords& shared, const LinkContext& context);
+
+/// "other words, 3 telling words in common, same speaker, one story"
+[[nodiscard]] std::string anchored_reason(const SharedAnchors& anchors, const LinkContext& context);
 
 }  // namespace onrecord

@@ -19,17 +19,18 @@ struct Agency {
 };
 
 const std::vector<Agency>& agencies() {
-  static const std::vector<Agency> kAgencies = [] {
+  static const std::vector<Agency> known = [] {
     std::vector<Agency> list;
     for (const auto& row : WordLists{}.rows("html_agencies")) {
       if (row.size() > 1) list.push_back({row[0], row[1]});
     }
     // "The Associated Press" before "Associated Press" before "AP".
-    std::ranges::stable_sort(list, std::ranges::greater{},
-                             [](const Agency& one) { return one.printed.size(); });
+    std::ranges::sort(list, [](const Agency& a, const Agency& b) {
+      return std::pair(b.printed.size(), a.printed) < std::pair(a.printed.size(), b.printed);
+    });
     return list;
   }();
-  return kAgencies;
+  return known;
 }
 
 bool is_word(char c) {
@@ -59,12 +60,12 @@ std::string agency_in(std::string_view text) {
 
 using Rows = std::vector<std::vector<std::string>>;
 const Rows& agency_sites() {
-  static const Rows kRows = WordLists{}.rows("agency_sites");
-  return kRows;
+  static const Rows rows = WordLists{}.rows("agency_sites");
+  return rows;
 }
 const Rows& release_words() {
-  static const Rows kRows = WordLists{}.rows("release_words");
-  return kRows;
+  static const Rows rows = WordLists{}.rows("release_words");
+  return rows;
 }
 
 std::size_t count_spaces(std::string_view text) {

@@ -28,6 +28,12 @@ struct Provenance {
   std::vector<std::string> credited;  ///< outlets that statements are reported on the word of, as `outlet`
   std::string published;              ///< ISO 8601
   bool is_release = false;            ///< a press release
+
+  /// The agency whose report the text is; empty when nothing tells of one.
+  [[nodiscard]] const std::string& agency() const {
+    if (!own_agency.empty()) return own_agency;
+    return by_author.agency.empty() ? by_dateline.agency : by_author.agency;
+  }
 };
 
 /// Costs one pass over fields and paragraphs. "The Associated Press contributed to this report" and credits

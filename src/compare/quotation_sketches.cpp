@@ -12,6 +12,7 @@
 
 #include "compare/collation_words.h"
 #include "compare/parallel.h"
+#include "compare/word_forms.h"
 
 namespace onrecord {
 namespace {
@@ -69,9 +70,36 @@ std::uint32_t letters_hash(std::string_view name) {
   return letters.empty() ? 0 : std::max(folded_hash(hash_of(letters)), 1U);
 }
 
+/// Of "Ada" in "Ada Lowe"; 0 of a single name.
+std::uint32_t first_name_hash(std::string_view name) {
+  const std::size_t space = name.find(' ');
+  return space == std::string_view::npos ? 0 : letters_hash(name.substr(0, space));
+}
+
+/// Below these the reading of words without marks is doubtful: much of it was not said ("was convicted of
+/// ...", "has signed ..."), above all where nobody is known to have said it.
+constexpr float kSureIndirect = 0.6F;
+constexpr float kSureIndirectOfNobody = 0.7F;
+
+bool is_doubtful(const Quotation& quotation) {
+  if (quotation.kind != QuotationKind::kIndirect) return false;
+  return quotation.confidence < (quotation.speaker.value.empty() ? kSureIndirectOfNobody : kSureIndirect);
+}
+
+/// Whether the quotation may carry an utterance at all.
 bool is_said(const Quotation& quotation) {
   return !quotation.content.empty() &&
          (quotation.mode != QuotationMode::kThought || quotation.kind != QuotationKind::kIndirect);
+}
+
+float information(const SketchWord& word, std::uint32_t occurrences, std::uint32_t quotations) {
+  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500
+  // any other: what the words of data/collation_words.txt and the others have in the news, in the middle.
+  constexpr float kBefore = 1'000;
+  constexpr float kSmallBefore = 200;
+  constexpr float kOtherBefore = 2;
+  return std::log((static_cast<float>(quotations) + kBefore) /
+                  (static_cast<float>(occurrences) + (word.small ? kSmallBefore : kOtherBefore)));
 }
 
 /// The sketches of a few articles, their words counted from 0.
@@ -83,13 +111,13 @@ struct Chunk {
 SketchWord sketch_word(const CollationWord& word, bool in_quoted) {
   SketchWord made;
   made.code = folded_hash(word.code);
+  made.stem = folded_hash(hash_of(word_stem(word.folded)));
   made.small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
                word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
   made.number = word.weight == WordWeight::kNumber;
-  made.name = word.capital;
   made.counts = !word.bracketed && (word.quoted || !in_quoted);
   made.starts = word.starts_sentence || word.after_gap;
-  made.traits = {word.after_gap, !made.counts};
+  made.after_gap = word.after_gap;
   return made;
 }
 
@@ -105,8 +133,12 @@ void sketch(const CoveredArticle& covered, ArticleNumber number, Chunk& chunk) {
     made.day = day;
     made.speaker_kind = quotation.speaker.value.empty() ? SpeakerKind::kUnknown : quotation.speaker_kind;
     made.person = one.person.empty() ? 0 : hash_of(one.person);
+    made.doubtful = is_doubtful(quotation);
     made.name_letters = letters_hash(quotation.speaker.value);
-    if (made.speaker_kind == SpeakerKind::kPerson) made.last_name = last_name_hash(quotation.speaker.value);
+    if (made.speaker_kind == SpeakerKind::kPerson) {
+      made.last_name = last_name_hash(quotation.speaker.value);
+      made.first_name = first_name_hash(quotation.speaker.value);
+    }
     made.first_word = static_cast<std::uint32_t>(chunk.words.size());
     const std::vector<CollationWord> words = collation_words(covered.article.text, quotation);
     made.quoted = std::ranges::any_of(words, &CollationWord::quoted);
@@ -142,31 +174,22 @@ QuotationSketches::QuotationSketches(const Coverage& coverage, const CompareOpti
     }
     chunk = {};
   }
-  count_occurrences();
+  weigh_words();
 }
 
-void QuotationSketches::count_occurrences() {
+void QuotationSketches::weigh_words() {
   const int bits = std::clamp(static_cast<int>(std::bit_width(words_.size())) + 1, kFewestBits, kMostBits);
-  shift_ = 32U - static_cast<unsigned>(bits);
-  occurrences_.assign(std::size_t{1} << static_cast<unsigned>(bits), 0);
-  std::vector<std::uint32_t> seen_in(occurrences_.size(), 0);
+  const unsigned shift = 32U - static_cast<unsigned>(bits);
+  std::vector<std::uint32_t> occurrences(std::size_t{1} << static_cast<unsigned>(bits), 0);
+  std::vector<std::uint32_t> seen_in(occurrences.size(), 0);
   for (std::uint32_t i = 0; i < size(); ++i) {
     for (const SketchWord& word : words(i)) {
-      const std::uint32_t at = word.code >> shift_;
-      if (std::exchange(seen_in[at], i + 1) != i + 1) ++occurrences_[at];
+      const std::uint32_t at = word.code >> shift;
+      if (std::exchange(seen_in[at], i + 1) != i + 1) ++occurrences[at];
     }
   }
-}
-
-float QuotationSketches::information(const SketchWord& word) const {
-  // As if 1000 quotations had been seen before, of which one in five has a given small word and one in 500
-  // any other: what the words of data/collation_words.txt and the others have in the news, in the middle.
-  constexpr float kBefore = 1'000;
-  constexpr float kSmallBefore = 200;
-  constexpr float kOtherBefore = 2;
-  const auto seen = static_cast<float>(occurrences_[word.code >> shift_]);
-  return std::log((static_cast<float>(size()) + kBefore) /
-                  (seen + (word.small ? kSmallBefore : kOtherBefore)));
+  for (SketchWord& word : words_)
+    word.information = information(word, occurrences[word.code >> shift], size());
 }
 
 }  // namespace onrecord

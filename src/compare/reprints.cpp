@@ -105,9 +105,13 @@ struct FoundPair {
   ReusePair pair;
   bool first_is_release = false;
   bool second_is_release = false;
+  std::string first_agency;  ///< whose report it is, as it says itself
+  std::string second_agency;
+  bool direction_is_open = false;  ///< nothing tells it but, maybe, time
 };
 
-void find_direction(Compared& first, Compared& second, const ReuseMeasures& measures, Reuse& reuse) {
+void find_direction(Compared& first, Compared& second, const ReuseMeasures& measures, FoundPair& found) {
+  Reuse& reuse = found.pair.reuse;
   std::string shared;
   for (const SharedPassage& passage : reuse.passages) {
     shared += cut(first.covered->article.text, passage.first);
@@ -117,12 +121,17 @@ void find_direction(Compared& first, Compared& second, const ReuseMeasures& meas
       direction_of(first.provenance(), second.provenance(), measures, reuse.reuse, shared);
   reuse.direction = verdict.direction;
   if (!verdict.evidence.empty()) reuse.reason += "; " + verdict.evidence;
+  found.direction_is_open = verdict.evidence.empty() || verdict.by_time_alone;
+  found.first_is_release = first.provenance().is_release;
+  found.second_is_release = second.provenance().is_release;
+  found.first_agency = first.provenance().agency();
+  found.second_agency = second.provenance().agency();
 }
 
-bool is_copy(ReuseClass reuse) {
-  return reuse == ReuseClass::kFullReprint || reuse == ReuseClass::kAbridged ||
-         reuse == ReuseClass::kPartialCopy;
+bool is_reprint(ReuseClass reuse) {
+  return reuse == ReuseClass::kFullReprint || reuse == ReuseClass::kAbridged;
 }
+bool is_copy(ReuseClass reuse) { return is_reprint(reuse) || reuse == ReuseClass::kPartialCopy; }
 
 FoundPair compare(Compared& first, Compared& second) {
   const std::vector<CommonPassage> passages = common_passages(first.words, second.words);
@@ -143,35 +152,53 @@ FoundPair compare(Compared& first, Compared& second) {
       reuse.passages.push_back(shared_passage(passage, first.words, second.words));
     }
   }
-  if (is_copy(reuse.reuse)) {
-    find_direction(first, second, measures, reuse);
-    found.first_is_release = first.provenance().is_release;
-    found.second_is_release = second.provenance().is_release;
-  }
+  if (is_copy(reuse.reuse)) find_direction(first, second, measures, found);
   return found;
 }
 
-/// Two that each copy one press release have it in common: neither has it from the other.
-void find_common_sources(std::vector<FoundPair>& pairs) {
-  std::map<ArticleNumber, std::set<ArticleNumber>> copies_of;  // releases by those that copy them
+/// Which sources an article copies.
+using Sources = std::map<ArticleNumber, std::set<ArticleNumber>>;
+
+bool share_one(const Sources& sources, const ReusePair& pair) {
+  const auto of_first = sources.find(pair.first);
+  const auto of_second = sources.find(pair.second);
+  if (of_first == sources.end() || of_second == sources.end()) return false;
+  return std::ranges::any_of(of_first->second,
+                             [&](ArticleNumber source) { return of_second->second.contains(source); });
+}
+
+/// Two that each copy passages of one press release have it in common: neither has it from the other.
+void find_common_releases(std::vector<FoundPair>& pairs) {
+  Sources releases;
   for (const FoundPair& found : pairs) {
     if (!is_copy(found.pair.reuse.reuse)) continue;
-    if (found.first_is_release) copies_of[found.pair.second].insert(found.pair.first);
-    if (found.second_is_release) copies_of[found.pair.first].insert(found.pair.second);
+    if (found.first_is_release) releases[found.pair.second].insert(found.pair.first);
+    if (found.second_is_release) releases[found.pair.first].insert(found.pair.second);
   }
   for (FoundPair& found : pairs) {
     Reuse& reuse = found.pair.reuse;
     if (reuse.reuse != ReuseClass::kPartialCopy || found.first_is_release || found.second_is_release)
       continue;
-    const auto of_first = copies_of.find(found.pair.first);
-    const auto of_second = copies_of.find(found.pair.second);
-    if (of_first == copies_of.end() || of_second == copies_of.end()) continue;
-    const bool share_one = std::ranges::any_of(
-        of_first->second, [&](ArticleNumber release) { return of_second->second.contains(release); });
-    if (!share_one) continue;
+    if (!share_one(releases, found.pair)) continue;
     reuse.reuse = ReuseClass::kCommonSource;
     reuse.direction = ReuseDirection::kUnknown;
     reuse.reason += "; both copy one press release";
+  }
+}
+
+/// Two that are reprints of one agency's report have it from there, though neither says so.
+void find_common_agencies(std::vector<FoundPair>& pairs) {
+  Sources reports;
+  for (const FoundPair& found : pairs) {
+    if (!is_reprint(found.pair.reuse.reuse)) continue;
+    if (!found.first_agency.empty()) reports[found.pair.second].insert(found.pair.first);
+    if (!found.second_agency.empty()) reports[found.pair.first].insert(found.pair.second);
+  }
+  for (FoundPair& found : pairs) {
+    Reuse& reuse = found.pair.reuse;
+    if (!is_copy(reuse.reuse) || !found.direction_is_open || !share_one(reports, found.pair)) continue;
+    reuse.direction = ReuseDirection::kBothFromAgency;
+    reuse.reason += "; both reprint one agency's report";
   }
 }
 
@@ -205,8 +232,10 @@ std::vector<ReusePair> find_reuse(const Coverage& coverage, const CompareOptions
   });
   std::vector<FoundPair> found;
   for (auto& of_article : found_of) std::ranges::move(of_article, std::back_inserter(found));
-  find_common_sources(found);
+  find_common_releases(found);
+  find_common_agencies(found);
   std::vector<ReusePair> pairs;
+  pairs.reserve(found.size());
   for (FoundPair& one : found) pairs.push_back(std::move(one.pair));
   std::ranges::sort(pairs, {}, [](const ReusePair& pair) { return std::pair(pair.first, pair.second); });
   return pairs;

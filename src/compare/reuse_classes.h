@@ -24,6 +24,7 @@ struct ReuseMeasures {
   std::uint32_t narrative = 0;          ///< common words of passages, the outlets' own in both
   std::uint32_t scattered = 0;          ///< the same of all runs, however short the passage
   std::uint32_t quotation = 0;          ///< common words in quotation marks in one of them
+  std::uint32_t at_ends = 0;            ///< of `narrative`: in passages that begin, or end, both texts
   std::uint32_t longest_narrative = 0;  ///< own words of the passage that has most
   std::uint32_t longest_quotation = 0;
   float order = 0;  ///< share of the common own words that stand in the same order in both

@@ -60,9 +60,13 @@ DirectionVerdict by_agency(const Provenance& first, const AgencyCopy& of_first, 
   return {ReuseDirection::kBothFromAgency, copy.evidence};
 }
 
-/// The agency's own site printed one of them.
-DirectionVerdict by_agency_site(const Provenance& first, const Provenance& second) {
+/// The agency's own site printed one of them. Of a report that was taken in part both hold another version.
+DirectionVerdict by_agency_site(const Provenance& first, const Provenance& second, ReuseClass reuse) {
   if (first.own_agency.empty() == second.own_agency.empty()) return {};
+  if (reuse == ReuseClass::kPartialCopy) {
+    return {ReuseDirection::kBothFromAgency,
+            fmt::format("one is {}'s own", first.own_agency + second.own_agency)};
+  }
   if (!first.own_agency.empty()) {
     return {ReuseDirection::kSecondFromFirst, fmt::format("the first is {}'s own", first.own_agency)};
   }
@@ -83,7 +87,7 @@ DirectionVerdict by_time(const Provenance& first, const Provenance& second, cons
   const bool longer_is_earlier = (days < 0) == first_is_longer;
   if (reuse == ReuseClass::kAbridged && !longer_is_earlier) return {};
   return {days < 0 ? ReuseDirection::kSecondFromFirst : ReuseDirection::kFirstFromSecond,
-          fmt::format("the {} was published earlier", days < 0 ? "first" : "second")};
+          fmt::format("the {} was published earlier", days < 0 ? "first" : "second"), true};
 }
 
 }  // namespace
@@ -97,7 +101,7 @@ DirectionVerdict direction_of(const Provenance& first, const Provenance& second,
   };
   or_else([&] { return ask(by_notice, first, second); });
   or_else([&] { return by_agency(first, first.by_author, second, second.by_author); });
-  or_else([&] { return by_agency_site(first, second); });
+  or_else([&] { return by_agency_site(first, second, reuse); });
   or_else([&] { return by_agency(first, first.by_dateline, second, second.by_dateline); });
   or_else([&]() -> DirectionVerdict {
     const std::string agency = agency_told(shared);

@@ -13,6 +13,7 @@ namespace onrecord {
 struct DirectionVerdict {
   ReuseDirection direction = ReuseDirection::kUnknown;
   std::string evidence;  ///< one clause; empty when nothing tells
+  bool by_time_alone = false;
 };
 
 /// The direction of copied narrative. Evidence in the order of its trust, the first that tells counts:

@@ -76,6 +76,28 @@ TEST(FoldedWords, OnlyTheStoryCounts) {
   EXPECT_EQ(words.front().begin, 13U);
 }
 
+TEST(FoldedWords, LinksToOtherArticlesAreNoStory) {
+  const auto first_words = [](const std::string& text) {
+    FoldedWords words;
+    append_story_words(testing::article("", "", text).article, words);
+    std::string found;
+    for (const FoldedWord& word : words) {
+      if (word.begins_paragraph) found += std::string(cut(text, word.span())) + " ";
+    }
+    return found;
+  };
+  const std::string prose =
+      "Prose goes on after the block, in a sentence that is a good deal longer than any headline would be, "
+      "on land "
+      "and at sea.";
+  EXPECT_EQ(
+      first_words("The pier closed.\n\nRelated:\n\nFerry Runs Again\n\nMayor Walks Over Bridge\n\n" + prose),
+      "The Prose ");
+  EXPECT_EQ(
+      first_words("The pier closed.\n\nRelated matters were left alone by the council.\n\nNobody came."),
+      "The Related Nobody ");
+}
+
 TEST(FoldedWords, QuotationsOfTheReadingAreMarked) {
   FoldedWords words = words_of("one two three four five");
   const std::vector<Span> spans = {{4, 13}};

@@ -34,6 +34,7 @@ inline MarkedText quotation_of(std::string_view marked) {
       made.text += c;
     }
   }
+  made.quotation.confidence = 1;
   const std::size_t in_marks = made.quotation.quoted.size();
   made.quotation.kind = in_marks == 0                               ? QuotationKind::kIndirect
                         : in_marks == made.quotation.content.size() ? QuotationKind::kDirect

@@ -131,6 +131,17 @@ TEST(Reprints, TwoThatCopyOneReleaseHaveACommonSource) {
   EXPECT_EQ(pairs[2].reuse.direction, ReuseDirection::kUnknown);
 }
 
+TEST(Reprints, TwoReprintsOfAnAgencysReportHaveItFromThere) {
+  const auto agency = with_field(article("Harbor Ledger", "2026-01-04", kReport), "author", "Reuters");
+  const auto pairs = compare({agency, article("Quay", "2026-01-05", kReport + " Copied."),
+                              article("Evening Bell", "2026-01-06", kReport + " Printed.")});
+  ASSERT_EQ(pairs.size(), 3U);
+  for (const ReusePair& pair : pairs) {
+    EXPECT_EQ(pair.reuse.direction, ReuseDirection::kBothFromAgency) << pair.reuse.reason;
+  }
+  EXPECT_NE(pairs[2].reuse.reason.find("both reprint one agency's report"), std::string::npos);
+}
+
 /// Articles that have nothing in common, by a seed.
 std::string story(unsigned seed, std::size_t words = 120) {
   std::mt19937 random(seed);
@@ -151,9 +162,19 @@ TEST(Reprints, WhatAnOutletPrintsAgainAndAgainCarriesNoWeight) {
   }
   articles.push_back(article("Quay", "2026-02-09", story(90) + "\n\n" + kNote));
   EXPECT_TRUE(compare(articles).empty());
-  // Two articles with it are not enough to learn it from.
-  articles.resize(2);
-  EXPECT_EQ(compare(articles).size(), 1U);
+  // From two articles with it nothing can be learnt.
+  articles.erase(articles.begin() + 2, articles.begin() + 6);
+  EXPECT_EQ(compare(articles).size(), 2U);
+}
+
+TEST(Reprints, WhatEndsTwoArticlesOfOneOutletIsItsNote) {
+  const std::string first = story(1) + "\n\n" + kNote;
+  const std::string second = story(2) + "\n\n" + kNote;
+  EXPECT_TRUE(compare({article("Ledger", "", first), article("Ledger", "", second)}).empty());
+  EXPECT_EQ(compare({article("Ledger", "", first), article("Quay", "", second)}).size(), 1U);
+  // In the middle it is background that the outlet tells again.
+  const std::string third = story(3) + "\n\n" + kNote + "\n\n" + story(4);
+  EXPECT_EQ(compare({article("Ledger", "", first), article("Ledger", "", third)}).size(), 1U);
 }
 
 TEST(Reprints, AReprintIsFoundBesideBoilerplate) {

@@ -57,6 +57,11 @@ TEST(ReuseDirection, ACopyOfTheAgencyIsFromItWhenTheOtherIsTheAgency) {
   EXPECT_EQ(verdict(pier("bigstory.ap.org"), pier("Quay")).direction, ReuseDirection::kSecondFromFirst);
 }
 
+TEST(ReuseDirection, PassagesOfAnAgencysReportAreOfAnotherVersionOfIt) {
+  EXPECT_EQ(verdict(pier("apnews.com"), pier("Quay"), ReuseClass::kPartialCopy).direction,
+            ReuseDirection::kBothFromAgency);
+}
+
 TEST(ReuseDirection, ThatAnAgencyContributedSaysNothing) {
   CoveredArticle first =
       article("Quay", "", std::string(kText) + "\n\nThe Associated Press contributed to this report.");

@@ -112,8 +112,9 @@ TEST(WordAlignment, GoesOnOverOneWordForAnother) {
   EXPECT_EQ(align(side("ABXCD"), side("ABYCD")).pairs.size(), 4U);
 }
 
-TEST(WordAlignment, ALoneSmallWordBetweenOthersIsNoMatch) {
-  EXPECT_EQ(align(side("ABXXaZZCD"), side("ABYYaVVCD")).pairs.size(), 4U);
+TEST(WordAlignment, DoesNotGoOnOverASentenceForASmallWord) {
+  EXPECT_EQ(align(side("ABXXXXXXa"), side("ABa")).pairs.size(), 2U);
+  EXPECT_EQ(align(side("ABXXXXXXaCD"), side("ABaCD")).pairs.size(), 5U);
 }
 
 TEST(WordAlignment, ACutCostsNothingHoweverLong) {
