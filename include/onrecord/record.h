@@ -114,7 +114,11 @@ struct RecordedArticle {
   std::vector<std::string> quotations;  ///< ids, in text order
 };
 
-enum class SearchOrder { kRelevance, kDate };
+enum class SearchOrder {
+  kRelevance,
+  kDate,
+  kUnsureSpeaker,  ///< those whose speaker the reading is least sure of first
+};
 
 /// What to look for. Every filter that is given must hold.
 struct SearchQuery {
@@ -126,6 +130,7 @@ struct SearchQuery {
   /// under all their names. A full name goes before names that only have its words.
   std::string speaker;
   std::string article;               ///< id of an article or version
+  std::string story;                 ///< id of a story, as `onrecord compare` told it
   std::string outlet;                ///< name or words of it, the case of ASCII letters aside
   std::string since;                 ///< ISO date; when it was said, or else when the article was published
   std::string until;                 ///< ISO date, that day, month or year included
@@ -133,6 +138,8 @@ struct SearchQuery {
   std::vector<QuotationKind> kinds;  ///< empty: all
   std::vector<QuotationMode> modes = {QuotationMode::kSpeech, QuotationMode::kWriting};  ///< empty: all
   std::vector<SpeakerKind> speaker_kinds;                                                ///< empty: all
+  bool unsure_speakers =
+      false;  ///< only those whose speaker is known with less than even sureness, or withheld
   SearchOrder order = SearchOrder::kRelevance;  ///< by date (newest first) when there are no words
   std::uint32_t limit = 20;
   std::string cursor;  ///< `SearchResult::next` of the page before
@@ -146,6 +153,27 @@ struct SearchResult {
 };
 
 constexpr std::uint64_t kSearchCountLimit = 10'000;
+
+/// How many hits of a search have a value.
+struct TallyValue {
+  std::string value;  ///< a name; of speakers the id
+  std::string label;  ///< for a reader
+  std::uint64_t count = 0;
+};
+
+/// The hits of a search by what they have in common, most first; of the first `kSearchCountLimit` hits.
+struct SearchTally {
+  std::vector<TallyValue> outlets, speakers, kinds, modes;
+  std::vector<TallyValue>
+      days;                ///< ISO days, months or years on which they were said, else published; in order
+  bool is_capped = false;  ///< there are more hits
+};
+
+/// Which articles. Every filter that is given must hold.
+struct ArticleFilter {
+  std::string outlet;       ///< as in `SearchQuery`
+  std::string title_words;  ///< all of them, the case of ASCII letters aside
+};
 
 struct ArticleRow {
   std::string id, version, outlet, title, published, url, added_at;
@@ -307,8 +335,10 @@ class Record {
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;
   [[nodiscard]] Result<SearchResult> search(const SearchQuery& asked) const;
-  /// Articles by published date, newest first; `outlet` as in `SearchQuery`.
-  [[nodiscard]] Result<std::vector<ArticleRow>> articles(std::string_view outlet = {},
+  /// The same hits, counted; `limit`, `cursor` and `order` do not matter.
+  [[nodiscard]] Result<SearchTally> tally(const SearchQuery& asked) const;
+  /// Articles by published date, newest first.
+  [[nodiscard]] Result<std::vector<ArticleRow>> articles(const ArticleFilter& wanted = {},
                                                          std::uint32_t limit = 100,
                                                          std::uint64_t offset = 0) const;
   /// Speakers by number of quotations; `words` as in `SearchQuery::speaker`.

@@ -40,6 +40,7 @@ Action declare_remove(CLI::App& app);
 Action declare_export(CLI::App& app);
 Action declare_compare(CLI::App& app);
 Action declare_check(CLI::App& app);
+Action declare_serve(CLI::App& app);
 Action declare_review(CLI::App& app);
 Action declare_statement(CLI::App& app);
 Action declare_reprints(CLI::App& app);

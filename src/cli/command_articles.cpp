@@ -99,7 +99,7 @@ ExitCode articles(const Options& options, Console& console) {
                              print_rejections, "Nothing was rejected.");
   }
   const auto fetch = [&](std::uint32_t limit, std::uint64_t offset) {
-    return record->articles(options.outlet, limit, offset);
+    return record->articles({.outlet = options.outlet, .title_words = {}}, limit, offset);
   };
   return print_rows<ArticleRow>(console, options.format, options.limit, fetch, article_json, print_table,
                                 "No article found.");

@@ -17,7 +17,6 @@
 #include "compare/check.h"
 #include "compare/comparison_json.h"
 #include "record/recorded_texts.h"
-#include "text/json_writer.h"
 
 namespace onrecord::cli {
 namespace {
@@ -118,34 +117,10 @@ class Checker {
 
   Result<void> print_json(const Claim& claim, const Checked& checked, std::string_view path,
                           std::uint64_t record_number) {
-    const CodePointIndex points(claim.text);
-    JsonWriter json;
-    json.begin_object();
-    json.member("schema", "onrecord/check/1");
-    if (!path.empty()) json.member("path", path);
-    if (record_number != 0) json.member("record", record_number);
-    json.member("verdict", name(checked.verdict));
-    json.member("words", std::string_view(joined_words(claim.text, claim.quotation.content)));
-    json.key("content"), write_spans(json, claim.text, points, claim.quotation.content);
-    json.member_or_null("speaker", claim.quotation.speaker.value);
-    json.member_or_null("remark", checked.remark);
-    json.key("found");
-    if (!checked.statement) {
-      json.null();
-    } else {
-      RecordedTexts texts(record_);
-      json.begin_object();
-      json.member("quotation", std::string_view(checked.statement->witnesses[checked.witness].quotation.id));
-      json.member("relation", name(checked.collation.relation));
-      json.member("altered", checked.collation.altered);
-      json.member_or_null("what_changed", checked.collation.what_changed);
-      const auto statement = statement_json(*checked.statement, texts);
-      if (!statement) return std::unexpected(statement.error());
-      json.key("statement"), json.raw(*statement);
-      json.end_object();
-    }
-    json.end_object();
-    console_.print(json.take() + "\n");
+    RecordedTexts texts(record_);
+    const auto json = check_json(checked, claim, texts, path, record_number);
+    if (!json) return std::unexpected(json.error());
+    console_.print(*json + "\n");
     return {};
   }
 

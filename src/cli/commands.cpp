@@ -29,6 +29,7 @@ std::span<const Command> commands() {
       Command{"explain", "Tell why the record says what it says about a statement", declare_explain},
       Command{"correct", "Say what is right; kept beside the reading, survives new ones", declare_correct},
       Command{"remove", "Delete an article from the record for good", declare_remove},
+      Command{"serve", "Show the record as pages, and serve its API, on this machine", declare_serve},
       Command{"export", "Write all statements as JSON Lines, CSV or Web Annotations", declare_export},
       Command{"verify", "Prove that every span and hash of the record is right", declare_verify},
       Command{"doctor", "Show versions, limits, word lists and the state of the record", declare_doctor},

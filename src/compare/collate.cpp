@@ -174,4 +174,50 @@ Collation collate(std::string_view first_text, const Quotation& first, std::stri
   return collation;
 }
 
+namespace {
+
+Quotation piece_of(const Quotation& quotation, Span piece) {
+  Quotation alone = quotation;
+  alone.content = {piece};
+  return alone;
+}
+
+/// Words that both pieces have beside each other in the alignment of the whole quotations.
+std::uint32_t matched_words(const AlignedWording& wording, std::uint32_t first, std::uint32_t second) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(wording.alignment.pairs, [&](WordPair pair) {
+    return wording.first[pair.first].piece == first && wording.second[pair.second].piece == second;
+  }));
+}
+
+/// Whether two pieces give the same words: beside each other where the whole quotations are lined up, or,
+/// when those stand in another order, by themselves.
+bool give_the_same(std::uint32_t matched, const Collation& alone) {
+  constexpr std::uint32_t kFewMatched = 4;
+  constexpr float kHalf = 0.5F;
+  constexpr float kNearlyAll = 0.75F;
+  constexpr std::uint32_t kLongRun = 6;
+  constexpr float kNearlyHalf = 0.45F;
+  if (matched >= kFewMatched && (alone.shared >= kNearlyHalf || alone.longest_run >= kLongRun)) return true;
+  return alone.shared >= (matched > 0 ? kHalf : kNearlyAll) &&
+         alone.longest_run >= (matched > 0 ? 2 : kFewMatched);
+}
+
+}  // namespace
+
+std::vector<CollatedPieces> collate_pieces(std::string_view first_text, const Quotation& first,
+                                           std::string_view second_text, const Quotation& second) {
+  const AlignedWording wording =
+      align_wording(collation_words(first_text, first), collation_words(second_text, second));
+  std::vector<CollatedPieces> pieces;
+  for (std::uint32_t i = 0; i < first.content.size(); ++i) {
+    for (std::uint32_t k = 0; k < second.content.size(); ++k) {
+      Collation alone = collate(first_text, piece_of(first, first.content[i]), second_text,
+                                piece_of(second, second.content[k]));
+      if (!give_the_same(matched_words(wording, i, k), alone)) continue;
+      pieces.push_back({first.content[i], second.content[k], std::move(alone)});
+    }
+  }
+  return pieces;
+}
+
 }  // namespace onrecord

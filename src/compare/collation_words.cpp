@@ -403,11 +403,10 @@ class Folder {
       const std::size_t at = i + taken + ahead;
       return at < raw_.size() && raw_[at].joined ? std::string_view(raw_[at].lower) : std::string_view();
     };
-    std::uint32_t end = raw_[i + taken - 1].span.end;
+    const std::uint32_t end = raw_[i + taken - 1].span.end;
     if (!number.ordinal && (next(0) == "percent" || (next(0) == "per" && next(1) == "cent"))) {
       taken += next(0) == "per" ? 2 : 1;
       folded = plain_number(number.value) + "%";
-      end = raw_[i + taken - 1].span.end;
     } else if (end < text_.size() && text_[end] == '%') {
       folded = plain_number(number.value) + "%";
     } else if (currency == 0 && !number.ordinal) {
@@ -415,7 +414,6 @@ class Folder {
       if (currency != 0) {
         ++taken;
         folded = plain_number(number.value);
-        end = raw_[i + taken - 1].span.end;
       }
     }
     if (currency != 0) append_utf8(folded, currency);
@@ -431,9 +429,10 @@ class Folder {
       return;
     }
     if (raw.all_capitals && raw.lower == "us") return add(i, 1, "u.s.");
-    if (raw.lower == "u.s") return add(i, 1, "u.s.");
-    if (raw.lower.size() > 1 && raw.lower[1] == '.')
-      return add(i, 1, american_spelling(without_dots(raw.lower)));
+    if (raw.lower.size() > 1 && raw.lower[1] == '.') {
+      const std::string letters = without_dots(raw.lower);
+      return add(i, 1, letters == "us" ? "u.s." : american_spelling(letters));
+    }
     const auto parts = contraction_parts(raw.lower);
     if (parts.size() == 1) return add(i, 1, american_spelling(parts[0].folded));
     // The raw word may have a curly apostrophe, of three bytes: the first part ends where the second begins

@@ -22,13 +22,13 @@ enum class WordWeight : std::uint8_t {
   kNumber,
 };
 
-/// One word, folded for matching only: lower case, "5" for "five", "20%" for "twenty per cent", "1500000$" for "$1.5
-/// million", "not" for "n't", American spelling.
+/// One word, folded for matching only: lower case, "5" for "five", "20%" for "twenty per cent", "1500000$"
+/// for "$1.5 million", "not" for "n't", American spelling.
 struct CollationWord {
   std::string folded;
-  Span span;                     ///< in the article's text
-  std::uint64_t code = 0;        ///< equal for equal `folded`
-  std::uint32_t piece = 0;       ///< of the content, from 0
+  Span span;                ///< in the article's text
+  std::uint64_t code = 0;   ///< equal for equal `folded`
+  std::uint32_t piece = 0;  ///< of the content, from 0
   WordWeight weight = WordWeight::kContent;
   bool quoted = false;           ///< stands in quotation marks
   bool bracketed = false;        ///< put in by the outlet: "[he]"
@@ -40,14 +40,15 @@ struct CollationWord {
   bool contracted = false;       ///< a part of a contraction: "I" and "'m" of "I'm"
 };
 
-/// The words of all pieces of the content, in order; a split quotation gives the words of one. The spans lie in the
-/// content, do not overlap, and cover every letter and digit of it. O(length).
+/// The words of all pieces of the content, in order; a split quotation gives the words of one. The spans lie
+/// in the content, do not overlap, and cover every letter and digit of it. O(length).
 [[nodiscard]] std::vector<CollationWord> collation_words(std::string_view text, const Quotation& quotation);
 
 /// Whether two words are the same to a reader: folded equal, "'s" and "is", "f---" and what it stands for.
 [[nodiscard]] bool same_word(const CollationWord& a, const CollationWord& b);
 
-/// Whether two words that are not the same are one in another form ("want", "wanted"; "is", "was"), or one misprinted.
+/// Whether two words that are not the same are one in another form ("want", "wanted"; "is", "was"), or one
+/// misprinted.
 [[nodiscard]] bool near_word(const CollationWord& a, const CollationWord& b);
 
 }  // namespace onrecord

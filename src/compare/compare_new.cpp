@@ -27,9 +27,6 @@ namespace {
 constexpr std::size_t kMostNeighbours = 60;
 /// Quotations that one of its quotations leads to.
 constexpr std::size_t kMostHits = 16;
-/// Above this share of new articles the whole record is compared: it costs no more, and nothing is
-/// provisional.
-constexpr std::uint64_t kWholeAtNewShare = 8;
 
 std::int64_t thousandths(float share) {
   return static_cast<std::int64_t>(std::clamp(share, 0.0F, 1.0F) * 1000.0F + 0.5F);
@@ -252,7 +249,7 @@ Result<CompareCounts> compare_new_articles(Record& record, const CompareRecordOp
     }
   }
   if (store.database.failed()) return std::unexpected(store.database.take_error());
-  if (compared + is_new < options.whole_below || is_new * kWholeAtNewShare > compared)
+  if (compared + is_new < options.whole_below || is_new * options.whole_at_new_share > compared)
     return compare_record(record, options);
   Transaction transaction(store.database);
   const std::vector<std::int64_t> versions = new_versions(store.database);

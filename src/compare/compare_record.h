@@ -20,6 +20,9 @@ struct CompareRecordOptions {
   std::function<void(CompareStep, std::uint64_t done, std::uint64_t of)> progress{};  ///< may be empty
   /// `compare_new_articles` compares a record of fewer articles whole: it takes a second or two.
   std::uint64_t whole_below = 1'000;
+  /// It does so, too, when more than one article in so many is new: it costs no more, and nothing is
+  /// provisional.
+  std::uint64_t whole_at_new_share = 8;
 };
 
 /// What the comparison of a record came to.

@@ -194,9 +194,11 @@ Result<ToldStatement> Comparison::statement(std::string_view id) const {
     told.witnesses.push_back(alone(std::move(quotations.front())));
   }
   auto story = database.prepare(
-      "SELECT t.id FROM quotation q JOIN compared k ON k.version = q.version JOIN story t ON t.key = k.story "
+      "SELECT t.id, t.title FROM quotation q JOIN compared k ON k.version = q.version JOIN story t ON t.key "
+      "= k.story "
       "WHERE q.id = ?");
-  if (story.bind("q" + told.id.substr(1)).step()) told.story = story.string(0);
+  if (story.bind("q" + told.id.substr(1)).step())
+    told.story = story.string(0), told.story_title = story.string(1);
   return database.outcome(std::move(told));
 }
 

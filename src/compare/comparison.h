@@ -37,8 +37,9 @@ struct ToldWitness {
 
 /// One utterance with all that carry it; a quotation that nobody else has is a statement of one.
 struct ToldStatement {
-  std::string id;                      ///< "s..."
-  std::string story;                   ///< id of the story of its first witness; empty when not compared
+  std::string id;     ///< "s..."
+  std::string story;  ///< id of the story of its first witness; empty when not compared
+  std::string story_title;
   std::size_t base = 0;                ///< index of the fullest wording
   std::vector<ToldWitness> witnesses;  ///< in canonical order
   std::uint64_t reports = 1;           ///< articles that carry it

@@ -132,6 +132,37 @@ Result<void> export_statements(const Record& record, const Write& write) {
   return {};
 }
 
+RecordedQuotation piece_of(const RecordedQuotation& quotation, Span piece) {
+  RecordedQuotation alone = quotation;
+  alone.quotation.content = {piece};
+  return alone;
+}
+
+/// Two quotations of one article may be witnesses of one statement by different parts of it; of each other
+/// they are only where one repeats the other's words.
+constexpr float kRepeatedShare = 0.9F;
+
+/// A line for each pair of pieces that give the same words; none for two witnesses that give different parts
+/// of a statement.
+Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotation& second, LinkFacts facts,
+                          RecordedTexts& texts, const Write& write) {
+  const auto one = texts.context_of(first);
+  if (!one) return std::unexpected(one.error());
+  const auto other = texts.context_of(second);
+  if (!other) return std::unexpected(other.error());
+  for (const CollatedPieces& pieces :
+       collate_pieces(one->text, first.quotation, other->text, second.quotation)) {
+    if (first.article == second.article && pieces.collation.shared < kRepeatedShare) continue;
+    facts.relation = pieces.collation.relation;
+    facts.altered = pieces.collation.altered;
+    facts.what_changed = pieces.collation.what_changed;
+    const auto json = link_json(piece_of(first, pieces.first), piece_of(second, pieces.second), facts, texts);
+    if (!json) return std::unexpected(json.error());
+    if (auto written = write(*json); !written) return written;
+  }
+  return {};
+}
+
 /// A pair that two statements share is written once, under the first.
 Result<void> export_joined_links(const Record& record, const Write& write) {
   std::set<std::pair<std::string, std::string>> seen;
@@ -145,16 +176,12 @@ Result<void> export_joined_links(const Record& record, const Write& write) {
         const RecordedQuotation& first = witnesses[i].quotation;
         const RecordedQuotation& second = witnesses[k].quotation;
         if (!seen.insert({first.id, second.id}).second) continue;
-        const auto collation = collate(record, first, second);
-        if (!collation) return std::unexpected(collation.error());
         const ToldWitness& weaker =
             witnesses[i].confidence < witnesses[k].confidence ? witnesses[i] : witnesses[k];
-        const auto json = link_json(first, second,
-                                    {statement->id, collation->relation, collation->altered,
-                                     collation->what_changed, weaker.confidence, weaker.reason},
-                                    texts);
-        if (!json) return std::unexpected(json.error());
-        if (auto written = write(*json); !written) return written;
+        if (auto written = write_pieces(
+                first, second, {statement->id, {}, {}, {}, weaker.confidence, weaker.reason}, texts, write);
+            !written)
+          return written;
       }
     }
   }
@@ -245,7 +272,15 @@ Result<std::string> statement_json(const ToldStatement& statement, RecordedTexts
   JsonWriter json;
   json.begin_object();
   json.member("schema", "onrecord/statement/1");
-  json.member("id", std::string_view(statement.id)), json.member_or_null("story", statement.story);
+  json.member("id", std::string_view(statement.id));
+  json.key("story");
+  if (statement.story.empty()) {
+    json.null();
+  } else {
+    json.begin_object();
+    json.member("id", std::string_view(statement.story)), json.member_or_null("title", statement.story_title);
+    json.end_object();
+  }
   json.member("base", std::string_view(base.id));
   write_counts(json, statement.witnesses.size(), statement.reports, statement.outlets, statement.independent);
   json.key("witnesses"), json.begin_array();
@@ -279,6 +314,62 @@ Result<std::string> statement_row_json(const StatementRow& row, RecordedTexts& t
   json.member("id", std::string_view(row.id));
   write_counts(json, row.witnesses, row.reports, row.outlets, row.independent);
   json.key("base"), json.raw(quotation_json(row.base.quotation, *context));
+  json.end_object();
+  return json.take();
+}
+
+Result<std::string> proposal_json(const ProposedPair& pair, RecordedTexts& texts) {
+  const auto first = texts.context_of(pair.first);
+  if (!first) return std::unexpected(first.error());
+  const auto second = texts.context_of(pair.second.quotation);
+  if (!second) return std::unexpected(second.error());
+  JsonWriter json;
+  json.begin_object();
+  json.member("schema", "onrecord/proposal/1");
+  json.member("relation", name(pair.second.relation)), json.member("altered", pair.second.altered);
+  json.member("confidence", rounded(pair.second.confidence));
+  json.member_or_null("reason", pair.second.reason);
+  write_collation(json,
+                  collate(first->text, pair.first.quotation, second->text, pair.second.quotation.quotation),
+                  *first, *second);
+  json.key("first"), json.raw(quotation_json(pair.first.quotation, *first));
+  json.key("second"), json.raw(quotation_json(pair.second.quotation.quotation, *second));
+  json.end_object();
+  return json.take();
+}
+
+Result<std::string> check_json(const Checked& checked, const Claim& claim, RecordedTexts& texts,
+                               std::string_view path, std::uint64_t record_number) {
+  const CodePointIndex points(claim.text);
+  JsonWriter json;
+  json.begin_object();
+  json.member("schema", "onrecord/check/1");
+  if (!path.empty()) json.member("path", path);
+  if (record_number != 0) json.member("record", record_number);
+  json.member("verdict", name(checked.verdict));
+  json.member("words", std::string_view(joined_words(claim.text, claim.quotation.content)));
+  json.key("content"), write_spans(json, claim.text, points, claim.quotation.content);
+  json.member_or_null("speaker", claim.quotation.speaker.value);
+  json.member_or_null("remark", checked.remark);
+  json.key("found");
+  if (!checked.statement) {
+    json.null();
+  } else {
+    const RecordedQuotation& found = checked.statement->witnesses[checked.witness].quotation;
+    const auto context = texts.context_of(found);
+    if (!context) return std::unexpected(context.error());
+    QuotationContext claimed;
+    claimed.text = claim.text, claimed.code_points = &points;
+    json.begin_object();
+    json.member("quotation", std::string_view(found.id));
+    json.member("relation", name(checked.collation.relation)),
+        json.member("altered", checked.collation.altered);
+    write_collation(json, checked.collation, *context, claimed);
+    const auto statement = statement_json(*checked.statement, texts);
+    if (!statement) return std::unexpected(statement.error());
+    json.key("statement"), json.raw(*statement);
+    json.end_object();
+  }
   json.end_object();
   return json.take();
 }

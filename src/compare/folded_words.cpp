@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 
+#include "compare/link_blocks.h"
 #include "text/utf8.h"
 
 namespace onrecord {
@@ -193,9 +194,11 @@ void append_folded_words(std::string_view text, Span paragraph, bool& open, Fold
 }
 
 void append_story_words(const Article& article, FoldedWords& words) {
+  const std::vector<bool> is_link = find_link_blocks(article);
   bool open = false;
-  for (const Paragraph& paragraph : article.paragraphs) {
-    if (paragraph.role == ParagraphRole::kBody) {
+  for (std::size_t i = 0; i < article.paragraphs.size(); ++i) {
+    const Paragraph& paragraph = article.paragraphs[i];
+    if (paragraph.role == ParagraphRole::kBody && !is_link[i]) {
       append_folded_words(article.text, paragraph.span, open, words);
     }
   }

@@ -39,8 +39,8 @@ using FoldedWords = std::vector<FoldedWord>;
 /// `text` must be valid UTF-8. Costs one pass.
 void append_folded_words(std::string_view text, Span paragraph, bool& open, FoldedWords& words);
 
-/// The words of the paragraphs that tell the story (`ParagraphRole::kBody`), in text order. Appends to
-/// `words`, which the caller may use again to save allocations.
+/// The words of the paragraphs that tell the story (`ParagraphRole::kBody`, blocks of links left out), in
+/// text order. Appends to `words`, which the caller may use again to save allocations.
 void append_story_words(const Article& article, FoldedWords& words);
 
 /// Marks the words inside `quoted` as quoted. Both in text order.

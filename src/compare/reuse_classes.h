@@ -22,14 +22,18 @@ struct ReuseMeasures {
   WordCounts first;
   WordCounts second;
   std::uint32_t narrative = 0;          ///< common words of passages, the outlets' own in both
+  std::uint32_t scattered = 0;          ///< the same of all runs, however short the passage
   std::uint32_t quotation = 0;          ///< common words in quotation marks in one of them
+  std::uint32_t at_ends = 0;            ///< of `narrative`: in passages that begin, or end, both texts
   std::uint32_t longest_narrative = 0;  ///< own words of the passage that has most
   std::uint32_t longest_quotation = 0;
   float order = 0;  ///< share of the common own words that stand in the same order in both
 
-  /// Shares of the shorter one, and of the longer one, by own words; 0..1.
+  /// `narrative` as a share of the shorter one's own words, 0..1.
   [[nodiscard]] float narrative_of_shorter() const;
-  [[nodiscard]] float narrative_of_longer() const;
+  /// `scattered` as a share of the shorter, and of the longer one's.
+  [[nodiscard]] float scattered_of_shorter() const;
+  [[nodiscard]] float scattered_of_longer() const;
   /// Share of the quoted words of the one that quotes less.
   [[nodiscard]] float quotation_of_shorter() const;
 };
@@ -41,10 +45,11 @@ constexpr std::uint32_t kShortestPassage = 8;
                                     std::span<const CommonPassage> passages);
 
 /// The class that measures tell, and how sure it is. Never `kCommonSource`: that takes a third text.
+enum class Outlets { kSame, kDifferent };
 struct ReuseVerdict {
   ReuseClass reuse = ReuseClass::kIndependent;
   float confidence = 0;
 };
-[[nodiscard]] ReuseVerdict judge(const ReuseMeasures& measures);
+[[nodiscard]] ReuseVerdict judge(const ReuseMeasures& measures, Outlets outlets);
 
 }  // namespace onrecord

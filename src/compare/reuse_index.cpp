@@ -13,6 +13,9 @@ namespace {
 /// A shingle of so many articles makes a candidate alone; of more it may be a stock phrase, and one more
 /// shingle must be shared.
 constexpr std::size_t kFewArticles = 4;
+/// Inside quotations one is enough, unless the list is full: what is said in 13 words is sampled once or
+/// twice, and every outlet has it.
+constexpr std::size_t kFewQuoting = kLongestList;
 /// Places that the memory is asked for ahead. A look-up takes some 60 ns without, and four lines can be under
 /// way at once at least on every CPU of the last ten years.
 constexpr std::size_t kAhead = 12;
@@ -37,8 +40,12 @@ std::vector<ReuseCandidate> count_by_article(std::vector<std::uint32_t>& hits) {
 /// Keeps those that share most; of equals the earlier ones.
 void keep_best(std::vector<ReuseCandidate>& candidates, std::size_t most) {
   if (candidates.size() <= most) return;
-  const auto shared = [](const ReuseCandidate& one) { return one.narrative * 2 + one.quotation; };
-  std::ranges::stable_sort(candidates, [&](const auto& a, const auto& b) { return shared(a) > shared(b); });
+  const auto shares_more = [](const ReuseCandidate& a, const ReuseCandidate& b) {
+    const int of_a = a.narrative * 2 + a.quotation;
+    const int of_b = b.narrative * 2 + b.quotation;
+    return of_a != of_b ? of_a > of_b : a.article < b.article;
+  };
+  std::ranges::sort(candidates, shares_more);
   candidates.resize(most);
   std::ranges::sort(candidates, {}, &ReuseCandidate::article);
 }
@@ -71,7 +78,7 @@ void ReuseIndex::fill(PostingTable& table, std::span<const Entry> entries, std::
     if (i + kAhead < entries.size()) table.prefetch(entries[i + kAhead].tag);
     const Entry& entry = entries[i];
     const std::span<const Posting> postings = table.look_up_and_add(entry.tag, entry.posting);
-    const bool few = postings.size() < kFewArticles;
+    const bool few = postings.size() < (entry.posting.quoted() ? kFewQuoting : kFewArticles);
     for (const Posting earlier : postings) {
       const bool quoted = earlier.quoted() || entry.posting.quoted();
       hits.push_back({entry.place, earlier.article() << 2U | (quoted ? 2U : 0U) | (few ? 1U : 0U)});

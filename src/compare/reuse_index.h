@@ -42,8 +42,8 @@ class ReuseIndex {
   ReuseIndex();
 
   /// Adds articles, numbered on from those before, and gives for each the earlier ones that share a shingle
-  /// of few articles, or two of any, by number. `threads` work on it at once. Batches of some hundred use
-  /// them, and the memory, best.
+  /// of few articles or a quotation, or two of any kind, by number. `threads` work on it at once. Batches of
+  /// some hundred use them, and the memory, best.
   [[nodiscard]] std::vector<std::vector<ReuseCandidate>> add(std::span<const ArticleSketch> batch,
                                                              unsigned threads);
 

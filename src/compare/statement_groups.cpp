@@ -1,8 +1,10 @@
 // Links as statements: around the fullest wording stand all that give a part of it.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -40,6 +42,14 @@ class LinkGraph {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
   [[nodiscard]] QuotationPlace place(std::uint32_t node) const { return places_[node]; }
+  [[nodiscard]] std::uint32_t words(std::uint32_t node) const { return words_[node]; }
+  /// Whether both stand in one article, and have bytes of it in common.
+  [[nodiscard]] bool overlap(std::uint32_t a, std::uint32_t b) const {
+    return one_article(a, b) && reach_[a].overlaps(reach_[b]);
+  }
+  [[nodiscard]] bool one_article(std::uint32_t a, std::uint32_t b) const {
+    return places_[a].article == places_[b].article;
+  }
   [[nodiscard]] const std::vector<Neighbour>& neighbours(std::uint32_t node) const {
     return neighbours_[node];
   }
@@ -67,6 +77,7 @@ class LinkGraph {
       const Quotation& quotation = covered->quotations[place.quotation].quotation;
       const auto words = collation_words(covered->article.text, quotation);
       words_.push_back(static_cast<std::uint32_t>(std::ranges::count(words, false, &CollationWord::nothing)));
+      reach_.push_back({quotation.content.front().begin, quotation.content.back().end});
       quoted_.push_back(std::ranges::any_of(words, &CollationWord::quoted));
     }
   }
@@ -75,6 +86,7 @@ class LinkGraph {
   std::vector<QuotationPlace> places_;
   std::vector<std::vector<Neighbour>> neighbours_;
   std::vector<std::uint32_t> words_;
+  std::vector<Span> reach_;
   std::vector<bool> quoted_;
 };
 
@@ -88,19 +100,24 @@ class Copies {
         if (other.node < node && other.link->relation == WitnessRelation::kIdentical) join(other.node, node);
       }
     }
-    for (std::uint32_t node = 0; node < graph.size(); ++node) members_[head(node)].push_back(node);
+    for (std::uint32_t node = 0; node < graph.size(); ++node) {
+      head_[node] = head_[head_[node]];  // the head of what comes before is known
+      members_[head_[node]].push_back(node);
+    }
   }
-  [[nodiscard]] std::uint32_t head(std::uint32_t node) const {
-    while (head_[node] != node) node = head_[node];
-    return node;
-  }
+  /// The first of a node's copies.
+  [[nodiscard]] std::uint32_t head(std::uint32_t node) const { return head_[node]; }
   [[nodiscard]] const std::vector<std::uint32_t>& members(std::uint32_t head) const {
     return members_.at(head);
   }
 
  private:
+  std::uint32_t find(std::uint32_t node) {
+    while (head_[node] != node) node = head_[node] = head_[head_[node]];
+    return node;
+  }
   void join(std::uint32_t a, std::uint32_t b) {
-    a = head(a), b = head(b);
+    a = find(a), b = find(b);
     head_[std::max(a, b)] = std::min(a, b);
   }
   std::vector<std::uint32_t> head_;
@@ -119,6 +136,7 @@ class Grouping {
       const std::uint32_t head = copies_.head(node);
       if (!grouped_.insert(head).second) continue;
       std::map<std::uint32_t, const QuotationLink*> witnesses = around(head);
+      drop_nested(node, witnesses);
       if (witnesses.size() < 2) continue;
       if (!tells_something_new(head, witnesses, bases_of)) continue;
       for (const auto& [witness, link] : witnesses) bases_of[copies_.head(witness)].insert(head);
@@ -131,19 +149,54 @@ class Grouping {
   }
 
  private:
-  /// The copies of a node and what is linked to one of them, each with a link that tells so.
+  /// The copies of a node and what is linked to one of them, with its copies; each with a link that tells so.
   [[nodiscard]] std::map<std::uint32_t, const QuotationLink*> around(std::uint32_t head) const {
     std::map<std::uint32_t, const QuotationLink*> found;
+    std::map<std::uint32_t, const QuotationLink*> heads;
+    const auto keep = [](const QuotationLink*& known, const QuotationLink* link) {
+      if (known == nullptr || link->confidence > known->confidence) known = link;
+    };
     for (const std::uint32_t member : copies_.members(head)) {
       found.try_emplace(member, nullptr);
       for (const Neighbour& other : graph_.neighbours(member)) {
-        auto& known = found[other.node];
-        if (known == nullptr || other.link->confidence > known->confidence) known = other.link;
-        for (const std::uint32_t copy : copies_.members(copies_.head(other.node)))
-          found.try_emplace(copy, other.link);
+        keep(found[other.node], other.link);
+        if (const std::uint32_t of_other = copies_.head(other.node); of_other != head)
+          keep(heads[of_other], other.link);
       }
     }
+    for (const auto& [of_other, link] : heads) {
+      for (const std::uint32_t copy : copies_.members(of_other)) found.try_emplace(copy, link);
+    }
     return found;
+  }
+
+  /// Of two quotations of which one stands inside the other ("X said that Y had promised ..."), the one that
+  /// is more surely a witness stays.
+  void drop_nested(std::uint32_t base, std::map<std::uint32_t, const QuotationLink*>& witnesses) const {
+    const auto sureness = [&](const auto& witness) {
+      const float confidence = witness.second == nullptr ? 1.0F : witness.second->confidence;
+      return std::tuple(witness.first == base, confidence, graph_.words(witness.first));
+    };
+    const auto gives_way = [&](auto one) {
+      const auto is_surer = [&](auto other) {
+        return graph_.overlap(one->first, other->first) &&
+               (sureness(*one) < sureness(*other) ||
+                (sureness(*one) == sureness(*other) && one->first > other->first));
+      };
+      // Those of one article stand beside each other.
+      for (auto other = one; other != witnesses.begin();) {
+        if (!graph_.one_article((--other)->first, one->first)) break;
+        if (is_surer(other)) return true;
+      }
+      for (auto other = std::next(one); other != witnesses.end(); ++other) {
+        if (!graph_.one_article(other->first, one->first)) break;
+        if (is_surer(other)) return true;
+      }
+      return false;
+    };
+    for (auto one = witnesses.begin(); one != witnesses.end();) {
+      one = gives_way(one) ? witnesses.erase(one) : std::next(one);
+    }
   }
 
   /// Whether two of the witnesses stand together in no statement yet: the base, a witness of others itself,

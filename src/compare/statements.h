@@ -59,4 +59,18 @@ struct StatementGroup {
 [[nodiscard]] Collation collate(std::string_view first_text, const Quotation& first,
                                 std::string_view second_text, const Quotation& second);
 
+/// A piece of one content and one of the other that have words in common, collated by themselves.
+struct CollatedPieces {
+  Span first;   ///< a piece of the first one's content
+  Span second;  ///< a piece of the second one's
+  Collation collation;
+};
+
+/// A quotation in pieces ("A," he said, "B") may be a witness by some of them only. The pairs of pieces that
+/// give the same words, in the order of the first, then the second; none when two witnesses of one statement
+/// give other parts of it. O(n * m) in their words for each pair of pieces.
+[[nodiscard]] std::vector<CollatedPieces> collate_pieces(std::string_view first_text, const Quotation& first,
+                                                         std::string_view second_text,
+                                                         const Quotation& second);
+
 }  // namespace onrecord

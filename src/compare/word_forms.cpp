@@ -109,9 +109,9 @@ std::string_view stem(std::string_view word) {
       break;
     }
   }
-  // "stopped", "stop"; "carried", "carry"
-  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
+  // "carry", "carried"; "stop", "stopped"
   if (word.size() > kShortestStem && word.ends_with('y')) word.remove_suffix(1);
+  if (word.size() > kShortestStem && word[word.size() - 1] == word[word.size() - 2]) word.remove_suffix(1);
   return word;
 }
 
@@ -153,11 +153,18 @@ constexpr std::array<std::string_view, 34> kFamilies = {
     " child children ",
 };
 
-bool are_family(std::string_view a, std::string_view b) {
-  const std::string first = " " + std::string(a) + " ";
-  const std::string second = " " + std::string(b) + " ";
-  return std::ranges::any_of(
-      kFamilies, [&](std::string_view family) { return family.contains(first) && family.contains(second); });
+/// The number of the family that each word belongs to; a word of several has the first.
+std::unordered_map<std::string_view, std::size_t> families() {
+  std::unordered_map<std::string_view, std::size_t> of_words;
+  for (std::size_t n = 0; n < kFamilies.size(); ++n) {
+    const std::string_view family = kFamilies[n];
+    for (std::size_t begin = 1; begin < family.size();) {
+      const std::size_t end = family.find(' ', begin);
+      of_words.try_emplace(family.substr(begin, end - begin), n);
+      begin = end + 1;
+    }
+  }
+  return of_words;
 }
 
 }  // namespace
@@ -218,12 +225,14 @@ WordWeight word_weight(std::string_view folded) {
   return found == words.end() ? WordWeight::kContent : found->second;
 }
 
-bool is_inflection(std::string_view a, std::string_view b) {
-  if (are_family(a, b)) return true;
-  if (word_weight(a) == WordWeight::kFunction || word_weight(b) == WordWeight::kFunction) return false;
-  const std::string_view first = stem(a);
-  return first.size() > 2 && first == stem(b);
+std::string word_stem(std::string_view folded) {
+  static const auto of_words = families();
+  if (const auto family = of_words.find(folded); family != of_words.end())
+    return " " + std::to_string(family->second);
+  return word_weight(folded) == WordWeight::kFunction ? std::string(folded) : std::string(stem(folded));
 }
+
+bool is_inflection(std::string_view a, std::string_view b) { return word_stem(a) == word_stem(b); }
 
 bool is_misprint(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 5;

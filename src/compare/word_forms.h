@@ -18,8 +18,8 @@ struct ContractionPart {
   std::string folded;
   std::size_t size = 0;  ///< bytes of the contraction that it takes
 };
-/// The parts of a word in lower case with straight apostrophes: "can't" is "can" (2 bytes, "ca") and "not". One part
-/// when it is no contraction.
+/// The parts of a word in lower case with straight apostrophes: "can't" is "can" (2 bytes, "ca") and "not".
+/// One part when it is no contraction.
 [[nodiscard]] std::vector<ContractionPart> contraction_parts(std::string_view lower);
 
 /// A word that tells a number or a part of one.
@@ -33,12 +33,15 @@ struct NumberWord {
 /// What a word in lower case is to a reader, by data/collation_words.txt. Numbers are told by their digits.
 [[nodiscard]] WordWeight word_weight(std::string_view folded);
 
-/// Whether one of two words is an inflection of the other, by their endings and for forms of "be", "have", "do", "go",
-/// "get" and the like by a list in the code.
+/// What the forms of a word have in common: equal for two words when `is_inflection` says so.
+[[nodiscard]] std::string word_stem(std::string_view folded);
+
+/// Whether one of two words is an inflection of the other, by their endings and for forms of "be", "have",
+/// "do", "go", "get" and the like by a list in the code.
 [[nodiscard]] bool is_inflection(std::string_view a, std::string_view b);
 
-/// Whether two words of five letters or more differ by one letter put in, left out or replaced, or two swapped, not at
-/// the beginning.
+/// Whether two words of five letters or more differ by one letter put in, left out or replaced, or two
+/// swapped, not at the beginning.
 [[nodiscard]] bool is_misprint(std::string_view a, std::string_view b);
 
 }  // namespace onrecord

@@ -14,6 +14,9 @@ namespace {
 /// A word in another form is worth less than the word itself, and more than nothing.
 constexpr float kNearShare = 0.6F;
 
+/// A word in brackets beside the same word without.
+constexpr float kPutInWorth = 0.25F;
+
 /// Words that a quotation may have before the matrix of the alignment grows too large: 4 MB at most.
 constexpr std::size_t kMostWords = 2'000;
 
@@ -363,6 +366,8 @@ AlignedWording align_wording(Words first, Words second) {
   const std::span b(wording.second.data(), std::min(wording.second.size(), kMostWords));
   wording.alignment = align_words(traits(a), traits(b), [&](std::uint32_t i, std::uint32_t k) {
     if (a[i].nothing || b[k].nothing) return 0.0F;
+    // What an outlet put in may stand elsewhere in the other one: no reason to line up by it.
+    if (a[i].bracketed != b[k].bracketed) return same_word(a[i], b[k]) ? kPutInWorth : 0.0F;
     if (same_word(a[i], b[k])) return plain_worth(a[i]);
     return near_word(a[i], b[k]) ? kNearShare * plain_worth(a[i]) : 0.0F;
   });
@@ -405,7 +410,7 @@ WordingDifference wording_difference(const AlignedWording& wording) {
       gravest = judged;
   }
   WordingDifference difference;
-  if (moved_negation(wording, all) && (!gravest || gravest->change < Change::kNegation)) {
+  if (moved_negation(wording, all) && (!gravest || gravest->change != Change::kNumber)) {
     gravest = Judged{Change::kNegation, "negation: stands elsewhere"};
   }
   if (gravest) difference.altered = true, difference.what_changed = gravest->what;

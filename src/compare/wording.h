@@ -34,7 +34,8 @@ struct AlignedWording {
   WordAlignment alignment;
 };
 
-[[nodiscard]] AlignedWording align_wording(std::vector<CollationWord> first, std::vector<CollationWord> second);
+[[nodiscard]] AlignedWording align_wording(std::vector<CollationWord> first,
+                                           std::vector<CollationWord> second);
 
 /// All of them, head and tail included, none empty on both sides, in order.
 [[nodiscard]] std::vector<UnmatchedWords> unmatched_words(const AlignedWording& wording);

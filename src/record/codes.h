@@ -41,6 +41,9 @@ enum class Part : std::uint8_t {
   kWhen = 69,
   kAuthority = 70,         ///< ordinal = 256 * link + piece
   kCorrectedContent = 71,  ///< by correction; stands in for the content
+  kUnnamedHowMany = 72,    ///< what the article tells of a source that it does not name
+  kUnnamedKind = 73,
+  kUnnamedReason = 74,
 };
 
 constexpr std::int64_t code(QuotationKind kind) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "record/ids.h"
+#include "record/quotation_json.h"
 #include "record/reason_text.h"
 #include "record/store.h"
 #include "text/utf8.h"
@@ -150,6 +151,9 @@ void insert_quotation(Database& database, const VersionInHand& version, const Qu
   write(Part::kAddressee, quotation.addressee.spans);
   write(Part::kVenue, quotation.venue.spans);
   write(Part::kWhen, quotation.when.spans);
+  write(Part::kUnnamedHowMany, quotation.unnamed.how_many.spans);
+  write(Part::kUnnamedKind, quotation.unnamed.kind.spans);
+  write(Part::kUnnamedReason, quotation.unnamed.reason.spans);
   for (std::uint32_t link = 0; link < quotation.authority.size(); ++link) {
     database.prepare("INSERT INTO authority VALUES (?, ?, ?)")
         .bind(key, link, quotation.authority[link].name)
@@ -256,6 +260,15 @@ void read_spans(Database& database, const Statement& row, std::int64_t key, std:
       case Part::kCorrectedContent:
         corrected.push_back(span);
         break;
+      case Part::kUnnamedHowMany:
+        quotation.unnamed.how_many.spans.push_back(span);
+        break;
+      case Part::kUnnamedKind:
+        quotation.unnamed.kind.spans.push_back(span);
+        break;
+      case Part::kUnnamedReason:
+        quotation.unnamed.reason.spans.push_back(span);
+        break;
     }
   }
   read_own_place(row, 40, text, quotation.content);
@@ -264,6 +277,9 @@ void read_spans(Database& database, const Statement& row, std::int64_t key, std:
   if ((row.integer(46) & kSpeakerIsSource) != 0) quotation.speaker.spans = quotation.source;
   if ((row.integer(46) & kQuotedIsContent) != 0) quotation.quoted = quotation.content;
   if (quotation.content_with_marks.empty()) quotation.content_with_marks = quotation.content;
+  for (Told* told : {&quotation.unnamed.how_many, &quotation.unnamed.kind, &quotation.unnamed.reason}) {
+    told->value = joined_words(text, told->spans);
+  }
 }
 
 void fill_reasons(Quotation& quotation, std::string_view text) {

@@ -214,6 +214,7 @@ INSERT OR IGNORE INTO code VALUES
   (61,'part','content'),(62,'part','content_with_marks'),(63,'part','quoted'),(64,'part','cue'),
   (65,'part','source'),(66,'part','speaker'),(67,'part','addressee'),(68,'part','venue'),(69,'part','said'),
   (70,'part','authority'),(71,'part','corrected_content'),
+  (72,'part','unnamed_how_many'),(73,'part','unnamed_kind'),(74,'part','unnamed_reason'),
   (81,'joined_by','name'),(82,'joined_by','story'),(83,'joined_by','correction'),
   (91,'reuse','full_reprint'),(92,'reuse','abridged'),(93,'reuse','partial_copy'),(94,'reuse','common_source'),
   (95,'reuse','quotes_only'),(96,'reuse','independent'),

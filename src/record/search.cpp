@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <ranges>
 #include <utility>
@@ -108,6 +110,12 @@ Result<Filter> make_filter(Database& database, const SearchQuery& query, const W
     if (!located) return std::unexpected(located.error());
     filter.require(is_version ? "v.id = ?" : "a.id = ?", located->id);
   }
+  if (!query.story.empty()) {
+    filter.require(
+        "q.version IN (SELECT version FROM compared WHERE story = (SELECT key FROM story WHERE id = ?))",
+        query.story);
+  }
+  if (query.unsure_speakers) filter.require("q.speaker_confidence < 500 AND c.speaker_known IS NULL");
   require_outlet(database, filter, "a.outlet", query.outlet);
   require_dates(filter, query);
   filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
@@ -134,6 +142,8 @@ constexpr std::string_view kRank = "bm25(search, 4.0, 1.0, 3.0)";
 std::string order_clause(const SearchQuery& query, const SearchWords& words) {
   if (query.order == SearchOrder::kRelevance && !words.match.empty())
     return fmt::format(" ORDER BY {}, q.id", kRank);
+  if (query.order == SearchOrder::kUnsureSpeaker)
+    return " ORDER BY q.speaker_confidence, q.confidence DESC, q.id";
   return fmt::format(" ORDER BY {} DESC NULLS LAST, a.id, q.context_begin, q.id", kDate);
 }
 
@@ -200,29 +210,110 @@ Result<Wanted> with_described_speakers(Database& database, const SearchQuery& qu
   return wanted;
 }
 
+/// A query understood: what SQL it comes to.
+struct Understood {
+  SearchQuery query;
+  Wanted words;
+  Filter filter;
+  std::string from;
+};
+
+Result<Understood> understand(Database& database, const SearchQuery& asked) {
+  const auto typed = parse_search(asked.words);
+  if (!typed) return std::unexpected(typed.error());
+  Understood out;
+  out.query = with_dates(database, asked, *typed);
+  auto words = with_described_speakers(database, out.query, *typed);
+  if (!words) return std::unexpected(words.error());
+  out.words = std::move(*words);
+  auto filter = make_filter(database, out.query, out.words);
+  if (!filter) return std::unexpected(filter.error());
+  out.filter = std::move(*filter);
+  out.from = from_clause(out.words);
+  return out;
+}
+
+/// Counts values as they come.
+class Counter {
+ public:
+  void add(std::string_view value, std::string_view label) {
+    if (value.empty()) return;
+    TallyValue& counted = counts_[std::string(value)];
+    if (counted.count++ == 0) counted.value = value, counted.label = label;
+  }
+  enum class Order { kMostFirst, kByValue };
+  [[nodiscard]] std::vector<TallyValue> take(Order order) {
+    std::vector<TallyValue> values;
+    for (auto& [value, counted] : counts_) values.push_back(std::move(counted));
+    if (order == Order::kMostFirst) {
+      std::ranges::stable_sort(values,
+                               [](const TallyValue& a, const TallyValue& b) { return a.count > b.count; });
+    }
+    return values;
+  }
+
+ private:
+  std::map<std::string, TallyValue> counts_;
+};
+
 }  // namespace
+
+Result<SearchTally> Record::tally(const SearchQuery& asked) const {
+  Database& database = store_->database;
+  const auto understood = understand(database, asked);
+  if (!understood) return std::unexpected(understood.error());
+  auto rows = database.prepare(fmt::format(
+      "SELECT x.outlet, r.id, r.name, k.name, m.name, x.day FROM (SELECT a.outlet AS outlet, {} AS speaker, "
+      "COALESCE(c.kind, q.kind) AS kind, q.mode AS mode, {} AS day{}{} LIMIT {}) x LEFT JOIN joined j ON "
+      "j.speaker = "
+      "x.speaker LEFT JOIN speaker r ON r.key = COALESCE(j.person, x.speaker) JOIN code k ON k.code = x.kind "
+      "JOIN code "
+      "m ON m.code = x.mode",
+      kEffectiveSpeaker, kDate, understood->from, understood->filter.sql(), kSearchCountLimit + 1));
+  understood->filter.bind_to(rows);
+  Counter outlets;
+  Counter speakers;
+  Counter kinds;
+  Counter modes;
+  Counter days;
+  SearchTally tally;
+  for (std::uint64_t hits = 0; rows.step(); ++hits) {
+    if (hits == kSearchCountLimit) {
+      tally.is_capped = true;
+      break;
+    }
+    outlets.add(rows.text(0), rows.text(0));
+    speakers.add(rows.text(1), rows.text(2));
+    kinds.add(rows.text(3), rows.text(3));
+    modes.add(rows.text(4), rows.text(4));
+    const std::string_view day = rows.text(5).substr(0, rows.text(5).find_first_of("T/"));
+    days.add(day, day);
+  }
+  tally.outlets = outlets.take(Counter::Order::kMostFirst);
+  tally.speakers = speakers.take(Counter::Order::kMostFirst);
+  tally.kinds = kinds.take(Counter::Order::kMostFirst);
+  tally.modes = modes.take(Counter::Order::kMostFirst);
+  tally.days = days.take(Counter::Order::kByValue);
+  return database.outcome(std::move(tally));
+}
 
 Result<SearchResult> Record::search(const SearchQuery& asked) const {
   Database& database = store_->database;
-  const auto typed = parse_search(asked.words);
-  if (!typed) return std::unexpected(typed.error());
-  const SearchQuery query = with_dates(database, asked, *typed);
-  const auto words = with_described_speakers(database, query, *typed);
-  if (!words) return std::unexpected(words.error());
+  const auto understood = understand(database, asked);
+  if (!understood) return std::unexpected(understood.error());
+  const SearchQuery& query = understood->query;
   const auto offset = offset_of(query.cursor);
   if (!offset) return std::unexpected(offset.error());
-  const auto filter = make_filter(database, query, *words);
-  if (!filter) return std::unexpected(filter.error());
-  const std::string from = from_clause(*words);
+  const Filter& filter = understood->filter;
   SearchResult result;
-  result.total = count(database, from, *filter);
+  result.total = count(database, understood->from, filter);
   result.total_is_capped = result.total > kSearchCountLimit;
   if (result.total_is_capped) result.total = kSearchCountLimit;
   std::vector<std::int64_t> keys;
   {
-    auto statement = database.prepare(
-        fmt::format("SELECT q.key{}{}{} LIMIT ? OFFSET ?", from, filter->sql(), order_clause(query, *words)));
-    filter->bind_to(statement);
+    auto statement = database.prepare(fmt::format("SELECT q.key{}{}{} LIMIT ? OFFSET ?", understood->from,
+                                                  filter.sql(), order_clause(query, understood->words)));
+    filter.bind_to(statement);
     // One more than asked for tells whether there is a next page.
     statement.bind(std::uint64_t{query.limit} + 1, *offset);
     while (statement.step()) keys.push_back(statement.integer(0));
@@ -235,11 +326,14 @@ Result<SearchResult> Record::search(const SearchQuery& asked) const {
   return database.outcome(std::move(result));
 }
 
-Result<std::vector<ArticleRow>> Record::articles(std::string_view outlet, std::uint32_t limit,
+Result<std::vector<ArticleRow>> Record::articles(const ArticleFilter& wanted, std::uint32_t limit,
                                                  std::uint64_t offset) const {
   Database& database = store_->database;
   Filter filter;
-  require_outlet(database, filter, "outlet", outlet);
+  require_outlet(database, filter, "outlet", wanted.outlet);
+  for (const auto word : std::views::split(wanted.title_words, ' ')) {
+    filter.require("instr(lower(title), lower(?)) > 0", std::string(word.begin(), word.end()));
+  }
   auto rows = database.prepare(fmt::format(
       "SELECT id, version, outlet, title, published, url, added_at, length(CAST(text AS BLOB)), quotations, "
       "versions, (SELECT min(o.path) FROM original o JOIN version v ON v.key = o.version "

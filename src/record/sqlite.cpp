@@ -7,6 +7,10 @@
 namespace onrecord {
 namespace {
 
+/// Searches differ in their SQL, so a server that runs for days must not keep them all. The program has some
+/// 300.
+constexpr std::size_t kMostPrepared = 600;
+
 ErrorCode code_of(int sqlite_code) {
   switch (sqlite_code & 0xFF) {
     case SQLITE_BUSY:
@@ -99,7 +103,7 @@ Statement Database::prepare(std::string_view sql) {
   // A statement that is in use (a query inside its own loop) is compiled a second time.
   if (known != prepared_.end() && sqlite3_stmt_busy(known->second) == 0) return {*this, known->second, false};
   sqlite3_stmt* statement = nullptr;
-  const bool keep = known == prepared_.end();
+  const bool keep = known == prepared_.end() && prepared_.size() < kMostPrepared;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                       keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
   if (code != SQLITE_OK) {

@@ -26,9 +26,11 @@ bool fit(std::string_view text, const Spans& spans) {
 }
 
 bool fits(std::string_view text, const Quotation& quotation) {
-  for (const Spans* spans : {&quotation.content, &quotation.content_with_marks, &quotation.quoted,
-                             &quotation.cue, &quotation.source, &quotation.speaker.spans,
-                             &quotation.addressee.spans, &quotation.venue.spans, &quotation.when.spans}) {
+  for (const Spans* spans :
+       {&quotation.content, &quotation.content_with_marks, &quotation.quoted, &quotation.cue,
+        &quotation.source, &quotation.speaker.spans, &quotation.addressee.spans, &quotation.venue.spans,
+        &quotation.when.spans, &quotation.unnamed.how_many.spans, &quotation.unnamed.kind.spans,
+        &quotation.unnamed.reason.spans}) {
     if (!fit(text, *spans)) return false;
   }
   return !quotation.content.empty() &&

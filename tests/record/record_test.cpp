@@ -119,5 +119,27 @@ TEST(Record, FindsByWordsAndBySpeaker) {
   EXPECT_EQ(result.rows[0].quotation.speaker.value, "Jun Park");
 }
 
+TEST(Record, KeepsWhatIsToldOfAnUnnamedSource) {
+  const TemporaryFolder folder;
+  Record record = create_record(folder / "unnamed.db");
+  constexpr std::string_view kText =
+      "“The pier is not safe,” said two engineers who asked not to be named because the report is secret.";
+  ReadArticle read = read_article("https://harbor.example/unsafe", kText,
+                                  {{"The pier is not safe", "two engineers", SpeakerKind::kUnnamed}});
+  UnnamedSource& unnamed = read.quotations[0].unnamed;
+  const auto told = [&](std::string_view words) {
+    return Told{std::string(words), {find_words(kText, words)}};
+  };
+  unnamed.how_many = told("two");
+  unnamed.kind = told("engineers");
+  unnamed.reason = told("who asked not to be named because the report is secret");
+  expect_done(record.add(std::vector{read}));
+  const auto kept =
+      value_of(record.quotation(value_of(record.article(article_id(read.article))).quotations.at(0)));
+  EXPECT_EQ(kept.quotation.unnamed.how_many.value, "two");
+  EXPECT_EQ(kept.quotation.unnamed.kind.spans, unnamed.kind.spans);
+  EXPECT_EQ(kept.quotation.unnamed.reason.value, unnamed.reason.value);
+}
+
 }  // namespace
 }  // namespace onrecord

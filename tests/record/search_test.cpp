@@ -236,7 +236,7 @@ TEST_F(Search, ListsSpeakersAndArticles) {
   const auto articles = value_of(record_.articles());
   ASSERT_EQ(articles.size(), 3U);
   EXPECT_EQ(articles[0].title, "Treaty talks");
-  EXPECT_EQ(value_of(record_.articles("harbor wire")).size(), 2U);
+  EXPECT_EQ(value_of(record_.articles({.outlet = "harbor wire", .title_words = {}})).size(), 2U);
 }
 
 }  // namespace

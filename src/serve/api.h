@@ -1,0 +1,61 @@
+// The HTTP API over a record (docs/openapi.json): requests in, answers out, without the network.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "onrecord/record.h"
+#include "record/article_reading.h"
+#include "serve/http.h"
+
+namespace onrecord {
+
+/// What the API may do beside reading.
+struct ApiOptions {
+  std::string record;
+  std::string token;  ///< whoever has it may write; empty: nobody may
+  /// How texts that are added are read; made at the first one. May be empty where nobody may write.
+  std::function<Result<std::shared_ptr<const ArticleReading>>()> reading;
+};
+
+/// Answers requests. May be called from several threads, each with an open record of its own.
+class Api {
+ public:
+  explicit Api(ApiOptions options) : options_(std::move(options)) {}
+
+  /// `request.path` begins with "/api/v1".
+  [[nodiscard]] Response answer(const Record& record, const Request& request);
+  [[nodiscard]] const ApiOptions& options() const { return options_; }
+
+ private:
+  [[nodiscard]] Response read(const Record& record, const Request& request);
+  [[nodiscard]] Response write(const Request& request);
+
+  ApiOptions options_;
+  std::mutex writing_;  ///< one writer at a time: SQLite would have the others wait anyway
+};
+
+/// A tag of what the record holds now: another one whenever an answer may be another one.
+[[nodiscard]] std::string state_tag(const Record& record);
+
+/// Answers to reading, one a family of addresses; `rest` is what follows its name, without the slash.
+[[nodiscard]] Response answer_record(const Record& record, const Request& request, bool writable);
+[[nodiscard]] Response answer_quotations(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_statements(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_articles(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_speakers(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_stories(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_timeline(const Record& record, const Request& request);
+[[nodiscard]] Response answer_new(const Record& record, const Request& request);
+[[nodiscard]] Response answer_proposals(const Record& record, const Request& request);
+[[nodiscard]] Response answer_check(const Record& record, const Request& request);
+[[nodiscard]] Response answer_export(const std::string& record_path, const Request& request);
+
+/// Writing; the record is opened for it.
+[[nodiscard]] Response write_correction(Record& record, const Request& request);
+[[nodiscard]] Response write_decision(Record& record, const Request& request);
+[[nodiscard]] Response write_articles(const ApiOptions& options, const Request& request);
+
+}  // namespace onrecord

@@ -1,0 +1,228 @@
+// /statements, /stories, /check
+#include <algorithm>
+#include <map>
+
+#include "compare/check.h"
+#include "compare/comparison.h"
+#include "compare/comparison_json.h"
+#include "compare/statements.h"
+#include "record/quotation_json.h"
+#include "record/store.h"
+#include "serve/api.h"
+#include "serve/pages.h"
+#include "serve/statement_items.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kStatementsOfStory = 300;
+
+std::uint64_t count_of(Database& database, std::string_view sql) {
+  auto row = database.prepare(sql);
+  return row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+}
+
+Response list_statements(const Record& record, const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return error_response(page.error());
+  StatementQuery query;
+  query.speaker = request.parameter("speaker"), query.story = request.parameter("story");
+  query.since = request.parameter("since"), query.until = request.parameter("until");
+  query.least_reports = request.parameter("reports") == "1" ? 1 : 2;
+  const bool by_date = request.parameter("order") == "date";
+  query.order = by_date ? StatementOrder::kDate : StatementOrder::kCarried;
+  query.limit = page->limit + 1, query.offset = page->offset;
+  const auto rows = Comparison(record).statements(query);
+  if (!rows) return error_response(rows.error());
+  RecordedTexts texts(record);
+  ListWriter list;
+  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i) {
+    const auto item = statement_item(record, (*rows)[i], texts);
+    if (!item) return error_response(item.error());
+    list.add(*item);
+  }
+  list.close_items();
+  const bool all = query.speaker.empty() && query.story.empty() && query.since.empty() && query.until.empty();
+  const std::uint64_t seen = page->offset + rows->size();
+  const std::uint64_t total =
+      all && query.least_reports == 2
+          ? count_of(record.store().database, "SELECT count(*) FROM statement WHERE reports >= 2")
+          : seen;
+  return list.finish(total, false, next_cursor(*page, rows->size()), by_date ? "date" : "carried");
+}
+
+Result<std::string> proposals_json(const Record& record, const ToldStatement& statement,
+                                   RecordedTexts& texts) {
+  JsonWriter json;
+  json.begin_array();
+  for (const ToldWitness& witness : statement.witnesses) {
+    const auto proposals = Comparison(record).proposals(witness.quotation.id);
+    if (!proposals) return std::unexpected(proposals.error());
+    for (const ToldProposal& proposal : *proposals) {
+      const auto item = quotation_with_statement(record, proposal.quotation, texts);
+      if (!item) return std::unexpected(item.error());
+      json.begin_object();
+      json.member("witness", std::string_view(witness.quotation.id));
+      json.member("relation", name(proposal.relation)), json.member("altered", proposal.altered);
+      json.member("confidence", rounded(proposal.confidence)), json.member_or_null("reason", proposal.reason);
+      json.key("quotation"), json.raw(*item);
+      json.end_object();
+    }
+  }
+  json.end_array();
+  return json.take();
+}
+
+/// How many witnesses keep each word of the base: runs of equal numbers, as code points of its article.
+std::string kept_by_json(const ToldStatement& statement, RecordedTexts& texts) {
+  const RecordedQuotation& base = statement.base_quotation();
+  const auto base_context = texts.context_of(base);
+  if (!base_context) return "[]";
+  std::map<std::uint32_t, int> changes;  // at byte: so many more witnesses keep what follows
+  for (const ToldWitness& witness : statement.witnesses) {
+    const auto context = texts.context_of(witness.quotation);
+    if (!context) continue;
+    if (witness.quotation.id == base.id) {
+      for (const Span span : base.quotation.content) ++changes[span.begin], --changes[span.end];
+      continue;
+    }
+    const Collation collation =
+        onrecord::collate(base_context->text, base.quotation, context->text, witness.quotation.quotation);
+    for (const AlignedWords& words : collation.words) {
+      const bool kept = words.kind == AlignmentKind::kSame || words.kind == AlignmentKind::kFolded;
+      if (kept && !words.first.empty()) ++changes[words.first.begin], --changes[words.first.end];
+    }
+  }
+  JsonWriter json;
+  json.begin_array();
+  int keep = 0;
+  std::uint32_t begin = 0;
+  for (const auto& [at, change] : changes) {
+    if (keep > 0 && at > begin) {
+      const CodePointSpan points = base_context->code_points->to_code_points({begin, at});
+      json.begin_object();
+      json.key("code_points"), json.begin_array(), json.value(points.begin), json.value(points.end),
+          json.end_array();
+      json.member("witnesses", keep);
+      json.end_object();
+    }
+    keep += change, begin = at;
+  }
+  json.end_array();
+  return json.take();
+}
+
+Response one_statement(const Record& record, std::string_view id) {
+  const auto statement = Comparison(record).statement(id);
+  if (!statement) return error_response(statement.error());
+  RecordedTexts texts(record);
+  auto written = statement_json(*statement, texts);
+  if (!written) return error_response(written.error());
+  const auto proposals = proposals_json(record, *statement, texts);
+  if (!proposals) return error_response(proposals.error());
+  written->pop_back();
+  Response response;
+  response.body =
+      *written + ",\"kept_by\":" + kept_by_json(*statement, texts) + ",\"proposals\":" + *proposals + "}";
+  return response;
+}
+
+Response list_stories(const Record& record, const Request& request) {
+  const auto page = page_of(request, 100);
+  if (!page) return error_response(page.error());
+  const std::string words = request.parameter("q");
+  ListWriter list;
+  std::uint64_t total = 0;
+  std::size_t shown = 0;
+  auto rows = record.store().database.prepare(
+      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= ?1 AND (?2 = '' OR "
+      "instr(lower("
+      "title), lower(?2)) > 0) ORDER BY articles DESC, last DESC, id LIMIT ?3 OFFSET ?4");
+  rows.bind(request.parameter("articles") == "1" ? 1 : 2, words, page->limit + 1, page->offset);
+  while (rows.step()) {
+    if (++shown > page->limit) break;
+    list.add(
+        story_json(StoryRow{rows.string(0), rows.string(1), static_cast<std::uint64_t>(rows.integer(2)),
+                            static_cast<std::uint64_t>(rows.integer(3)), rows.string(4), rows.string(5)}));
+  }
+  total = page->offset + shown;
+  list.close_items();
+  return list.finish(total, shown > page->limit, next_cursor(*page, shown), "articles");
+}
+
+Response one_story(const Record& record, std::string_view id) {
+  const auto story = Comparison(record).story(id);
+  if (!story) return error_response(story.error());
+  StatementQuery query;
+  query.story = story->story.id;
+  query.limit = kStatementsOfStory;
+  const auto rows = Comparison(record).statements(query);
+  if (!rows) return error_response(rows.error());
+  std::string body = story_json(*story);
+  body.pop_back();
+  body += ",\"statements\":[";
+  RecordedTexts texts(record);
+  for (const StatementRow& row : *rows) {
+    const auto item = statement_item(record, row, texts);
+    if (!item) return error_response(item.error());
+    body += (body.back() == '[' ? "" : ",") + *item;
+  }
+  Response response;
+  response.body = body + "]}";
+  return response;
+}
+
+/// The text to check: the body as it is, or the member "text" of a JSON object.
+Result<std::string> draft_of(const Request& request, Database& database) {
+  if (!request.header("content-type").starts_with("application/json")) return request.body;
+  auto row = database.prepare("SELECT json_valid(?1), iif(json_valid(?1), json_extract(?1, '$.text'), NULL)");
+  if (row.bind(request.body).step() && row.integer(0) != 0 && !row.is_null(1)) return row.string(1);
+  return fail(ErrorCode::kMalformed, R"(send {"text": "the draft"} as JSON, or the draft as text/plain)");
+}
+
+Result<std::string> checked_json(const Record& record, const Claim& claim) {
+  const auto checked = check(record, claim);
+  if (!checked) return std::unexpected(checked.error());
+  RecordedTexts texts(record);
+  return check_json(*checked, claim, texts);
+}
+
+}  // namespace
+
+Response answer_statements(const Record& record, const Request& request, std::string_view rest) {
+  return rest.empty() ? list_statements(record, request) : one_statement(record, rest);
+}
+
+Response answer_stories(const Record& record, const Request& request, std::string_view rest) {
+  return rest.empty() ? list_stories(record, request) : one_story(record, rest);
+}
+
+Response answer_check(const Record& record, const Request& request) {
+  const auto draft = draft_of(request, record.store().database);
+  if (!draft) return error_response(draft.error());
+  Article article;
+  article.text = *draft;
+  const auto size = static_cast<std::uint32_t>(draft->size());
+  article.paragraphs = {{{0, size}, ParagraphRole::kBody}};
+  std::vector<Quotation> passages = other_passages(article, {}, 3, WordLists());
+  // Words without marks are one quotation.
+  if (passages.empty() && !draft->empty() && draft->size() < 2'000)
+    passages.push_back(claim_of(*draft, "").quotation);
+  std::string body = "{\"items\":[";
+  for (const Quotation& passage : passages) {
+    for (const Span piece : passage.content) {
+      Claim claim = claim_of(*draft, request.parameter("speaker"));
+      claim.quotation.content = claim.quotation.quoted = {piece};
+      const auto item = checked_json(record, claim);
+      if (!item) return error_response(item.error());
+      body += (body.back() == '[' ? "" : ",") + *item;
+    }
+  }
+  JsonWriter text;
+  text.value(std::string_view(*draft));
+  Response response;
+  response.body = body + "],\"text\":" + text.take() + "}";
+  return response;
+}
+
+}  // namespace onrecord

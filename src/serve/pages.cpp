@@ -1,0 +1,130 @@
+#include "serve/pages.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "record/quotation_json.h"
+#include "record/store.h"
+
+namespace onrecord {
+namespace {
+
+Result<std::uint64_t> number(const std::string& name, const std::string& text, std::uint64_t usual,
+                             std::uint64_t most) {
+  if (text.empty()) return usual;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value > most) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("{} must be a number up to {}, not \"{}\"", name, most, text));
+  }
+  return value;
+}
+
+/// Values between commas, each of which `parse` must know.
+template <class Value, class Parse>
+Result<std::vector<Value>> values_of(const std::string& name, const std::string& text, const Parse& parse) {
+  std::vector<Value> values;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    const std::string_view word = std::string_view(text).substr(at, comma - at);
+    const auto value = parse(word);
+    if (!value) return fail(ErrorCode::kInvalidArgument, fmt::format("{} cannot be \"{}\"", name, word));
+    values.push_back(*value);
+    at = comma + 1;
+  }
+  return values;
+}
+
+}  // namespace
+
+Result<PageOf> page_of(const Request& request, std::uint32_t usual) {
+  const auto limit = number("limit", request.parameter("limit"), usual, kMostRows);
+  if (!limit) return std::unexpected(limit.error());
+  const auto offset = number("cursor", request.parameter("cursor"), 0, std::uint64_t{1} << 32);
+  if (!offset) return std::unexpected(offset.error());
+  return PageOf{static_cast<std::uint32_t>(std::max<std::uint64_t>(*limit, 1)), *offset};
+}
+
+Result<SearchQuery> search_query_of(const Request& request) {
+  const auto page = page_of(request);
+  if (!page) return std::unexpected(page.error());
+  SearchQuery query;
+  query.words = request.parameter("q");
+  query.speaker = request.parameter("speaker");
+  query.outlet = request.parameter("outlet");
+  query.article = request.parameter("article");
+  query.story = request.parameter("story");
+  query.since = request.parameter("since"), query.until = request.parameter("until");
+  query.new_since = request.parameter("new_since");
+  query.unsure_speakers = request.parameter("unsure") == "speaker";
+  query.limit = page->limit;
+  query.cursor = request.parameter("cursor");
+  auto kinds = values_of<QuotationKind>("kind", request.parameter("kind"), quotation_kind);
+  if (!kinds) return std::unexpected(kinds.error());
+  query.kinds = std::move(*kinds);
+  if (const std::string modes = request.parameter("mode"); modes == "all") {
+    query.modes.clear();
+  } else if (!modes.empty()) {
+    auto known = values_of<QuotationMode>("mode", modes, quotation_mode);
+    if (!known) return std::unexpected(known.error());
+    query.modes = std::move(*known);
+  }
+  auto speaker_kinds =
+      values_of<SpeakerKind>("speaker-kind", request.parameter("speaker-kind"), speaker_kind);
+  if (!speaker_kinds) return std::unexpected(speaker_kinds.error());
+  query.speaker_kinds = std::move(*speaker_kinds);
+  const std::string order = request.parameter("order");
+  if (!order.empty() && order != "relevance" && order != "date")
+    return fail(ErrorCode::kInvalidArgument, "order must be relevance or date");
+  const bool by_relevance = order == "relevance" || (order.empty() && !query.words.empty());
+  query.order = query.unsure_speakers ? SearchOrder::kUnsureSpeaker
+                : by_relevance        ? SearchOrder::kRelevance
+                                      : SearchOrder::kDate;
+  return query;
+}
+
+Result<std::string> quotation_with_statement(const Record& record, const RecordedQuotation& row,
+                                             RecordedTexts& texts) {
+  auto context = texts.context_of(row);
+  if (!context) return std::unexpected(context.error());
+  context->sentences = row.context;
+  context->current = row.current;
+  std::string json = quotation_json(row.quotation, *context);
+  auto found = record.store().database.prepare(
+      "SELECT f.id, s.reports, s.outlets, s.independent FROM quotation q JOIN witness w ON w.quotation = "
+      "q.key JOIN "
+      "statement s ON s.first = w.statement JOIN quotation f ON f.key = s.first WHERE q.id = ? ORDER BY "
+      "w.statement != "
+      "q.key, w.confidence DESC, w.statement LIMIT 1");
+  const bool shared = found.bind(row.id).step();
+  json.pop_back();  // the closing brace
+  json += shared ? fmt::format(R"(,"statement":"s{}","reports":{},"outlets":{},"independent":{}}})",
+                               found.text(0).substr(1), found.integer(1), found.integer(2), found.integer(3))
+                 : fmt::format(R"(,"statement":"s{}","reports":1,"outlets":1,"independent":1}})",
+                               row.id.substr(1));
+  return json;
+}
+
+ListWriter::ListWriter() { json_.begin_object(), json_.key("items"), json_.begin_array(); }
+
+JsonWriter& ListWriter::close_items() {
+  json_.end_array();
+  return json_;
+}
+
+Response ListWriter::finish(std::uint64_t total, bool capped, std::string_view next, std::string_view order) {
+  json_.member("total", total), json_.member("total_is_capped", capped);
+  json_.member_or_null("next", next), json_.member("order", order);
+  json_.end_object();
+  Response response;
+  response.body = json_.take();
+  return response;
+}
+
+std::string next_cursor(const PageOf& page, std::size_t rows) {
+  return rows > page.limit ? std::to_string(page.offset + page.limit) : std::string();
+}
+
+}  // namespace onrecord
