@@ -50,7 +50,4 @@ struct Clause {
 /// indirect or mixed one. None when the speaker says nothing ("declined to say"). O(length).
 [[nodiscard]] std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation);
 
-/// A word in lower case without the ending of its inflection: "bridges" and "bridge" give the same.
-[[nodiscard]] std::string word_stem(std::string_view folded);
-
 }  // namespace onrecord

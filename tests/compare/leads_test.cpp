@@ -127,7 +127,7 @@ TEST(Leads, TheSameDayIsNoChange) {
 
 TEST(Leads, LeavesAloneWhatTakesNoPosition) {
   for (const char* words :
-       {"Will we not lease the lighthouse?", "If we do not lease the lighthouse, we close.",
+       {"Will we not lease the lighthouse?", "If we do not lease the lighthouse, others will come.",
         "No doubt we lease the lighthouse.", "We cannot not lease the lighthouse."}) {
     EXPECT_THAT(
         Said().direct("2031-02-03", "We will lease the lighthouse.").direct("2031-06-01", words).leads(),
@@ -167,14 +167,6 @@ TEST(Leads, DatesAreComparedAsExactAsTheyAreKnown) {
   EXPECT_TRUE(is_earlier_day("2031-01-01/2031-01-07", "2031-01-08T09:00:00Z"));
   EXPECT_FALSE(is_earlier_day("2031-01-01/2031-01-07", "2031-01-05"));
   EXPECT_FALSE(is_earlier_day("", "2031-01-05"));
-}
-
-TEST(Clauses, StemsTakeInflectionOff) {
-  EXPECT_EQ(word_stem("bridges"), word_stem("bridge"));
-  EXPECT_EQ(word_stem("promised"), word_stem("promise"));
-  EXPECT_EQ(word_stem("planning"), word_stem("plan"));
-  EXPECT_EQ(word_stem("treaties"), word_stem("treaty"));
-  EXPECT_NE(word_stem("lease"), word_stem("less"));
 }
 
 }  // namespace
