@@ -71,8 +71,8 @@ class PositionWords {
 };
 
 const PositionWords& position_words() {
-  static const PositionWords kWords;
-  return kWords;
+  static const PositionWords words;
+  return words;
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -181,6 +181,7 @@ class ClauseReader {
   /// The cue's words: what they do to the first clause. False when the speaker withholds.
   static bool read_cue(const std::vector<CollationWord>& cue, Clause& clause) {
     std::vector<std::string> stems;
+    stems.reserve(cue.size());
     for (const CollationWord& word : cue) stems.push_back(stem_of(word.folded));
     bool negated = false;
     for (std::size_t i = 0; i < cue.size(); ++i) {
@@ -300,9 +301,12 @@ class ClauseReader {
   }
 
   void add_number(std::size_t i, std::size_t end, Clause& clause) const {
-    constexpr std::size_t kRange = 2;  // "40 to 50 feet" counts nothing exactly
+    constexpr std::size_t kRange = 2;  // "40 to 50 feet" tells no one number of feet
     for (std::size_t before = i; before > 0 && i - before < kRange; --before) {
-      if (words_[before - 1].weight == WordWeight::kNumber) return;
+      const CollationWord& other = words_[before - 1];
+      if (other.weight != WordWeight::kNumber) continue;
+      if (!clause.numbers.empty() && clause.numbers.back().span == other.span) clause.numbers.pop_back();
+      return;
     }
     const std::string& value = words_[i].folded;
     CountedNumber number{value, {}, words_[i].span};
@@ -335,6 +339,7 @@ std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation
   ClauseReader reader(quotation, words);
   std::vector<Clause> clauses;
   const std::vector<Range> ranges = ranges_of(text, words);
+  clauses.reserve(ranges.size());
   for (const Range& range : ranges) clauses.push_back(reader.read(range));
   if (quotation.kind == QuotationKind::kDirect) return clauses;
   Clause& first = clauses.front();

@@ -142,7 +142,7 @@ TEST(Leads, LeavesAloneWhatTakesNoPosition) {
               testing::IsEmpty());
   EXPECT_THAT(Said()
                   .direct("2031-02-03", "The lighthouse repair is 40 crates of glass.")
-                  .direct("2031-06-01", "The lighthouse repair is 50 to 60 crates of glass.")
+                  .direct("2031-06-01", "The lighthouse repair goes from 50 to 60 crates of glass.")
                   .leads(),
               testing::IsEmpty());
 }
