@@ -464,6 +464,7 @@ class Folder {
     CollationWord word;
     word.span = {raw.span.begin, raw_[first + count - 1].span.end};
     word.code = code_of(folded);
+    word.stem = code_of(word_stem(folded));
     word.piece = piece_;
     word.weight = word_weight(folded);
     word.bracketed = raw.bracketed;
@@ -533,7 +534,7 @@ bool near_word(const CollationWord& a, const CollationWord& b) {
   if (a.weight == WordWeight::kNumber || b.weight == WordWeight::kNumber) return false;
   if (a.weight == WordWeight::kModal || b.weight == WordWeight::kModal) return false;
   if (a.weight == WordWeight::kNegation || b.weight == WordWeight::kNegation) return false;
-  return is_inflection(a.folded, b.folded) || is_misprint(a.folded, b.folded);
+  return a.stem == b.stem || is_misprint(a.folded, b.folded);
 }
 
 }  // namespace onrecord

@@ -28,6 +28,7 @@ struct CollationWord {
   std::string folded;
   Span span;                ///< in the article's text
   std::uint64_t code = 0;   ///< equal for equal `folded`
+  std::uint64_t stem = 0;   ///< equal for forms of one word
   std::uint32_t piece = 0;  ///< of the content, from 0
   WordWeight weight = WordWeight::kContent;
   bool quoted = false;           ///< stands in quotation marks
