@@ -41,6 +41,11 @@ struct CollationWord {
   bool contracted = false;       ///< a part of a contraction: "I" and "'m" of "I'm"
 };
 
+/// Whether it tells little by itself.
+[[nodiscard]] constexpr bool is_small(const CollationWord& word) {
+  return word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight;
+}
+
 /// The words of all pieces of the content, in order; a split quotation gives the words of one. The spans lie
 /// in the content, do not overlap, and cover every letter and digit of it. O(length).
 [[nodiscard]] std::vector<CollationWord> collation_words(std::string_view text, const Quotation& quotation);
