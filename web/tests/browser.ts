@@ -47,7 +47,7 @@ export class Server {
   ) {}
 
   static async start(record: TestRecord): Promise<Server> {
-    const child = spawn(program(), ["serve", "--record", record.path, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program(), ["serve", "--write", "--record", record.path, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     const found = await new Promise<RegExpExecArray>((done, fail) => {
       const timer = setTimeout(() => fail(new Error(`serve does not say its address:\n${output}`)), 60_000);

@@ -1,4 +1,4 @@
-import { daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
+import { daysPath, newPath, recordPath, statementsPath, type Days, type NewAnswer,  type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -18,8 +18,8 @@ export function FrontPage() {
   const since = query.get("since") ?? undefined;
   const until = query.get("until") ?? undefined;
   const record = useApi<RecordAnswer>(recordPath);
-  const days = useApi<QuotationList>(daysPath(new URLSearchParams())).data?.facets?.["day"] ?? [];
-  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", least_reports: 2, limit: shown }));
+  const days = useApi<Days>(daysPath(new URLSearchParams())).data?.items ?? [];
+  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", reports: 2, limit: shown }));
   const fresh = useApi<NewAnswer>(newPath(6));
 
   if (record.error) return <ErrorNotice error={record.error} what="record" />;
@@ -53,7 +53,8 @@ export function FrontPage() {
   );
 }
 
-function howNew({ counts, since }: NewAnswer): string {
+function howNew({ counts, total, since }: NewAnswer): string {
+  if (!counts) return `${since ? `since ${readableDate(since)}: ` : ""}${count(total ?? 0, "quotation")}, newest first`;
   const parts: [number, string, string?][] = [
     [counts.articles, "article"], [counts.statements, "statement"], [counts.witnesses, "more witness", "more witnesses"],
     [counts.leads, "lead"], [counts.copies, "copy", "copies"], [counts.stories, "story", "stories"],

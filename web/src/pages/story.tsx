@@ -1,4 +1,4 @@
-import { statementsPath, storyPath, type StatementList, type StoryAnswer, type StoryMember } from "../api/endpoints";
+import { storyPath, type StoryAnswer, type StoryMember } from "../api/endpoints";
 import type { StatementRow } from "../api/types";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
@@ -36,10 +36,8 @@ function lanesOf(rows: StatementRow[]): Lane[] {
 }
 
 function Story({ story }: { story: StoryAnswer }) {
-  const statements = useApi<StatementList>(statementsPath({ story: story.id, order: "date", limit: 500 }));
-  const carried = useApi<StatementList>(statementsPath({ story: story.id, order: "carried", least_reports: 2, limit: spreadAtOnce }));
-  const lanes = lanesOf(statements.data?.items ?? []);
-  const spread = carried.data?.items ?? [];
+  const lanes = lanesOf(story.statements);
+  const spread = story.statements.filter((row) => row.reports > 1);
   return (
     <article>
       <header class="page-head">
@@ -52,8 +50,8 @@ function Story({ story }: { story: StoryAnswer }) {
       </header>
       {lanes.length > 0 && <Section title="Who spoke when" how="who said most first"><StoryLanes lanes={lanes} label="Statements of the story by speaker and date" /></Section>}
       {spread.length > 0 && (
-        <Section title="First report and spread" how={`${count(carried.data!.total, "statement")} carried more than once, most independent reports first`}>
-          <ul>{spread.map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
+        <Section title="First report and spread" how={`${count(spread.length, "statement")} carried more than once, most independent reports first`}>
+          <ul>{spread.slice(0, spreadAtOnce).map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
         </Section>
       )}
       <Section title="Reports" how="by date of publication, reprints under their originals; undated ones last">
