@@ -7,7 +7,7 @@ import { StatementEntry } from "../parts/rows";
 import { SearchBox } from "../parts/search_box";
 import { TimeStrip } from "../parts/time_strip";
 import { address, addressWith, navigate, usePlace } from "../router";
-import { readableDate } from "../text/dates";
+import { readableDate, readableSpan } from "../text/dates";
 import { count } from "../text/numbers";
 
 const shown = 8;
@@ -68,7 +68,7 @@ function Holding({ record }: { record: RecordAnswer }) {
     <h1>
       <a href="/search">{count(record.quotations, "quotation")}</a> by <a href="/speakers">{count(record.speakers, "speaker")}</a> in{" "}
       <a href="/articles">{count(record.articles, "article")}</a> of {count(record.outlets, "outlet")}
-      {record.first && record.last && <>, {readableDate(record.first)} to {readableDate(record.last)}</>}.
+      {record.first && record.last && <>, {readableSpan(record.first, record.last)}</>}.
     </h1>
   );
 }

@@ -7,7 +7,7 @@ import { StatementEntry } from "../parts/rows";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
 import { speakerKinds } from "../parts/told";
 import { address } from "../router";
-import { readableDate } from "../text/dates";
+import { readableDate, readableSpan } from "../text/dates";
 import type { StatementRow } from "../api/types";
 import { count, number } from "../text/numbers";
 import { rolesOverTime } from "../text/roles";
@@ -48,7 +48,7 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
         <h1><bdi>{speaker.name}</bdi></h1>
         <p class="lead">
           <a href={address("/search", { speaker: speaker.id })}>{count(speaker.quotations, "quotation")}</a> in {count(speaker.articles, "article")} of {count(speaker.outlets.length, "outlet")}
-          {speaker.first && speaker.last && <>, {readableDate(speaker.first)} to {readableDate(speaker.last)}</>}.
+          {speaker.first && speaker.last && <>, {readableSpan(speaker.first, speaker.last)}</>}.
         </p>
       </header>
       {lanes.length > 0 && <StoryLanes lanes={lanes} label={`Statements of ${speaker.name} by story and date`} />}

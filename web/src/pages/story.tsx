@@ -7,7 +7,7 @@ import { SaidWhen, SpeakerLink, speakerId, speakerName } from "../parts/told";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
 import { Words } from "../parts/words";
 import { address } from "../router";
-import { delay, readableDate, readableTime } from "../text/dates";
+import { delay, readableDate, readableSpan, readableTime } from "../text/dates";
 import { count } from "../text/numbers";
 
 const lanesAtMost = 10;
@@ -44,7 +44,7 @@ function Story({ story }: { story: StoryAnswer }) {
         <p class="kicker"><span>Story</span></p>
         <h1><bdi>{story.title ?? "Untitled"}</bdi></h1>
         <p class="lead">
-          {count(story.articles, "article")} of {count(story.outlets, "outlet")}{story.first && story.last && <>, {readableDate(story.first)} to {readableDate(story.last)}</>};{" "}
+          {count(story.articles, "article")} of {count(story.outlets, "outlet")}{story.first && story.last && <>, {readableSpan(story.first, story.last)}</>};{" "}
           <a href={address("/search", { story: story.id })}>every statement in it</a>.
         </p>
       </header>
