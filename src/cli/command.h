@@ -45,6 +45,8 @@ Action declare_review(CLI::App& app);
 Action declare_statement(CLI::App& app);
 Action declare_reprints(CLI::App& app);
 Action declare_story(CLI::App& app);
+Action declare_timeline(CLI::App& app);
+Action declare_new(CLI::App& app);
 Action declare_verify(CLI::App& app);
 Action declare_doctor(CLI::App& app);
 Action declare_parse(CLI::App& app);

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -128,30 +127,6 @@ ExitCode search(const Options& options, Console& console) {
   return found ? ExitCode::kFound : ExitCode::kNothing;
 }
 
-/// Why `date` is no year, month, day, or day with a time; empty when it is one.
-std::string what_is_no_date(const std::string& date) {
-  constexpr std::string_view kPattern = "0000-00-00";
-  const std::string_view day = std::string_view(date).substr(0, kPattern.size());
-  bool fits = day.size() == 4 || day.size() == 7 || day.size() == 10;
-  for (std::size_t i = 0; fits && i < day.size(); ++i) {
-    fits = kPattern[i] == '-' ? day[i] == '-' : day[i] >= '0' && day[i] <= '9';
-  }
-  const bool has_time = date.size() > day.size();
-  if (!fits || (has_time && (day.size() != kPattern.size() || date[day.size()] != 'T'))) {
-    return fmt::format("\"{}\" is no date; write it as 2026, 2026-03, 2026-03-01 or 2026-03-01T12:00:00Z",
-                       date);
-  }
-  const auto number = [&](std::size_t at, std::size_t size) {
-    return day.size() > at ? std::stoi(std::string(day.substr(at, size))) : 1;
-  };
-  const std::chrono::year_month_day calendar{std::chrono::year(number(0, 4)),
-                                             std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                             std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-  return calendar.ok() ? std::string() : fmt::format("{} is no date of the calendar", day);
-}
-
-const CLI::Validator kDate(what_is_no_date, "");
-
 void declare_filters(CLI::App& app, Options& options) {
   SearchQuery& query = options.query;
   app.add_option("--speaker", query.speaker,
@@ -161,13 +136,13 @@ void declare_filters(CLI::App& app, Options& options) {
   app.add_option("--article", query.article, "In this article or version")->type_name("ID");
   app.add_option("--since", query.since, "Said (else published) on this day, month or year, or later")
       ->type_name("DATE")
-      ->check(kDate);
+      ->check(is_date());
   app.add_option("--until", query.until, "Said (else published) on this day, month or year, or before")
       ->type_name("DATE")
-      ->check(kDate);
+      ->check(is_date());
   app.add_option("--new-since", query.new_since, "In the record since this day or time (UTC)")
       ->type_name("DATE")
-      ->check(kDate);
+      ->check(is_date());
   app.add_option("--kind", options.kinds, "Only these kinds")
       ->type_name("KIND")
       ->check(CLI::IsMember({"direct", "mixed", "indirect"}));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -11,6 +12,33 @@
 #include "onrecord/language.h"
 
 namespace onrecord::cli {
+namespace {
+
+/// Why `date` is no year, month, day, or day with a time; empty when it is one.
+std::string what_is_no_date(const std::string& date) {
+  constexpr std::string_view kPattern = "0000-00-00";
+  const std::string_view day = std::string_view(date).substr(0, kPattern.size());
+  bool fits = day.size() == 4 || day.size() == 7 || day.size() == 10;
+  for (std::size_t i = 0; fits && i < day.size(); ++i) {
+    fits = kPattern[i] == '-' ? day[i] == '-' : day[i] >= '0' && day[i] <= '9';
+  }
+  const bool has_time = date.size() > day.size();
+  if (!fits || (has_time && (day.size() != kPattern.size() || date[day.size()] != 'T'))) {
+    return fmt::format("\"{}\" is no date; write it as 2026, 2026-03, 2026-03-01 or 2026-03-01T12:00:00Z",
+                       date);
+  }
+  const auto number = [&](std::size_t at, std::size_t size) {
+    return day.size() > at ? std::stoi(std::string(day.substr(at, size))) : 1;
+  };
+  const std::chrono::year_month_day calendar{std::chrono::year(number(0, 4)),
+                                             std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                             std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  return calendar.ok() ? std::string() : fmt::format("{} is no date of the calendar", day);
+}
+
+}  // namespace
+
+CLI::Validator is_date() { return {what_is_no_date, ""}; }
 
 void FormatOption::declare(CLI::App& app, const std::vector<std::string>& names) {
   app.add_option("--format", asked, "How to print; without it a table on a terminal, jsonl in a pipe")

@@ -70,6 +70,9 @@ struct RecordOption {
   [[nodiscard]] std::vector<std::string> files() const;
 };
 
+/// Takes a year, a month, a day, or a day with a time, in ISO 8601.
+[[nodiscard]] CLI::Validator is_date();
+
 /// False, with an error told, when one of `paths` is not there: most likely a slip of the keyboard, so
 /// nothing is begun.
 [[nodiscard]] bool check_paths(const std::vector<std::string>& paths, Console& console);

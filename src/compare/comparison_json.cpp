@@ -138,6 +138,10 @@ RecordedQuotation piece_of(const RecordedQuotation& quotation, Span piece) {
   return alone;
 }
 
+/// Two quotations of one article may be witnesses of one statement by different parts of it; of each other
+/// they are only where one repeats the other's words.
+constexpr float kRepeatedShare = 0.9F;
+
 /// A line for each pair of pieces that give the same words; none for two witnesses that give different parts
 /// of a statement.
 Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotation& second, LinkFacts facts,
@@ -148,6 +152,7 @@ Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotatio
   if (!other) return std::unexpected(other.error());
   for (const CollatedPieces& pieces :
        collate_pieces(one->text, first.quotation, other->text, second.quotation)) {
+    if (first.article == second.article && pieces.collation.shared < kRepeatedShare) continue;
     facts.relation = pieces.collation.relation;
     facts.altered = pieces.collation.altered;
     facts.what_changed = pieces.collation.what_changed;

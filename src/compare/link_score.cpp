@@ -217,12 +217,13 @@ bool are_named_apart(const QuotationSketch& a, const QuotationSketch& b) {
   return is_named(a) && is_named(b) && speaker_match(a, b) != SpeakerMatch::kSame;
 }
 
-LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, bool same_story) {
+LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, CommonGround ground) {
   LinkContext context;
   context.speaker = speaker_match(a, b);
   context.named_apart = are_named_apart(a, b);
   context.same_article = a.place.article == b.place.article;
-  context.same_story = same_story || context.same_article;
+  context.same_story = ground != CommonGround::kNone || context.same_article;
+  context.only_passages = ground == CommonGround::kPassages;
   if (a.day && b.day) context.days_apart = std::abs(*a.day - *b.day);
   context.both_quoted = a.quoted && b.quoted;
   context.neither_quoted = !a.quoted && !b.quoted;
@@ -331,7 +332,8 @@ std::string context_reason(const LinkContext& context) {
               : *context.days_apart == 1 ? ", published a day apart"
                                          : fmt::format(", published {} days apart", *context.days_apart);
   }
-  if (context.same_story && !context.same_article) reason += ", one story";
+  if (context.same_story && !context.same_article)
+    reason += context.only_passages ? ", in articles with common passages" : ", one story";
   return reason;
 }
 

@@ -39,17 +39,26 @@ enum class SpeakerMatch { kUnknown, kSame, kDifferent };
 /// An unnamed or unknown speaker is no evidence either way.
 [[nodiscard]] SpeakerMatch speaker_match(const QuotationSketch& a, const QuotationSketch& b);
 
+/// What the two articles have to do with each other.
+enum class CommonGround {
+  kNone,      ///< nothing that is known
+  kPassages,  ///< words of one stand in the other
+  kStory,
+};
+
 /// What is known of two quotations beside their words.
 struct LinkContext {
   SpeakerMatch speaker = SpeakerMatch::kUnknown;
   bool named_apart = false;  ///< both have a name, and not the same: also a body beside a person
   bool same_article = false;
-  bool same_story = false;
+  bool same_story = false;     ///< or passages in common, which is as good
+  bool only_passages = false;  ///< `same_story` rests on passages alone
   std::optional<std::int32_t> days_apart;
   bool both_quoted = false;
   bool neither_quoted = false;
 };
-[[nodiscard]] LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b, bool same_story);
+[[nodiscard]] LinkContext link_context(const QuotationSketch& a, const QuotationSketch& b,
+                                       CommonGround ground);
 
 enum class LinkVerdict { kNone, kProposed, kLinked };
 struct LinkDecision {

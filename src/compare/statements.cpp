@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "compare/link_score.h"
@@ -39,13 +40,18 @@ constexpr std::int32_t kAnchoredDays = 1;
 /// Finds links among the quotations of a coverage.
 class LinkFinder {
  public:
-  LinkFinder(const Coverage& coverage, std::span<const std::uint32_t> stories, const CompareOptions& options)
+  LinkFinder(const Coverage& coverage, std::span<const ReusePair> reuse,
+             std::span<const std::uint32_t> stories, const CompareOptions& options)
       : coverage_(coverage),
         stories_(stories),
         options_(options),
         sketches_(coverage, options),
         candidates_(sketches_),
-        anchors_(sketches_) {}
+        anchors_(sketches_) {
+    for (const ReusePair& pair : reuse) {
+      if (pair.reuse.reuse != ReuseClass::kIndependent) sharing_.insert({pair.first, pair.second});
+    }
+  }
 
   [[nodiscard]] std::vector<QuotationLink> find() const {
     std::vector<std::vector<FoundPair>> chunks((sketches_.size() + kQuotationsAtOnce - 1) /
@@ -126,7 +132,11 @@ class LinkFinder {
 
   [[nodiscard]] LinkContext context(const QuotationSketch& a, const QuotationSketch& b) const {
     const bool same_story = !stories_.empty() && stories_[a.place.article] == stories_[b.place.article];
-    return link_context(a, b, same_story);
+    const bool shares = sharing_.contains({a.place.article, b.place.article});  // in canonical order
+    return link_context(a, b,
+                        same_story ? CommonGround::kStory
+                        : shares   ? CommonGround::kPassages
+                                   : CommonGround::kNone);
   }
 
   /// The pairs collated, with their texts.
@@ -163,6 +173,8 @@ class LinkFinder {
 
   const Coverage& coverage_;
   std::span<const std::uint32_t> stories_;
+  std::set<std::pair<ArticleNumber, ArticleNumber>>
+      sharing_;  ///< articles of which one has words of the other
   const CompareOptions& options_;
   QuotationSketches sketches_;
   QuotationCandidates candidates_;
@@ -172,16 +184,16 @@ class LinkFinder {
 }  // namespace
 
 std::vector<QuotationLink> find_sure_links(const Coverage& coverage, const CompareOptions& options) {
-  std::vector<QuotationLink> links = LinkFinder(coverage, {}, options).find();
+  std::vector<QuotationLink> links = LinkFinder(coverage, {}, {}, options).find();
   std::erase_if(links, [](const QuotationLink& link) {
     return link.proposed || link.first.article == link.second.article;
   });
   return links;
 }
 
-std::vector<QuotationLink> find_links(const Coverage& coverage, std::span<const ReusePair>,
+std::vector<QuotationLink> find_links(const Coverage& coverage, std::span<const ReusePair> reuse,
                                       std::span<const std::uint32_t> stories, const CompareOptions& options) {
-  return LinkFinder(coverage, stories, options).find();
+  return LinkFinder(coverage, reuse, stories, options).find();
 }
 
 }  // namespace onrecord

@@ -130,6 +130,9 @@ class Session : public std::enable_shared_from_this<Session> {
     if (error) return end_or_refuse(error);
     const bool uploads = view_of(parser_->get().target()).starts_with("/api/v1/articles");
     if (!uploads) parser_->body_limit(shared_.options.limits.body_bytes);
+    // What the request says of its length was held to the larger limit above.
+    if (!uploads && parser_->content_length().value_or(0) > shared_.options.limits.body_bytes)
+      return on_request(http::error::body_limit);
     stream_.expires_after(shared_.options.limits.request_time);
     http::async_read(
         stream_, buffer_, *parser_,

@@ -57,6 +57,23 @@ TEST(Statements, AShortFragmentNeedsItsStory) {
   EXPECT_EQ(count(linked(coverage, {0, 0}), false), 1U);
 }
 
+TEST(Statements, PassagesInCommonAreAsGoodAsAStory) {
+  const CoverageInMemory coverage(
+      {ArticleMaker("a1", "2031-05-01")
+           .says("", "{We saw the shameful neglect of the eastern gate, and we wept}"),
+       ArticleMaker("a2", "2031-05-02").says("", "{shameful neglect of the eastern gate}")});
+  ReusePair reuse;
+  reuse.second = 1;
+  const std::vector<std::uint32_t> stories = {0, 1};
+  reuse.reuse.reuse = ReuseClass::kIndependent;
+  EXPECT_TRUE(find_links(coverage, std::vector{reuse}, stories, {}).empty());
+  reuse.reuse.reuse = ReuseClass::kPartialCopy;
+  const auto links = find_links(coverage, std::vector{reuse}, stories, {});
+  ASSERT_EQ(links.size(), 1U);
+  EXPECT_FALSE(links[0].proposed);
+  EXPECT_THAT(links[0].reason, testing::HasSubstr("in articles with common passages"));
+}
+
 TEST(Statements, WordsOfAnotherSpeakerNeedMore) {
   const std::string_view phrase = "{the roof was never safe in winter}";
   const auto of = [&](std::string_view second, std::string_view words) {

@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { hasToken } from "./api/client";
 import { startKeys } from "./keys";
+import { Boundary } from "./parts/boundary";
 import { KeyHelp } from "./parts/help";
 import { Notice } from "./parts/notice";
 import { SearchBox } from "./parts/search_box";
@@ -98,7 +99,7 @@ export function App() {
         {place.path !== "/" && <div class="head-search"><SearchBox /></div>}
         <Navigation path={place.path} />
       </header>
-      <main class="main" id="main" tabIndex={-1}><Page key={place.path} id={id} /></main>
+      <main class="main" id="main" tabIndex={-1}><Boundary key={place.path}><Page id={id} /></Boundary></main>
       <footer class="foot">
         <span>The record reports; it never rates. Nothing leaves this machine.</span>
         <span><button type="button" class="button-plain" onClick={() => setHelp(true)}>Keys</button></span>

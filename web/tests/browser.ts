@@ -128,12 +128,15 @@ export class Reader {
   /** Goes to a page and waits until it has its content. */
   async visit(path: string): Promise<void> {
     await this.page.goto(this.address + path);
-    await this.settle();
+    await this.settle().catch((error: unknown) => {
+      throw new Error(`${path} has no content: ${String(error)} ${this.wrong.join("; ")}`);
+    });
   }
 
   async settle(): Promise<void> {
     await this.page.waitForLoadState("networkidle");
-    await this.page.waitForFunction(() => !document.querySelector(".waiting") && document.querySelector("main")!.childElementCount > 0);
+    const filled = (): boolean => !document.querySelector(".waiting") && document.querySelector("main")!.childElementCount > 0;
+    await this.page.waitForFunction(filled, undefined, { timeout: 15_000 });
   }
 
   /** No accessibility violation, nothing wider than the window, no error, no broken policy. */

@@ -23,7 +23,7 @@ after(async () => {
   record?.remove();
 });
 
-test("50,000 rows", async () => {
+async function openList(counted: number): Promise<Reader> {
   const some = await server.get<QuotationList>("/quotations?limit=50");
   const reader = await Reader.open(browser, server.address);
   const { page } = reader;
@@ -33,11 +33,33 @@ test("50,000 rows", async () => {
     const until = Math.min(rows, from + Number(query.get("limit")));
     const items = Array.from({ length: until - from }, (_, i) => {
       const one = some.items[(from + i) % some.items.length]!;
-      return { ...one, id: `q${from + i}`, outlet: `Row ${from + i + 1}` };
+      return { ...one, id: `q${from + i}`, outlet: `Outlet ${from + i + 1}` };
     });
-    await route.fulfill({ json: { ...some, items, total: rows, next: until < rows ? String(until) : null } });
+    await route.fulfill({ json: { ...some, items, total: counted, total_is_capped: counted < rows, next: until < rows ? String(until) : null } });
   });
   await reader.visit("/search");
+  return reader;
+}
+
+test("a list whose length nobody counted goes on where the count stopped", async () => {
+  const reader = await openList(10_000);
+  const { page } = reader;
+  assert.match(await page.innerText(".section-head h2"), /more than 10,000/u);
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => document.body.innerText.includes("Outlet 10000"), undefined, { timeout: 60_000 });
+  for (let i = 0; i < 5; ++i) {
+    await page.keyboard.press("End");
+    await page.waitForTimeout(300);
+  }
+  const last = await page.evaluate(() => Number(document.querySelector(".virtual")!.lastElementChild!.getAttribute("data-row")));
+  assert.ok(last > 10_500, `row ${last}`);
+  reader.assertNothingWrong("the long list");
+  await reader.close();
+});
+
+test("50,000 rows", async () => {
+  const reader = await openList(rows);
+  const { page } = reader;
   assert.match(await page.innerText(".section-head h2"), /50,000/u);
 
   // 1. Scrolling by the wheel: the rows are there, few of them are in the document, and no frame takes long.
@@ -61,7 +83,7 @@ test("50,000 rows", async () => {
   // 2. The end at once: its rows come in, and the last one is the last.
   const begin = Date.now();
   await page.keyboard.press("End");
-  await page.waitForFunction(() => document.body.innerText.includes("Row 50000"), undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => document.body.innerText.includes("Outlet 50000"), undefined, { timeout: 120_000 });
   console.log(`the last row is here after ${Date.now() - begin} ms`);
   await page.waitForTimeout(300);
   assert.ok((await page.locator(".virtual-row").count()) < 80);

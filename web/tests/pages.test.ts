@@ -1,11 +1,12 @@
 // Every page on a record of the samples: narrow and wide, light and dark, no accessibility violation, no broken
 // policy, nothing that sticks out. Makes the pictures of docs/screenshots.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import type { ArticleAnswer, QuotationList, SpeakerRow, StatementList, StoryRow } from "../src/api/endpoints";
+import { smallPng } from "./small_png";
 import { launch, Reader, Server, TestRecord } from "./browser";
 
 let record: TestRecord;
@@ -75,7 +76,9 @@ test("pictures of every page", async () => {
       await reader.assertSound("a checked draft");
     }
     await reader.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    await reader.page.screenshot({ path: join(folder, `${name}.png`) });
+    const picture = smallPng(await reader.page.screenshot());
+    assert.ok(picture.length <= 100_000, `${name}.png: ${picture.length} bytes`);
+    writeFileSync(join(folder, `${name}.png`), picture);
   }
   await reader.close();
 });

@@ -84,6 +84,11 @@ test("of a mixed quotation the parts in marks are told apart", () => {
     [["would be “", false], ["a quiet end", true], ["” to it", false]]);
 });
 
+test("pieces with nothing but a mark between them have none", () => {
+  const split = quotation("mixed", [span("the gate had", 5), span("opened itself", 19)], [span("opened itself", 19)]);
+  assert.deepEqual(pieces(split).map((piece) => [piece.text, piece.quoted, piece.gap]), [["the gate had ", false, false], ["opened itself", true, false]]);
+});
+
 test("pieces of a split quotation have a gap between them", () => {
   const split = quotation("direct", [span("We waited,", 5), span("then we left\nat noon", 30)]);
   assert.deepEqual(pieces(split).map((piece) => [piece.text, piece.gap]), [["We waited,", false], ["then we left at noon", true]]);

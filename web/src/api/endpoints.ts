@@ -2,7 +2,7 @@
 import type { Proposal } from "./writing";
 import { address } from "../router";
 import type { CodePoints } from "../text/code_points";
-import type { AlignedWords, Maybe, Quotation, Relation, Span, SpeakerKind, Statement, StatementRow } from "./types";
+import type { AlignedWords, Counts, Maybe, Quotation, Relation, Span, SpeakerKind, Statement, StatementRow } from "./types";
 
 export const recordPath = "/record";
 
@@ -26,9 +26,10 @@ export interface FacetValue {
 export interface QuotationList {
   items: Quotation[];
   total: number;
+  total_is_capped?: boolean;
   next: Maybe<string>;
   order: string;
-  facets: Record<string, FacetValue[]>;
+  facets?: Record<string, FacetValue[]>;
 }
 
 /** The filters that lists of quotations take; other members of an address are the page's own. */
@@ -39,7 +40,9 @@ function filtersOf(query: URLSearchParams, left: string[] = []): URLSearchParams
 }
 
 export function quotationsPath(query: URLSearchParams): string {
-  return address("/quotations", filtersOf(query));
+  const filters = filtersOf(query);
+  filters.set("facets", "0");
+  return address("/quotations", filters);
 }
 
 export function quotationPath(id: string): string {
@@ -53,13 +56,49 @@ export function quotationsFile(query: URLSearchParams, format: "csv" | "atom"): 
   return address("/api/v1/quotations", filters);
 }
 
-export interface Timeline {
-  items: { day: string; count: number }[];
+/** The counts of a list alone, over all of it. */
+export function facetsPath(query: URLSearchParams): string {
+  const filters = filtersOf(query, ["order"]);
+  filters.set("limit", "0");
+  return address("/quotations", filters);
 }
 
-/** Dates are what is chosen on it, so they do not narrow it. */
-export function timelinePath(query: URLSearchParams): string {
-  return address("/timeline", filtersOf(query, ["since", "until", "order"]));
+/** The same for the strip of dates, which is where dates are chosen: they do not narrow it. */
+export function daysPath(query: URLSearchParams): string {
+  const filters = filtersOf(query, ["since", "until", "order"]);
+  filters.set("limit", "0");
+  return address("/quotations", filters);
+}
+
+/** Two statements on one matter whose words differ, and how. */
+export interface Lead {
+  kind: string;
+  what_differs: string;
+  confidence: number;
+  matter: string[];
+  earlier: { statement: string; quotation: string; date: Maybe<string>; outlet: Maybe<string>; words: string; differs: Maybe<string> };
+  later: { words: string; differs: Maybe<string> };
+}
+
+export interface TimelineRow extends Counts {
+  statement: string;
+  date: Maybe<string>;
+  date_is: Maybe<"said" | "published">;
+  story?: Maybe<string>;
+  leads: Lead[];
+  base: Quotation;
+}
+
+export interface Timeline {
+  rows: TimelineRow[];
+  total: number;
+  leads: number;
+  capped: boolean;
+}
+
+/** Statements by date, the oldest first, with the leads to what somebody said otherwise before. */
+export function timelinePath(query: { speaker?: string; story?: string; limit?: number; only_leads?: 1 }): string {
+  return address("/timeline", query);
 }
 
 export interface StatementAnswer extends Omit<Statement, "story"> {
@@ -74,6 +113,7 @@ export function statementPath(id: string): string {
 export interface StatementList {
   items: StatementRow[];
   total: number;
+  total_is_capped?: boolean;
   next: Maybe<string>;
   order: string;
 }
@@ -82,10 +122,19 @@ export function statementsPath(query: Record<string, string | number | undefined
   return address("/statements", query);
 }
 
+/** Something that came into the record. */
+export type NewItem =
+  | { what: "statement"; statement: StatementRow }
+  | { what: "witness"; witness: { statement: string; quotation: Quotation } }
+  | { what: "lead"; lead: TimelineRow }
+  | { what: "copy"; copy: { first: string; second: string; class: string; reason: Maybe<string>; other: ArticleRow } }
+  | { what: "story"; story: StoryRow };
+
 export interface NewAnswer {
-  items: Quotation[];
-  total: number;
-  since: Maybe<string>;
+  counts: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
+  items: NewItem[];
+  /** Since when, where the reader gave no time. */
+  since?: Maybe<string>;
 }
 
 export function newPath(limit: number): string {
@@ -108,6 +157,8 @@ export interface Paragraph {
 
 export interface SharedWith {
   other: ArticleRow;
+  /** Whether this article is the one that `direction` calls a. */
+  asked_is_first: boolean;
   class: string;
   direction: string;
   narrative_containment: number;
@@ -172,21 +223,12 @@ export interface Alias {
   reason: Maybe<string>;
 }
 
-export interface Moved {
-  first: Quotation;
-  second: Quotation;
-  reason: Maybe<string>;
-}
-
 export interface SpeakerAnswer extends SpeakerRow {
   identifier: Maybe<string>;
   first: Maybe<string>;
   last: Maybe<string>;
   aliases: Alias[];
   outlets: { name: string; quotations: number }[];
-  statements: (StatementRow & { story?: Maybe<{ id: string; title: Maybe<string> }> })[];
-  statement_count: number;
-  moved: Moved[];
 }
 
 export function speakerPath(id: string): string {
@@ -214,7 +256,6 @@ export interface StoryMember extends ArticleRow {
 
 export interface StoryAnswer extends StoryRow {
   members: StoryMember[];
-  statements: StatementRow[];
 }
 
 export function storyPath(id: string): string {

@@ -5,16 +5,21 @@ import { Heights } from "../parts/heights";
 export interface Page<Raw> {
   items: Raw[];
   total: number;
+  /** There are more than `total`; how many, nobody counted. */
+  total_is_capped?: boolean;
   next?: string | null;
 }
 
-/** Rows of a page: enough to fill several windows, small enough to come in a few milliseconds. */
-const rowsAtOnce = 200;
+/** Rows of the first page: enough to fill several windows, small enough to come in a few milliseconds. */
+const rowsAtFirst = 100;
+/** Of the others: the most that the server gives. */
+const rowsAtOnce = 500;
 
 export class PagedRows<Row, Raw = Row> {
   readonly rows: Row[] = [];
-  /** Of all rows, loaded or not; undefined until the first page is here. */
+  /** Of all rows, loaded or not; undefined until the first page is here. While `isCapped`, there are more. */
   total: number | undefined;
+  isCapped = false;
   /** What else the first page said: order, facets. */
   first: Page<Raw> | undefined;
   error: ApiError | undefined;
@@ -67,11 +72,13 @@ export class PagedRows<Row, Raw = Row> {
     const join = this.path.includes("?") ? "&" : "?";
     const cursor = this.next ? `&cursor=${encodeURIComponent(this.next)}` : "";
     try {
-      const page = await get<Page<Raw>>(`${this.path}${join}limit=${rowsAtOnce}${cursor}`);
+      const page = await get<Page<Raw>>(`${this.path}${join}limit=${this.next ? rowsAtOnce : rowsAtFirst}${cursor}`);
       this.first ??= page;
       for (const raw of page.items) this.rows.push(this.keep(raw));
       this.next = page.next ?? null;
-      this.total = this.next === null ? this.rows.length : Math.max(page.total, this.rows.length);
+      this.isCapped = this.next !== null && page.total_is_capped === true;
+      // Where more rows follow than were counted, one stands for them: who scrolls there has them loaded.
+      this.total = this.next === null ? this.rows.length : Math.max(page.total, this.rows.length + 1);
       this.heights.resize(this.total);
     } catch (error) {
       this.error = error instanceof ApiError ? error : new ApiError(0, "page", String(error));

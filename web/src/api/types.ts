@@ -116,4 +116,5 @@ export interface StatementRow extends Counts {
   id: string;
   base: Quotation;
   carriers?: Carrier[];
+  story?: Maybe<{ id: string; title: Maybe<string> }>;
 }

@@ -41,7 +41,9 @@ export function CheckPage() {
     setBusy(true);
     setError(undefined);
     try {
-      const checked = await post<CheckAnswer>(checkPath, { text: draft }, abort.signal);
+      // Words without any marks are one quotation.
+      const asked = /["“”«»„‟]/u.test(draft) ? { text: draft } : { quotation: draft.trim() };
+      const checked = await post<CheckAnswer>(checkPath, asked, abort.signal);
       if (aborts.current === abort) setAnswer({ text: draft, checked });
     } catch (caught) {
       if (!abort.signal.aborted) setError(caught instanceof ApiError ? caught : new ApiError(0, "page", String(caught)));

@@ -1,8 +1,9 @@
-import { newPath, recordPath, statementsPath, timelinePath, type NewAnswer, type RecordAnswer, type StatementList, type Timeline } from "../api/endpoints";
+import { daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
-import { QuotationEntry, StatementEntry } from "../parts/rows";
+import { NewEntry } from "../parts/new_entry";
+import { StatementEntry } from "../parts/rows";
 import { SearchBox } from "../parts/search_box";
 import { TimeStrip } from "../parts/time_strip";
 import { address, addressWith, navigate, usePlace } from "../router";
@@ -17,7 +18,7 @@ export function FrontPage() {
   const since = query.get("since") ?? undefined;
   const until = query.get("until") ?? undefined;
   const record = useApi<RecordAnswer>(recordPath);
-  const timeline = useApi<Timeline>(timelinePath(new URLSearchParams()));
+  const days = useApi<QuotationList>(daysPath(new URLSearchParams())).data?.facets?.["day"] ?? [];
   const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", least_reports: 2, limit: shown }));
   const fresh = useApi<NewAnswer>(newPath(6));
 
@@ -29,9 +30,9 @@ export function FrontPage() {
       <div class="front-head">
         <Holding record={record.data} />
         <SearchBox large />
-        {timeline.data && timeline.data.items.length > 0 && (
+        {days.length > 0 && (
           <div class="front-strip">
-            <TimeStrip buckets={timeline.data.items} since={since} until={until} noun={["quotation", "quotations"]}
+            <TimeStrip buckets={days} since={since} until={until} noun={["quotation", "quotations"]}
               onChoose={(from, to) => navigate(addressWith({ since: from, until: to }), { replace: true })} />
             {(since || until) && <p class="small"><a href={address("/search", { since, until })}>List the quotations of these dates</a></p>}
           </div>
@@ -44,13 +45,21 @@ export function FrontPage() {
           : <ol class="entries">{carried.data.items.map((row) => <li key={row.id}><StatementEntry row={row} /></li>)}</ol>}
       </Section>
       {fresh.data && fresh.data.items.length > 0 && (
-        <Section title="New in the record" how={fresh.data.since ? `read ${readableDate(fresh.data.since)}, ${count(fresh.data.total, "quotation")}, newest first` : `${count(fresh.data.total, "quotation")}, newest first`}
-          more={<a href="/search?order=date">all quotations</a>}>
-          <ol class="entries">{fresh.data.items.slice(0, shown).map((quotation) => <li key={quotation.id}><QuotationEntry quotation={quotation} /></li>)}</ol>
+        <Section title="New in the record" how={howNew(fresh.data)} more={<a href="/search?order=date">all quotations</a>}>
+          <ol class="entries">{fresh.data.items.map((item, i) => <li key={i}><NewEntry item={item} /></li>)}</ol>
         </Section>
       )}
     </>
   );
+}
+
+function howNew({ counts, since }: NewAnswer): string {
+  const parts: [number, string, string?][] = [
+    [counts.articles, "article"], [counts.statements, "statement"], [counts.witnesses, "more witness", "more witnesses"],
+    [counts.leads, "lead"], [counts.copies, "copy", "copies"], [counts.stories, "story", "stories"],
+  ];
+  const told = parts.filter(([many]) => many > 0).map(([many, one, others]) => count(many, one, others)).join(", ");
+  return since ? `since ${readableDate(since)}: ${told}` : told;
 }
 
 function Holding({ record }: { record: RecordAnswer }) {

@@ -9,7 +9,7 @@ import { speakerKinds } from "../parts/told";
 import { VirtualList } from "../parts/virtual_list";
 import { addressWith, navigate, usePlace } from "../router";
 import { readableDate } from "../text/dates";
-import { count, number } from "../text/numbers";
+import { count, countOf, number } from "../text/numbers";
 
 interface ListProps<Row> {
   title: string;
@@ -38,7 +38,7 @@ function List<Row>({ title, path, noun, how, filter, render, empty }: ListProps<
     <section aria-label={title}>
       <header class="page-head"><h1>{title}</h1></header>
       <div class="section-head">
-        <h2>{list.total === undefined ? title : count(list.total, ...noun)}</h2>
+        <h2>{list.total === undefined ? title : countOf(list.total, list.isCapped, ...noun)}</h2>
         <span class="how">{how}</span>
         {filter && (
           <form class="more" role="search" onSubmit={(event) => event.preventDefault()}>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, forgetSeen, get, hasToken } from "../api/client";
-import { proposalsPath, unsurePath, type ProposalList, type QuotationList } from "../api/endpoints";
+import { proposalsPath, quotationPath, unsurePath, type ProposalList, type QuotationList } from "../api/endpoints";
 import type { Quotation } from "../api/types";
+import { useApi } from "../api/use_api";
 import { correctSpeaker, decide, reject, undoCorrection, undoDecision, type Proposal } from "../api/writing";
 import { isTyping } from "../keys";
 import { ClaimLine } from "../parts/collation";
@@ -14,6 +15,7 @@ import { Words } from "../parts/words";
 import { address, usePlace } from "../router";
 import { readableDate } from "../text/dates";
 import { count } from "../text/numbers";
+import { flowing } from "../text/pieces";
 import { relations } from "../text/relations";
 
 type Of = "pairs" | "speakers";
@@ -207,6 +209,7 @@ function Pair({ proposal }: { proposal: Proposal }) {
 }
 
 function WhoSpeaks({ quotation }: { quotation: Quotation }) {
+  const { data } = useApi<Quotation>(quotationPath(quotation.id));
   return (
     <section aria-label="Who says this?">
       <h2 class="review-question">Who says this?</h2>
@@ -214,7 +217,7 @@ function WhoSpeaks({ quotation }: { quotation: Quotation }) {
         <Side quotation={quotation}><Words quotation={quotation} /></Side>
         <figure>
           <figcaption class="small quiet">in its place</figcaption>
-          <blockquote class="review-context"><bdi>{quotation.context?.text ?? quotation.words}</bdi></blockquote>
+          <blockquote class="review-context"><bdi>{flowing(data?.context?.text ?? quotation.words)}</bdi></blockquote>
         </figure>
         <p class="small quiet">{quotation.speaker ? `${speakerName(quotation)}: ${quotation.speaker.reason} (${Math.round(quotation.speaker.confidence * 100)} %)` : "The reading found no speaker."}</p>
       </div>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { quotationsFile, quotationsPath, timelinePath, type QuotationList, type Timeline } from "../api/endpoints";
+import { daysPath, facetsPath, quotationsFile, quotationsPath, type QuotationList } from "../api/endpoints";
 import { pagedRows } from "../api/paged_rows";
 import type { Quotation } from "../api/types";
 import { useApi } from "../api/use_api";
@@ -10,7 +10,7 @@ import { QuotationEntry } from "../parts/rows";
 import { TimeStrip } from "../parts/time_strip";
 import { VirtualList } from "../parts/virtual_list";
 import { addressWith, navigate, usePlace } from "../router";
-import { count } from "../text/numbers";
+import { countOf } from "../text/numbers";
 
 /** Of a row as it first comes; the list learns the real ones. */
 const rowHeight = 118;
@@ -38,20 +38,21 @@ export function SearchPage() {
     rows.ensure(1);
     return rows.subscribe(() => redraw((n) => n + 1));
   }, [path]);
-  const timeline = useApi<Timeline>(timelinePath(query));
+  const facets = useApi<QuotationList>(facetsPath(query)).data?.facets;
+  const days = useApi<QuotationList>(daysPath(query)).data?.facets?.["day"] ?? [];
 
   const first = list.first as QuotationList | undefined;
   const order = first?.order ?? query.get("order") ?? (asked ? "relevance" : "date");
   return (
     <div class="search-page">
       <h1 class="heard">{asked ? `Quotations for ${asked}` : "All quotations"}</h1>
-      <Facets facets={first?.facets} query={query} />
+      <Facets facets={facets} query={query} />
       <div class="search-results">
-        {timeline.data && timeline.data.items.length > 1 &&
-          <TimeStrip buckets={timeline.data.items} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}
+        {days.length > 1 &&
+          <TimeStrip buckets={days} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}
             noun={["quotation", "quotations"]} onChoose={(since, until) => navigate(addressWith({ since, until }), { replace: true })} />}
         <div class="section-head" aria-live="polite">
-          <h2>{list.total === undefined ? "Quotations" : count(list.total, "quotation")}</h2>
+          <h2>{list.total === undefined ? "Quotations" : countOf(list.total, list.isCapped, "quotation")}</h2>
           <span class="how">
             sorted by{" "}
             {orders.filter(([name]) => asked || name !== "relevance").map(([name, text], i) => (

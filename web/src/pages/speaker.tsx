@@ -1,16 +1,16 @@
-import { speakerPath, type Alias, type Moved, type SpeakerAnswer } from "../api/endpoints";
+import { speakerPath, statementsPath, timelinePath, type Alias, type SpeakerAnswer, type StatementList, type Timeline } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
+import { LeadPair } from "../parts/lead_pair";
 import { StatementEntry } from "../parts/rows";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
-import { SaidWhen, speakerKinds } from "../parts/told";
-import { Words } from "../parts/words";
+import { speakerKinds } from "../parts/told";
 import { address } from "../router";
 import { readableDate } from "../text/dates";
-import { count, number } from "../text/numbers";
+import type { StatementRow } from "../api/types";
+import { count, countOf, number } from "../text/numbers";
 import { rolesOverTime } from "../text/roles";
-import type { Quotation, StatementRow } from "../api/types";
 
 const shown = 12;
 
@@ -22,15 +22,11 @@ export function SpeakerPage({ id }: { id: string }) {
   return <Speaker speaker={data} />;
 }
 
-function dateOf(quotation: Quotation): string | undefined {
-  return quotation.when?.value || quotation.published;
-}
-
 /** One lane a story, that with the most statements first; those of no story last. */
-function lanesOf(speaker: SpeakerAnswer): Lane[] {
+function lanesOf(rows: StatementRow[]): Lane[] {
   const lanes = new Map<string, Lane>();
-  for (const row of speaker.statements) {
-    const date = dateOf(row.base);
+  for (const row of rows) {
+    const date = row.base.when?.value || row.base.published;
     if (!date) continue;
     const key = row.story?.id ?? "";
     const lane = lanes.get(key) ?? { title: row.story?.title ?? (key ? "untitled" : "no story"), href: key ? `/story/${key}` : undefined, points: [] };
@@ -41,9 +37,12 @@ function lanesOf(speaker: SpeakerAnswer): Lane[] {
 }
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
-  const lanes = lanesOf(speaker);
+  const statements = useApi<StatementList>(statementsPath({ speaker: speaker.id, order: "date", limit: 500 })).data;
+  const timeline = useApi<Timeline>(timelinePath({ speaker: speaker.id, only_leads: 1 })).data;
+  const lanes = lanesOf(statements?.items ?? []);
+  const leads = (timeline?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
-  const carried: StatementRow[] = speaker.statements.slice(0, shown);
+  const latest = statements?.items.slice(0, shown) ?? [];
   return (
     <article>
       <header class="page-head">
@@ -55,14 +54,14 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
         </p>
       </header>
       {lanes.length > 0 && <StoryLanes lanes={lanes} label={`Statements of ${speaker.name} by story and date`} />}
-      {speaker.moved.length > 0 && (
-        <Section title="Leads: where a position may have moved" how="earlier words beside later ones, most alike first; the record reports, it does not rate">
-          {speaker.moved.map((one) => <MovedPair key={one.first.id + one.second.id} moved={one} />)}
+      {leads.length > 0 && (
+        <Section title="Leads" how={`${count(leads.length, "pair")} of statements on one matter whose words differ, surest first; what that means is yours to judge`}>
+          {leads.map(({ row, lead }) => <LeadPair key={row.statement + lead.earlier.statement + lead.kind} row={row} lead={lead} />)}
         </Section>
       )}
-      <Section title="Statements" how={`${count(speaker.statement_count, "statement")}, newest first`}
+      <Section title="Statements" how={statements && `${countOf(statements.total, statements.total_is_capped ?? false, "statement")}, newest first`}
         more={<a href={address("/search", { speaker: speaker.id })}>all, with filters</a>}>
-        <ol class="entries">{carried.map((row) => <li key={row.id}><StatementEntry row={row} speaker={false} /></li>)}</ol>
+        <ol class="entries">{latest.map((row) => <li key={row.id}><StatementEntry row={row} speaker={false} /></li>)}</ol>
       </Section>
       <div class="two-columns">
         <Section title="Carried by" how="most reports first">
@@ -104,19 +103,5 @@ function Names({ aliases }: { aliases: Alias[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function MovedPair({ moved }: { moved: Moved }) {
-  return (
-    <div class="moved">
-      {[moved.first, moved.second].map((quotation) => (
-        <figure key={quotation.id}>
-          <figcaption class="small quiet"><SaidWhen quotation={quotation} />, <a href={`/article/${quotation.article}#${quotation.id}`}><bdi>{quotation.outlet ?? "outlet unknown"}</bdi></a></figcaption>
-          <blockquote><a href={quotation.statement ? `/statement/${quotation.statement}` : `/quotation/${quotation.id}`} data-item><Words quotation={quotation} /></a></blockquote>
-        </figure>
-      ))}
-      {moved.reason && <p class="small quiet">{moved.reason}</p>}
-    </div>
   );
 }

@@ -42,7 +42,7 @@ function Told({ statement, base }: { statement: StatementAnswer; base: Quotation
       </p>
       <div class={base.words.length > repeatedAtMost ? "statement-base statement-long" : "statement-base"}>
         <BaseText statement={statement} />
-        {others > 0 && <ShadeKey of={others} />}
+        {others > 1 && <ShadeKey of={others} />}
       </div>
       <dl class="facts statement-facts">
         <div><dt>carried by</dt><dd>
@@ -131,7 +131,7 @@ function Row({ witness, base }: { witness: Witness; base: Quotation }) {
         {(changed || witness.reason || witness.provisional) && (
           <p class="witness-note">
             {changed && <span class="witness-changed">{changed}</span>}
-            {witness.reason && <span>{witness.reason}{witness.decided ? ", decided by a person" : ""}</span>}
+            {witness.reason && <span>{changed ? witness.reason.replace(`; ${changed}`, "") : witness.reason}{witness.decided ? ", decided by a person" : ""}</span>}
             {witness.provisional && <span>joined as it came; <code>onrecord compare</code> settles it</span>}
           </p>
         )}

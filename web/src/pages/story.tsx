@@ -1,4 +1,4 @@
-import { storyPath, type StoryAnswer, type StoryMember } from "../api/endpoints";
+import { statementsPath, storyPath, type StatementList, type StoryAnswer, type StoryMember } from "../api/endpoints";
 import type { StatementRow } from "../api/types";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
@@ -22,9 +22,9 @@ export function StoryPage({ id }: { id: string }) {
 }
 
 /** Who spoke when: one lane a speaker, those who said most first. */
-function lanesOf(statements: StatementRow[]): Lane[] {
+function lanesOf(rows: StatementRow[]): Lane[] {
   const lanes = new Map<string, Lane>();
-  for (const row of statements) {
+  for (const row of rows) {
     const id = speakerId(row.base);
     const date = row.base.when?.value || row.base.published;
     if (!id || !date) continue;
@@ -36,8 +36,10 @@ function lanesOf(statements: StatementRow[]): Lane[] {
 }
 
 function Story({ story }: { story: StoryAnswer }) {
-  const lanes = lanesOf(story.statements);
-  const spread = story.statements.filter((row) => row.reports > 1);
+  const statements = useApi<StatementList>(statementsPath({ story: story.id, order: "date", limit: 500 }));
+  const carried = useApi<StatementList>(statementsPath({ story: story.id, order: "carried", least_reports: 2, limit: spreadAtOnce }));
+  const lanes = lanesOf(statements.data?.items ?? []);
+  const spread = carried.data?.items ?? [];
   return (
     <article>
       <header class="page-head">
@@ -50,8 +52,8 @@ function Story({ story }: { story: StoryAnswer }) {
       </header>
       {lanes.length > 0 && <Section title="Who spoke when" how="who said most first"><StoryLanes lanes={lanes} label="Statements of the story by speaker and date" /></Section>}
       {spread.length > 0 && (
-        <Section title="First report and spread" how={`${count(spread.length, "statement")} carried more than once, most reports first`}>
-          <ul>{spread.slice(0, spreadAtOnce).map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
+        <Section title="First report and spread" how={`${count(carried.data!.total, "statement")} carried more than once, most independent reports first`}>
+          <ul>{spread.map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
         </Section>
       )}
       <Section title="Reports" how="by date of publication, reprints under their originals; undated ones last">

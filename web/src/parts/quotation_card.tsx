@@ -15,17 +15,18 @@ export function QuotationCard({ quotation, color, chosen, onChoose }: Props) {
   const others = (quotation.reports ?? 1) - 1;
   return (
     <div class={`card speaker-edge-${color}${chosen ? " card-chosen" : ""}`}>
-      <p class="card-who"><SpeakerLink quotation={quotation} />{quotation.kind !== "direct" && <span class="quiet"> {quotation.kind}</span>}</p>
-      {quotation.authority.length > 0 && <Chain outlet={quotation.outlet} links={quotation.authority} speaker={speakerName(quotation)} />}
       <p class="card-facts">
+        <SpeakerLink quotation={quotation} />
+        {quotation.kind !== "direct" && <span class="quiet">{quotation.kind}</span>}
+        <a href={statementHref(quotation)} data-item>{others > 0 ? count(others, "other report") : "statement"}</a>
+        <button type="button" class="button-plain" aria-expanded={chosen} onClick={onChoose}>{chosen ? "less" : "why"}</button>
+      </p>
+      {quotation.authority.length > 0 && <Chain outlet={quotation.outlet} links={quotation.authority} speaker={speakerName(quotation)} />}
+      {(quotation.when || quotation.addressee?.value || quotation.venue?.value) && <p class="card-facts">
         {quotation.when && <span>said <SaidWhen quotation={quotation} /></span>}
         {quotation.addressee?.value && <span>to <bdi>{quotation.addressee.value}</bdi></span>}
         {quotation.venue?.value && <span><bdi>{quotation.venue.value}</bdi></span>}
-      </p>
-      <p class="card-facts">
-        <a href={statementHref(quotation)} data-item>{others > 0 ? `${count(others, "other report")} of it` : "statement"}</a>
-        <button type="button" class="button-plain" aria-expanded={chosen} onClick={onChoose}>{chosen ? "less" : "why"}</button>
-      </p>
+      </p>}
       {chosen && (
         <dl class="card-why">
           <div><dt>words</dt><dd>{quotation.reason}, {Math.round(quotation.confidence * 100)} %</dd></div>

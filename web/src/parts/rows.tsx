@@ -43,14 +43,15 @@ export function Carried({ reports, outlets, independent }: { reports?: number; o
   );
 }
 
-export function QuotationEntry({ quotation, speaker = true }: { quotation: Quotation; speaker?: boolean }) {
+export function QuotationEntry({ quotation, note }: { quotation: Quotation; note?: string }) {
   return (
     <Entry
       margin={<>{quotation.published ? <time dateTime={quotation.published}>{readableDate(quotation.published)}</time> : "undated"}<br /><bdi class="outlet">{quotation.outlet ?? "outlet unknown"}</bdi></>}
       href={statementHref(quotation)}
       words={<Words quotation={quotation} />}
       below={<>
-        {speaker && <SpeakerLink quotation={quotation} />}
+        {note && <span class="quiet">{note}</span>}
+        <SpeakerLink quotation={quotation} />
         {quotation.addressee?.value && <span>to <bdi>{quotation.addressee.value}</bdi></span>}
         {quotation.venue?.value && <span><bdi>{quotation.venue.value}</bdi></span>}
         {quotation.when && <span>said <SaidWhen quotation={quotation} /></span>}

@@ -25,8 +25,9 @@ export function SharedPassages({ shared, chosen }: { shared: SharedWith[]; chose
 
 /** Who has it from whom, seen from this article. */
 function direction(one: SharedWith): string {
-  if (one.direction === "here_from_there") return one.class === "full_reprint" ? "this republishes it" : "this has it from there";
-  if (one.direction === "there_from_here") return one.class === "full_reprint" ? "it republishes this" : "that one has it from here";
+  const hereFromThere = one.asked_is_first ? "a_from_b" : "b_from_a";
+  if (one.direction === hereFromThere) return one.class === "full_reprint" ? "this republishes it" : "this has it from there";
+  if (one.direction === "a_from_b" || one.direction === "b_from_a") return one.class === "full_reprint" ? "it republishes this" : "that one has it from here";
   if (one.direction === "both_from_wire") return "both print an agency’s report";
   return reuseClasses[one.class] ?? one.class;
 }

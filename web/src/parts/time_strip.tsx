@@ -5,8 +5,8 @@ import { isoDay, readableDate } from "../text/dates";
 import { count } from "../text/numbers";
 
 export interface Bucket {
-  /** The first day, "YYYY-MM-DD". */
-  day: string;
+  /** The day, "YYYY-MM-DD". */
+  value: string;
   count: number;
 }
 
@@ -55,7 +55,7 @@ interface Bar {
 function bars(buckets: Bucket[], grain: Grain): Bar[] {
   const sums = new Map<number, number>();
   for (const bucket of buckets) {
-    const at = start(Date.parse(bucket.day), grain);
+    const at = start(Date.parse(bucket.value), grain);
     sums.set(at, (sums.get(at) ?? 0) + bucket.count);
   }
   return [...sums].sort((a, b) => a[0] - b[0]).map(([from, sum]) => ({ from, to: next(from, grain), count: sum }));
@@ -80,7 +80,7 @@ export function TimeStrip({ buckets, since, until, noun, onChoose }: Props) {
   const origin = useRef(0);
   useEffect(() => setDrag(null), [since, until]);
 
-  const times = buckets.map((bucket) => Date.parse(bucket.day)).filter(Number.isFinite);
+  const times = buckets.map((bucket) => Date.parse(bucket.value)).filter(Number.isFinite);
   if (times.length === 0) return null;
   const earliest = Math.min(...times);
   const latest = Math.max(...times);
@@ -156,7 +156,7 @@ export function TimeStrip({ buckets, since, until, noun, onChoose }: Props) {
           <text key={tick.getTime()} class="strip-tick" x={x(tick)} y={height - 5} text-anchor={x(tick) < 24 ? "start" : x(tick) > width - 24 ? "end" : "middle"} aria-hidden="true">{label(tick)}</text>
         ))}
         {([0, 1] as const).map((edge) => (
-          <rect key={edge} class="strip-handle" role="slider" tabIndex={0} aria-label={edge === 0 ? "first day" : "last day"}
+          <rect key={edge} class="strip-handle" role="slider" tabindex={0} aria-label={edge === 0 ? "first day" : "last day"}
             aria-valuemin={0} aria-valuemax={Math.round((domain[1] - domain[0]) / day)} aria-valuenow={Math.round((chosen[edge] - domain[0]) / day)}
             aria-valuetext={readableDate(isoDay(new Date(edge === 0 ? chosen[0] : chosen[1] - day)))}
             x={x(chosen[edge]) - 2} width={4} y={0} height={height - axis} onKeyDown={onKey(edge)} />

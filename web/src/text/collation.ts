@@ -1,7 +1,7 @@
 // Witnesses beside the fullest wording: how many keep each word of it, and each one's words as a line of runs.
 import type { AlignedWords, Quotation, Span, Witness } from "../api/types";
 import { UnitIndex } from "./code_points";
-import { flowing } from "./pieces";
+import { flowing, wordsBetween } from "./pieces";
 
 /** A stretch of the base text that the same number of witnesses keep. */
 export interface KeptRun {
@@ -53,7 +53,9 @@ export function keptRuns(base: Quotation, witnesses: Witness[]): KeptRun[] {
     for (let at = 0; at < sums.length; ) {
       let end = at + 1;
       while (end < sums.length && sums[end] === sums[at]) ++end;
-      runs.push({ text: flowing(index.cut([at, end])), kept: sums[at]!, of: others.length, gap: number > 0 && at === 0 });
+      const begins = number > 0 && at === 0;
+      const gap = begins && wordsBetween(base.content[number - 1], piece);
+      runs.push({ text: (begins && !gap ? " " : "") + flowing(index.cut([at, end])), kept: sums[at]!, of: others.length, gap });
       at = end;
     }
   });
@@ -76,7 +78,8 @@ function between(content: Span[], from: number, to: number): LineRun[] {
     const start = inside.code_points[0];
     return [{ kind: "kept", text: flowing(new UnitIndex(inside.text).cut([from - start, to - start])) }];
   }
-  return [{ kind: "gap", text: " … " }];
+  const after = content.findIndex((piece) => piece.code_points[0] >= from);
+  return after >= 0 && !wordsBetween(content[after - 1], content[after]!) ? [{ kind: "kept", text: " " }] : [{ kind: "gap", text: " … " }];
 }
 
 /** The words of a witness, or of a draft, with those it cut, changed or put in. */

@@ -10,6 +10,13 @@ export interface Piece {
   gap: boolean;
 }
 
+/** Pieces of a quotation that are no farther apart have no words between them: a space and a mark at most. */
+const marksOnly = 3;
+
+export function wordsBetween(before: Span | undefined, after: Span): boolean {
+  return before !== undefined && after.code_points[0] - before.code_points[1] > marksOnly;
+}
+
 /** White space of the article (line ends of a text file) is one space to a reader. */
 export function flowing(text: string): string {
   return text.replace(/\s+/gu, " ");
@@ -44,12 +51,14 @@ function cutAt(content: Span, quoted: Span[]): Piece[] {
 
 export function pieces(quotation: Pick<Quotation, "kind" | "content" | "quoted">): Piece[] {
   const all: Piece[] = [];
-  for (const content of quotation.content) {
+  quotation.content.forEach((content, number) => {
     const cuts = quotation.kind === "mixed"
       ? cutAt(content, quotation.quoted)
       : [{ text: flowing(content.text), quoted: quotation.kind === "direct", gap: false }];
-    if (all.length > 0 && cuts[0]) cuts[0].gap = true;
+    const before = quotation.content[number - 1];
+    if (cuts[0] && wordsBetween(before, content)) cuts[0].gap = true;
+    else if (cuts[0] && before) all[all.length - 1]!.text += " ";
     all.push(...cuts);
-  }
+  });
   return all;
 }
