@@ -1,4 +1,4 @@
-import { daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
+import { daysPath, newPath, recordPath, statementsPath, type Days, type NewAnswer,  type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -7,7 +7,7 @@ import { StatementEntry } from "../parts/rows";
 import { SearchBox } from "../parts/search_box";
 import { TimeStrip } from "../parts/time_strip";
 import { address, addressWith, navigate, usePlace } from "../router";
-import { readableDate } from "../text/dates";
+import { readableDate, readableSpan } from "../text/dates";
 import { count } from "../text/numbers";
 
 const shown = 8;
@@ -18,8 +18,8 @@ export function FrontPage() {
   const since = query.get("since") ?? undefined;
   const until = query.get("until") ?? undefined;
   const record = useApi<RecordAnswer>(recordPath);
-  const days = useApi<QuotationList>(daysPath(new URLSearchParams())).data?.facets?.["day"] ?? [];
-  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", least_reports: 2, limit: shown }));
+  const days = useApi<Days>(daysPath(new URLSearchParams())).data?.items ?? [];
+  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", reports: 2, limit: shown }));
   const fresh = useApi<NewAnswer>(newPath(6));
 
   if (record.error) return <ErrorNotice error={record.error} what="record" />;
@@ -53,7 +53,8 @@ export function FrontPage() {
   );
 }
 
-function howNew({ counts, since }: NewAnswer): string {
+function howNew({ counts, total, since }: NewAnswer): string {
+  if (!counts) return `${since ? `since ${readableDate(since)}: ` : ""}${count(total ?? 0, "quotation")}, newest first`;
   const parts: [number, string, string?][] = [
     [counts.articles, "article"], [counts.statements, "statement"], [counts.witnesses, "more witness", "more witnesses"],
     [counts.leads, "lead"], [counts.copies, "copy", "copies"], [counts.stories, "story", "stories"],
@@ -67,7 +68,7 @@ function Holding({ record }: { record: RecordAnswer }) {
     <h1>
       <a href="/search">{count(record.quotations, "quotation")}</a> by <a href="/speakers">{count(record.speakers, "speaker")}</a> in{" "}
       <a href="/articles">{count(record.articles, "article")}</a> of {count(record.outlets, "outlet")}
-      {record.first && record.last && <>, {readableDate(record.first)} to {readableDate(record.last)}</>}.
+      {record.first && record.last && <>, {readableSpan(record.first, record.last)}</>}.
     </h1>
   );
 }
