@@ -119,7 +119,7 @@ class Folder {
     CollationWord word;
     word.span = {raw.span.begin, raw_[first + count - 1].span.end};
     word.code = code_of(folded);
-    word.stem = code_of(stem_of_forms(folded));
+    word.stem = code_of(word_stem(folded));
     word.piece = piece_;
     word.weight = word_weight(folded);
     word.bracketed = raw.bracketed;

@@ -225,7 +225,7 @@ WordWeight word_weight(std::string_view folded) {
   return found == words.end() ? WordWeight::kContent : found->second;
 }
 
-std::string stem_of_forms(std::string_view folded) {
+std::string word_stem(std::string_view folded) {
   static const auto of_words = families();
   if (const auto family = of_words.find(folded); family != of_words.end())
     return " " + std::to_string(family->second);

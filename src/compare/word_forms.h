@@ -36,7 +36,7 @@ struct NumberWord {
 /// What the forms of a word have in common ("wanted" and "wants", "is" and "were"): by their endings, and for
 /// the irregular verbs that are said most by a list in the code. Small words are forms of nothing but
 /// themselves.
-[[nodiscard]] std::string stem_of_forms(std::string_view folded);
+[[nodiscard]] std::string word_stem(std::string_view folded);
 
 /// Whether two words of five letters or more differ by one letter put in, left out or replaced, or two
 /// swapped, not at the beginning.
