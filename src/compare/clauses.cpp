@@ -6,10 +6,20 @@
 #include <unordered_set>
 
 #include "compare/collation_words.h"
+#include "compare/word_forms.h"
 #include "text/word_list.h"
 
 namespace onrecord {
 namespace {
+
+/// The stem by which words are found again. Matching folds "-ised" to "-ized", also where it belongs to the
+/// stem
+/// ("promised"); one form of both will do here.
+std::string stem_of(std::string_view folded) {
+  std::string stem = word_stem(folded);
+  if (stem.ends_with("iz")) stem.back() = 's';
+  return stem;
+}
 
 enum class PositionClass : std::uint8_t { kTurns, kCommits, kCertain, kPossible, kAsks, kWithholds, kTells };
 
@@ -31,11 +41,13 @@ class PositionWords {
     for (const auto& row : lists.rows("position_words")) {
       const std::string_view phrase = row.at(0);
       const std::size_t blank = phrase.find(' ');
-      entries_.emplace(word_stem(phrase.substr(0, blank)),
-                       Entry{blank == std::string_view::npos ? "" : word_stem(phrase.substr(blank + 1)),
+      entries_.emplace(stem_of(phrase.substr(0, blank)),
+                       Entry{blank == std::string_view::npos ? "" : stem_of(phrase.substr(blank + 1)),
                              classes.at(row.at(1))});
     }
-    for (const std::string& word : lists.entries("common_words")) common_.insert(word_stem(word));
+    for (const std::string_view list : {"common_words", "function_words"}) {
+      for (const std::string& word : lists.entries(list)) common_.insert(stem_of(word));
+    }
   }
 
   /// What the word at `at` does, and the words it takes.
@@ -71,11 +83,14 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 bool ends_clause(std::string_view between, bool same_piece) {
   if (between.find_first_of(";:?!") != std::string_view::npos) return true;
   if (between.find("\xE2\x80\x94") != std::string_view::npos ||
-      between.find(" - ") != std::string_view::npos ||
+      between.find("- ") != std::string_view::npos ||
       between.find(" \xE2\x80\x93 ") != std::string_view::npos)
     return true;
-  return same_piece && between.find('\n') != std::string_view::npos &&
-         between.find("\n\n") != std::string_view::npos;
+  // A period beside a mark: "... there." And then
+  const std::size_t period = between.find('.');
+  if (period != std::string_view::npos && between.find_first_not_of(". ", period) != std::string_view::npos)
+    return true;
+  return same_piece && between.find("\n\n") != std::string_view::npos;
 }
 
 /// Where a word begins a clause of its own, and whether that clause says only on what condition.
@@ -84,6 +99,15 @@ Opening opening_of(std::string_view folded) {
   if (is_one_of(folded, {"if", "unless", "whether", "until"})) return Opening::kCondition;
   if (is_one_of(folded, {"but", "because", "although", "though", "whereas"})) return Opening::kClause;
   return Opening::kNone;
+}
+
+/// Words that come with a finite verb: subjects, and what the verb is made with. A clause without one is a
+/// noun phrase, or not to be told from one by words alone.
+bool comes_with_verb(const CollationWord& word) {
+  if (word.weight == WordWeight::kModal) return true;
+  return is_one_of(word.folded,
+                   {"i",   "we",   "he",  "she", "they", "it",  "am", "is",  "are", "was", "were",
+                    "has", "have", "had", "do",  "does", "did", "'s", "'re", "'m",  "'ve", "'ll"});
 }
 
 /// Words `[begin, end)` of a quotation that are one clause.
@@ -136,7 +160,7 @@ class ClauseReader {
   ClauseReader(const Quotation& quotation, const std::vector<CollationWord>& words)
       : indirect_(quotation.kind != QuotationKind::kDirect), words_(words) {
     stems_.reserve(words.size());
-    for (const CollationWord& word : words) stems_.push_back(word_stem(word.folded));
+    for (const CollationWord& word : words) stems_.push_back(stem_of(word.folded));
   }
 
   [[nodiscard]] Clause read(const Range& range) {
@@ -144,16 +168,20 @@ class ClauseReader {
     clause.span = {words_[range.begin].span.begin, words_[range.end - 1].span.end};
     clause.takes_no_position = range.condition || range.question;
     for (std::size_t i = range.begin; i < range.end; ++i) {
-      i += read_word(i, range.end, clause);
+      clause.asserts = clause.asserts || comes_with_verb(words_[i]);
+      i += read_word(i, range.begin, range.end, clause);
     }
     std::ranges::sort(clause.stems);
     return clause;
   }
 
+  /// The stem of the first word of `range` that says something.
+  [[nodiscard]] std::string first_word(const Range& range) const { return governed(range.begin, range.end); }
+
   /// The cue's words: what they do to the first clause. False when the speaker withholds.
   static bool read_cue(const std::vector<CollationWord>& cue, Clause& clause) {
     std::vector<std::string> stems;
-    for (const CollationWord& word : cue) stems.push_back(word_stem(word.folded));
+    for (const CollationWord& word : cue) stems.push_back(stem_of(word.folded));
     bool negated = false;
     for (std::size_t i = 0; i < cue.size(); ++i) {
       if (cue[i].weight == WordWeight::kNegation) {
@@ -168,6 +196,8 @@ class ClauseReader {
       const Span span{cue[i].span.begin, cue[i + found->words - 1].span.end};
       if (found->kind == PositionClass::kTurns) clause.turning.insert(clause.turning.begin(), span);
       if (found->kind == PositionClass::kCommits) commit(clause, span);
+      clause.asserts =
+          clause.asserts || found->kind == PositionClass::kTurns || found->kind == PositionClass::kCommits;
       if (found->kind == PositionClass::kPossible && clause.certainty == Certainty::kUntold) {
         clause.certainty = Certainty::kPossible, clause.certainty_words = span;
       }
@@ -194,11 +224,17 @@ class ClauseReader {
   }
 
   /// Takes the word at `i` in; gives how many more words it took.
-  std::size_t read_word(std::size_t i, std::size_t end, Clause& clause) {
+  std::size_t read_word(std::size_t i, std::size_t begin, std::size_t end, Clause& clause) {
     const CollationWord& word = words_[i];
     const std::string next = i + 1 < end ? words_[i + 1].folded : std::string();
     if (word.weight == WordWeight::kNegation) {
-      if (!turns_nothing(word.folded, next)) turn(clause, word.span, governed(i + 1, end));
+      const bool is_object = is_one_of(word.folded, {"nothing", "nobody", "none"});
+      // "by not paying" says how, not that somebody does not pay.
+      const bool is_manner =
+          i > begin && is_one_of(words_[i - 1].folded, {"by", "for", "of", "about", "from"});
+      if (is_manner) return 0;
+      if (turns_nothing(word.folded, next)) return word.folded == "no" && i + 1 < end ? 1 : 0;
+      turn(clause, word.span, is_object && i > begin ? stems_[i - 1] : governed(i + 1, end));
       return 0;
     }
     if (word.weight == WordWeight::kNumber) {
@@ -230,6 +266,7 @@ class ClauseReader {
   void read_position(std::size_t i, PositionWords::Found found, std::size_t end, Clause& clause) {
     const Span span{words_[i].span.begin, words_[i + found.words - 1].span.end};
     const std::string follows = governed(i + found.words, end);
+    clause.asserts = true;
     switch (found.kind) {
       case PositionClass::kTurns:
         return turn(clause, span, follows);
@@ -256,7 +293,7 @@ class ClauseReader {
   void add_telling(std::size_t i, Clause& clause) const {
     constexpr std::size_t kShortest = 3;
     const std::string& stem = stems_[i];
-    if (stem.size() < kShortest || position_words().is_common(stem)) return;
+    if (words_[i].folded.size() < kShortest || position_words().is_common(stem)) return;
     if (std::ranges::find(clause.telling, stem, &TellingWord::stem) != clause.telling.end()) return;
     clause.telling.push_back({stem, words_[i].span, words_[i].capital});
   }
@@ -283,30 +320,7 @@ std::vector<CollationWord> words_of_spans(std::string_view text, const Spans& sp
   return collation_words(text, as_quotation);
 }
 
-void undouble(std::string& word) {
-  const std::size_t size = word.size();
-  if (size > 3 && word[size - 1] == word[size - 2] && !is_one_of(word.substr(size - 1), {"l", "s", "e", "o"}))
-    word.pop_back();
-}
-
 }  // namespace
-
-std::string word_stem(std::string_view folded) {
-  constexpr std::size_t kLeast = 3;  // letters that stay
-  std::string stem(folded);
-  const auto cut_ending = [&](std::string_view ending) {
-    if (!stem.ends_with(ending) || stem.size() < ending.size() + kLeast) return false;
-    stem.resize(stem.size() - ending.size());
-    return true;
-  };
-  cut_ending("'s");
-  if (cut_ending("ies") || cut_ending("ied")) return stem + "y";
-  if (stem.ends_with("s") && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is"))
-    cut_ending("s");
-  if (cut_ending("ing") || cut_ending("ed")) undouble(stem);
-  cut_ending("e");
-  return stem;
-}
 
 std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation) {
   std::vector<CollationWord> words = collation_words(text, quotation);
@@ -315,12 +329,15 @@ std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation
   if (opening_of(words.front().folded) == Opening::kCondition) return {};
   ClauseReader reader(quotation, words);
   std::vector<Clause> clauses;
-  for (const Range& range : ranges_of(text, words)) clauses.push_back(reader.read(range));
-  const std::vector<CollationWord> cue = words_of_spans(text, quotation.cue);
+  const std::vector<Range> ranges = ranges_of(text, words);
+  for (const Range& range : ranges) clauses.push_back(reader.read(range));
   if (quotation.kind == QuotationKind::kDirect) return clauses;
-  if (!ClauseReader::read_cue(cue, clauses.front())) return {};
+  Clause& first = clauses.front();
+  const std::size_t turns = first.turning.size();
+  if (!ClauseReader::read_cue(words_of_spans(text, quotation.cue), first)) return {};
+  if (first.turning.size() > turns) first.turned = reader.first_word(ranges.front());
   if (is_one_of(words.front().folded, {"what", "how", "why", "when", "who", "where", "which"}))
-    clauses.front().takes_no_position = true;
+    first.takes_no_position = true;
   return clauses;
 }
 

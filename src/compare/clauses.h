@@ -35,21 +35,19 @@ struct Clause {
   std::vector<TellingWord> telling;  ///< in text order, each stem once
   std::vector<std::string> stems;    ///< of all words but the smallest, sorted
   std::vector<CountedNumber> numbers;
-  std::vector<Span> turning;  ///< "not", "never", "ruled out"; one more turns the sense back
+  std::vector<Span> turning;  ///< "not", "never", "ruled out"
   std::string turned;         ///< stem of the first word that they govern
   Certainty certainty = Certainty::kUntold;
   Span certainty_words;
-  bool commits = false;            ///< "promised", "vowed"
-  std::string is_certain;          ///< stem of the first word that "will" or "may" governs
+  bool commits = false;    ///< "promised", "vowed"
+  std::string is_certain;  ///< stem of the first word that "will" or "may" governs
+  bool asserts =
+      false;  ///< has a word that a finite verb brings along: "is", "will", "we"; no bare noun phrase
   bool takes_no_position = false;  ///< a question, a condition, or words that are not clear
-  [[nodiscard]] bool is_turned() const { return turning.size() % 2 == 1; }
 };
 
 /// The clauses of a quotation's content; its cue ("ruled out", "promised") counts with the first of an
 /// indirect or mixed one. None when the speaker says nothing ("declined to say"). O(length).
 [[nodiscard]] std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation);
-
-/// A word in lower case without the ending of its inflection: "bridges" and "bridge" give the same.
-[[nodiscard]] std::string word_stem(std::string_view folded);
 
 }  // namespace onrecord

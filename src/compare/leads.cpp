@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -56,40 +57,58 @@ bool has(const Clause& clause, const std::string& stem) {
   return !stem.empty() && std::ranges::binary_search(clause.stems, stem);
 }
 
+/// Whether one clause has a word that the other has with "un-", "in-" or "dis-": sense is turned there as
+/// well.
+bool has_opposite_words(const Clause& one, const Clause& other) {
+  constexpr std::array<std::string_view, 5> kPrefixes = {"un", "in", "im", "dis", "non"};
+  return std::ranges::any_of(one.stems, [&](const std::string& stem) {
+    return std::ranges::any_of(
+        kPrefixes, [&](std::string_view prefix) { return has(other, std::string(prefix) + stem); });
+  });
+}
+
+/// Two turns in one clause may or may not add up: such clauses are left alone.
 std::optional<Difference> negation_between(const Clause& earlier, const Clause& later) {
-  if (earlier.is_turned() == later.is_turned()) return std::nullopt;
-  if (earlier.turning.size() > 2 || later.turning.size() > 2) return std::nullopt;
+  if (earlier.turning.size() + later.turning.size() != 1) return std::nullopt;
+  if (has_opposite_words(earlier, later) || has_opposite_words(later, earlier)) return std::nullopt;
   Difference difference;
-  const Clause& turned = earlier.is_turned() ? earlier : later;
+  const Clause& turned = earlier.turning.empty() ? later : earlier;
   difference.at_shared_words = has(&turned == &earlier ? later : earlier, turned.turned);
   if (!earlier.turning.empty()) difference.earlier = earlier.turning.front();
   if (!later.turning.empty()) difference.later = later.turning.front();
   return difference;
 }
 
+/// "will" and "may" must govern the same word; a cue ("promised that ...", "expects ...") governs the whole
+/// clause.
 std::optional<Difference> certainty_between(const Clause& earlier, const Clause& later) {
   const bool both = earlier.certainty != Certainty::kUntold && later.certainty != Certainty::kUntold;
   if (!both || earlier.certainty == later.certainty) return std::nullopt;
+  const bool same_word = earlier.is_certain == later.is_certain;
+  const bool by_cue = (earlier.is_certain.empty() && has(earlier, later.is_certain)) ||
+                      (later.is_certain.empty() && has(later, earlier.is_certain));
+  if (!same_word && !by_cue) return std::nullopt;
   Difference difference;
   difference.kind = earlier.commits || later.commits ? LeadKind::kCommitment : LeadKind::kModal;
   difference.earlier = earlier.certainty_words, difference.later = later.certainty_words;
-  difference.at_shared_words = has(later, earlier.is_certain) || has(earlier, later.is_certain);
+  difference.at_shared_words = true;
   return difference;
+}
+
+/// The only number of a clause that counts `of`; none when it has several ("from 7 to 12 crowns").
+const CountedNumber* only_number(const Clause& clause, const std::string& of) {
+  const auto counts_it = [&](const CountedNumber& one) { return one.of == of; };
+  const auto found = std::ranges::find_if(clause.numbers, counts_it);
+  if (found == clause.numbers.end() || std::ranges::count_if(clause.numbers, counts_it) > 1) return nullptr;
+  return &*found;
 }
 
 std::optional<Difference> number_between(const Clause& earlier, const Clause& later) {
   for (const CountedNumber& one : earlier.numbers) {
-    if (one.of.empty()) continue;
-    const bool told_again = std::ranges::any_of(
-        later.numbers, [&](const CountedNumber& other) { return other.value == one.value; });
-    if (told_again) continue;
-    for (const CountedNumber& other : later.numbers) {
-      if (other.of != one.of) continue;
-      const bool told_before = std::ranges::any_of(
-          earlier.numbers, [&](const CountedNumber& before) { return before.value == other.value; });
-      if (told_before) continue;
-      return Difference{LeadKind::kNumber, one.span, other.span, true};
-    }
+    if (one.of.empty() || only_number(earlier, one.of) == nullptr) continue;
+    const CountedNumber* other = only_number(later, one.of);
+    if (other != nullptr && other->value != one.value)
+      return Difference{LeadKind::kNumber, one.span, other->span, true};
   }
   return std::nullopt;
 }
@@ -148,16 +167,15 @@ class PositionFinder {
   explicit PositionFinder(std::span<const StatedPosition> statements) : statements_(statements) {
     read_clauses();
     weigh_words();
+    find_names();
   }
 
   [[nodiscard]] Positions find() {
     std::map<std::size_t, Lead> best;  // by later statement
     std::vector<std::size_t> matter_of(statements_.size());
     for (std::size_t i = 0; i < matter_of.size(); ++i) matter_of[i] = i;
-    std::size_t last = 0;
     for (std::size_t at = 0; at < clauses_.size(); ++at) {
       const PlacedClause& later = clauses_[at];
-      if (later.statement != last) last = later.statement;
       float closest = 0;
       for (const std::size_t candidate : candidates(at)) {
         const PlacedClause& earlier = clauses_[candidate];
@@ -182,8 +200,10 @@ class PositionFinder {
 
  private:
   void read_clauses() {
+    words_.resize(statements_.size());
     for (std::size_t i = 0; i < statements_.size(); ++i) {
       for (Clause& clause : clauses_of(statements_[i].text, *statements_[i].quotation)) {
+        for (const TellingWord& word : clause.telling) words_[i].insert(word.stem);
         if (clause.takes_no_position || clause.telling.empty()) continue;
         clauses_.push_back({i, std::move(clause), 0});
       }
@@ -206,6 +226,22 @@ class PositionFinder {
     for (PlacedClause& placed : clauses_) {
       for (const TellingWord& word : placed.clause.telling) placed.worth += worth_[word.stem];
     }
+  }
+
+  /// A word that is written like a name in one place is one at the beginning of a sentence as well.
+  void find_names() {
+    for (const PlacedClause& placed : clauses_) {
+      for (const TellingWord& word : placed.clause.telling) {
+        if (word.name) names_.insert(word.stem);
+      }
+    }
+  }
+
+  /// How many telling words the whole statements share.
+  [[nodiscard]] std::size_t shared_by_statements(std::size_t one, std::size_t other) const {
+    const std::set<std::string>&first = words_[one], &second = words_[other];
+    return static_cast<std::size_t>(
+        std::ranges::count_if(first, [&](const std::string& word) { return second.contains(word); }));
   }
 
   /// Clauses of earlier statements that share a word with this one, in order.
@@ -236,7 +272,7 @@ class PositionFinder {
       if (other == earlier.clause.telling.end()) continue;
       shared.words.push_back(&word);
       worth += worth_.at(word.stem);
-      if (!word.name && !other->name) shared.only_names = false;
+      if (!names_.contains(word.stem)) shared.only_names = false;
     }
     const float shorter = std::min(earlier.worth, later.worth);
     shared.share = shorter > 0 ? worth / shorter : 0;
@@ -248,14 +284,16 @@ class PositionFinder {
     return shared.words.size() >= 2 && !shared.only_names && shared.share >= kLeastShare;
   }
 
+  /// What differs, the plainest kind first. Beside a negation nothing else is compared.
   [[nodiscard]] std::optional<Difference> difference(const PlacedClause& earlier,
                                                      const PlacedClause& later) const {
+    if (!earlier.clause.asserts || !later.clause.asserts) return std::nullopt;
     if (auto negation = negation_between(earlier.clause, later.clause)) return negation;
-    if (earlier.clause.is_turned() != later.clause.is_turned()) return std::nullopt;
-    if (auto certainty = certainty_between(earlier.clause, later.clause)) return certainty;
+    if (earlier.clause.turning.size() != later.clause.turning.size()) return std::nullopt;
     if (auto date = date_between(statements_[earlier.statement], earlier.clause, statements_[later.statement],
                                  later.clause))
       return date;
+    if (auto certainty = certainty_between(earlier.clause, later.clause)) return certainty;
     return number_between(earlier.clause, later.clause);
   }
 
@@ -266,10 +304,15 @@ class PositionFinder {
     if (!is_earlier_day(first.date, second.date)) return std::nullopt;
     const auto differs = difference(earlier, later);
     if (!differs) return std::nullopt;
-    constexpr float kLeastShareElsewhere = 0.5F;
+    // Where the difference stands at other words, the shorter clause must say nothing that the other does
+    // not, and the whole statements must share more.
+    constexpr float kLeastShareHere = 0.5F;
+    constexpr float kLeastShareElsewhere = 0.95F;
     constexpr std::size_t kLeastWordsElsewhere = 3;
+    if (shared.share < (differs->at_shared_words ? kLeastShareHere : kLeastShareElsewhere))
+      return std::nullopt;
     if (!differs->at_shared_words &&
-        (shared.words.size() < kLeastWordsElsewhere || shared.share < kLeastShareElsewhere))
+        shared_by_statements(earlier.statement, later.statement) < kLeastWordsElsewhere)
       return std::nullopt;
     Lead lead;
     lead.earlier = earlier.statement, lead.later = later.statement;
@@ -330,6 +373,8 @@ class PositionFinder {
 
   std::span<const StatedPosition> statements_;
   std::vector<PlacedClause> clauses_;
+  std::vector<std::set<std::string>> words_;  // telling stems of each statement, questions included
+  std::set<std::string> names_;               // stems
   std::unordered_map<std::string, float> worth_;
   std::unordered_map<std::string, std::vector<std::size_t>> postings_;
 };

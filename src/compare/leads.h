@@ -62,18 +62,19 @@ struct Positions {
 ///
 /// 1. A statement is cut into clauses (clauses.h). Questions, conditions and refusals to say are left out.
 /// 2. Two clauses are on the same matter when they share two telling words or more, not names alone, that are
-/// a good
-///    part of the shorter one; a word counts less the more of the speaker's statements have it.
-/// 3. Of two clauses on the same matter, the earlier and the later by whole days, what differs is looked up:
-/// a word that
-///    turns the sense round on one side only, "will" against "may", a promise against a hope, another number
-///    of the same thing, another date.
-/// 4. The difference must stand at words that both share; else more of them are asked for. Each later
-/// statement keeps
-///    its best one.
+/// 0.4 of the
+///    shorter one's worth; a word is worth the less, the more of the speaker's statements have it.
+/// 3. Of an earlier and a later one (by whole days) on the same matter, the first that differs is taken: a
+/// word that turns
+///    the sense round on one side only; the only date of each; "will" against "may", a promise against a
+///    hope, of the same word; the only number of the same thing.
+/// 4. Both clauses must assert something and share 0.5 of the shorter one's worth. Where a negation governs a
+/// word that the
+///    other clause does not have, 0.95, and the whole statements must share three telling words. Two turns in
+///    one clause are left alone. Each later statement keeps its best lead.
 ///
-/// O(statements x statements that share a word); words that more than `kMostSharing` statements have find no
-/// pairs.
+/// The shares were chosen on 374 articles of US political news of 2015-16 and looked at again on 466 others.
+/// O(clauses x clauses that share a word); words of more than 100 clauses find no pairs. Thread-safe.
 [[nodiscard]] Positions find_positions(std::span<const StatedPosition> statements);
 
 /// Whether all of the first date lies before all of the second, as exact as both are known: "2026-01" lies

@@ -14,14 +14,16 @@ namespace {
 
 constexpr std::uint32_t kPage = 1'000;  // quotations in one search
 
-/// What of a quotation tells when: the saying, else the publication.
+/// What of a quotation tells when: the saying, else the publication. A day taken over from a sentence nearby
+/// is the least sure; where several articles carry the statement (`is_shared`) it does not count.
 struct When {
   std::string date;
   bool is_published = false;
 };
 
-When when_of(const RecordedQuotation& quotation) {
-  if (!quotation.quotation.when.value.empty()) return {quotation.quotation.when.value, false};
+When when_of(const RecordedQuotation& quotation, bool is_shared) {
+  const bool counts = !is_shared || quotation.quotation.when_basis != DateBasis::kInherited;
+  if (counts && !quotation.quotation.when.value.empty()) return {quotation.quotation.when.value, false};
   return {quotation.published, true};
 }
 
@@ -75,7 +77,7 @@ std::string statement_carried(Database& database, const std::string& quotation) 
 TimelineRow row_of_one(RecordedQuotation quotation) {
   TimelineRow row;
   row.id = "s" + quotation.id.substr(1);
-  const When when = when_of(quotation);
+  const When when = when_of(quotation, false);
   row.date = when.date, row.date_is_published = when.is_published;
   row.base = std::move(quotation);
   return row;
@@ -87,7 +89,8 @@ TimelineRow row_of(ToldStatement statement) {
   row.witnesses = statement.witnesses.size(), row.reports = statement.reports;
   row.outlets = statement.outlets, row.independent = statement.independent;
   When when;
-  for (const ToldWitness& witness : statement.witnesses) when = earliest(when, when_of(witness.quotation));
+  for (const ToldWitness& witness : statement.witnesses)
+    when = earliest(when, when_of(witness.quotation, statement.witnesses.size() > 1));
   row.date = when.date, row.date_is_published = when.is_published;
   row.base = std::move(statement.witnesses[statement.base].quotation);
   return row;

@@ -804,6 +804,61 @@ class LanguageModels(Case):
         self.ok("model", "verify", OTHER_MODEL)
 
 
+CHANGES = [
+    {"url": "https://gazette.example/ferry-1", "outlet": "Drum Gazette", "title": "Ferry leased", "published": "2031-02-03",
+     "text": "“We will lease the lighthouse ferry to the pilots,” Mayor Edwin Throstle said.\n\nThrostle said that he liked soup.\n"},
+    {"url": "https://post.example/ferry-2", "outlet": "Sandling Post", "title": "Ferry stays", "published": "2031-06-02",
+     "text": "“We will not lease the lighthouse ferry to anybody,” Mayor Edwin Throstle said.\n"},
+]
+
+
+class Timelines(Case):
+    def setUp(self):
+        super().setUp()
+        for number, article in enumerate(CHANGES):
+            self.write(f"change-{number}.jsonl", json.dumps(article) + "\n")
+
+    def test_a_lead_quotes_both_sides_and_links_them(self):
+        self.ingest("change-0.jsonl", "change-1.jsonl")
+        self.ok("compare")
+        rows = self.lines("timeline", "--speaker", "Throstle")
+        self.assertEqual([row["schema"] for row in rows], ["onrecord/timeline/1"] * len(rows))
+        self.assertEqual([row["date"] for row in rows], sorted(row["date"] for row in rows))
+        earlier = next(row for row in rows if row["begins_matter"])
+        later = rows[-1]
+        [lead] = later["leads"]
+        self.assertEqual(lead["kind"], "negation")
+        self.assertEqual(lead["earlier"]["statement"], earlier["statement"])
+        self.assertEqual((lead["earlier"]["date"], lead["later"]["differs"]), ("2031-02-03", "not"))
+        self.assertIn("will lease the lighthouse ferry", lead["earlier"]["words"])
+        self.assertEqual(later["matter"], earlier["statement"])
+        self.assertEqual(self.lines("statement", lead["earlier"]["statement"])[0]["id"], earlier["statement"])
+        # What came before the dates that were asked for still gives leads; --leads leaves the rest out.
+        self.assertEqual(self.lines("timeline", "--speaker", "Throstle", "--since", "2031-06"), [later])
+        self.assertEqual(self.lines("timeline", "--leads"), [later])
+        self.assertEqual(self.lines("timeline", "--about", "soup")[0]["leads"], [])
+        self.ok("timeline", "--about", "zebra", code=NOTHING)
+        self.fails("timeline", "--since", "June", says="is no date")
+        seen = " ".join(self.on_terminal("timeline", "--speaker", "Throstle").split())
+        for part in ("differs from before", "earlier, 3 February 2031, Drum Gazette", earlier["statement"], "1 lead"):
+            self.assertIn(part, seen)
+
+    def test_what_is_new_goes_by_when_it_was_added(self):
+        self.ingest("change-0.jsonl")
+        time.sleep(1.1)  # the record counts in seconds
+        since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        self.ingest("change-1.jsonl")
+        self.ok("compare")
+        counts, *items = self.lines("new", "--since", since)
+        self.assertEqual((counts["what"], counts["articles"], counts["leads"]), ("counts", 1, 1))
+        self.assertEqual([item["what"] for item in items], ["statement"] * counts["statements"] + ["lead"])
+        self.assertIn("not lease", json.dumps(items[0]["statement"]["base"]))
+        self.assertEqual(self.lines("new", "--since", "2000")[0]["articles"], 2)
+        self.ok("new", "--since", "2999", code=NOTHING)
+        self.fails("new", says="--since")
+        self.assertIn("1 article added", self.on_terminal("new", "--since", since))
+
+
 class NoRecord(Case):
     def test_a_missing_record_says_how_to_make_one(self):
         for command in (["search", "x"], ["speakers"], ["articles"], ["show", "q1"], ["export"], ["verify"],
