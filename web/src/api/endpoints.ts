@@ -104,6 +104,16 @@ export function statementsPath(query: Record<string, string | number | undefined
   return address("/statements", query);
 }
 
+export interface Positions {
+  rows: TimelineRow[];
+  leads: number;
+}
+
+/** A speaker's statements that differ from what the same speaker said before on the matter. */
+export function leadsPath(speaker: string): string {
+  return address("/positions", { speaker, leads: "only", limit: 50 });
+}
+
 /** Something that came into the record; without `what` a quotation. */
 export type NewItem =
   | (Quotation & { what?: undefined })
@@ -113,16 +123,26 @@ export type NewItem =
   | { what: "copy"; copy: { first: string; second: string; class: string; reason: Maybe<string>; other: ArticleRow } }
   | { what: "story"; story: StoryRow };
 
+/** The quotations that came last. */
 export interface NewAnswer {
-  counts?: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
   items: NewItem[];
-  total?: number;
-  /** Since when, where the reader gave no time. */
-  since?: Maybe<string>;
+  total: number;
+  /** The day from which on they came. */
+  since: Maybe<string>;
 }
 
 export function newPath(limit: number): string {
   return address("/new", { limit });
+}
+
+/** What changed since a day, kind by kind, `limit` of each. */
+export interface ChangesAnswer {
+  counts: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
+  items: NewItem[];
+}
+
+export function changesPath(since: string, limit: number): string {
+  return address("/changes", { since, limit });
 }
 
 export interface ArticleRow {
@@ -215,8 +235,6 @@ export interface SpeakerAnswer extends SpeakerRow {
   /** The newest ones; of how many. */
   statements: StatementRow[];
   statement_count: number;
-  /** Statements that differ from what the speaker said before on the same matter. */
-  moved?: TimelineRow[];
 }
 
 export function speakerPath(id: string): string {

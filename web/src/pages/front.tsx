@@ -1,4 +1,4 @@
-import { daysPath, newPath, recordPath, statementsPath, type Days, type NewAnswer,  type RecordAnswer, type StatementList } from "../api/endpoints";
+import { changesPath, daysPath, newPath, recordPath, statementsPath, type ChangesAnswer, type Days, type NewAnswer,  type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -11,6 +11,7 @@ import { readableDate, readableSpan } from "../text/dates";
 import { count } from "../text/numbers";
 
 const shown = 8;
+const changesOfAKind = 3;
 
 export function FrontPage() {
   useTitle("OnRecord");
@@ -20,7 +21,8 @@ export function FrontPage() {
   const record = useApi<RecordAnswer>(recordPath);
   const days = useApi<Days>(daysPath(new URLSearchParams())).data?.items ?? [];
   const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", reports: 2, limit: shown }));
-  const fresh = useApi<NewAnswer>(newPath(6));
+  const fresh = useApi<NewAnswer>(newPath(6)).data;
+  const changes = useApi<ChangesAnswer>(fresh?.since ? changesPath(fresh.since, changesOfAKind) : null).data;
 
   if (record.error) return <ErrorNotice error={record.error} what="record" />;
   if (!record.data) return <Waiting what="the record" />;
@@ -44,23 +46,25 @@ export function FrontPage() {
           ? <NothingCarried record={record.data} chosen={Boolean(since || until)} />
           : <ol class="entries">{carried.data.items.map((row) => <li key={row.id}><StatementEntry row={row} /></li>)}</ol>}
       </Section>
-      {fresh.data && fresh.data.items.length > 0 && (
-        <Section title="New in the record" how={howNew(fresh.data)} more={<a href="/search?order=date">all quotations</a>}>
-          <ol class="entries">{fresh.data.items.map((item, i) => <li key={i}><NewEntry item={item} /></li>)}</ol>
+      {fresh && fresh.items.length > 0 && (
+        <Section title="New in the record" how={howNew(fresh, changes)} more={<a href="/search?order=date">all quotations</a>}>
+          <ol class="entries">{(changes?.items.length ? changes : fresh).items.map((item, i) => <li key={i}><NewEntry item={item} /></li>)}</ol>
         </Section>
       )}
     </>
   );
 }
 
-function howNew({ counts, total, since }: NewAnswer): string {
-  if (!counts) return `${since ? `since ${readableDate(since)}: ` : ""}${count(total ?? 0, "quotation")}, newest first`;
+function howNew({ total, since }: NewAnswer, changes: ChangesAnswer | undefined): string {
+  const from = since ? `since ${readableDate(since)}: ` : "";
+  if (!changes?.items.length) return `${from}${count(total, "quotation")}, newest first`;
+  const { counts } = changes;
   const parts: [number, string, string?][] = [
     [counts.articles, "article"], [counts.statements, "statement"], [counts.witnesses, "more witness", "more witnesses"],
     [counts.leads, "lead"], [counts.copies, "copy", "copies"], [counts.stories, "story", "stories"],
   ];
   const told = parts.filter(([many]) => many > 0).map(([many, one, others]) => count(many, one, others)).join(", ");
-  return since ? `since ${readableDate(since)}: ${told}` : told;
+  return `${from}${told}; the most carried of each first`;
 }
 
 function Holding({ record }: { record: RecordAnswer }) {

@@ -1,4 +1,4 @@
-import { speakerPath, type Alias, type SpeakerAnswer } from "../api/endpoints";
+import { leadsPath, speakerPath, type Alias, type Positions, type SpeakerAnswer } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -38,7 +38,7 @@ function lanesOf(rows: StatementRow[]): Lane[] {
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
   const lanes = lanesOf(speaker.statements);
-  const leads = (speaker.moved ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
+  const leads = (useApi<Positions>(leadsPath(speaker.id)).data?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
   const latest = speaker.statements.slice(0, shown);
   return (
