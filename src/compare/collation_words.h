@@ -28,6 +28,7 @@ struct CollationWord {
   std::string folded;
   Span span;                ///< in the article's text
   std::uint64_t code = 0;   ///< equal for equal `folded`
+  std::uint64_t stem = 0;   ///< equal for forms of one word
   std::uint32_t piece = 0;  ///< of the content, from 0
   WordWeight weight = WordWeight::kContent;
   bool quoted = false;           ///< stands in quotation marks
@@ -39,6 +40,11 @@ struct CollationWord {
   bool censored = false;         ///< "f---": matches what has its letters
   bool contracted = false;       ///< a part of a contraction: "I" and "'m" of "I'm"
 };
+
+/// Whether it tells little by itself.
+[[nodiscard]] constexpr bool is_small(const CollationWord& word) {
+  return word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight;
+}
 
 /// The words of all pieces of the content, in order; a split quotation gives the words of one. The spans lie
 /// in the content, do not overlap, and cover every letter and digit of it. O(length).

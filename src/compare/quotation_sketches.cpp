@@ -12,7 +12,6 @@
 
 #include "compare/collation_words.h"
 #include "compare/parallel.h"
-#include "compare/word_forms.h"
 
 namespace onrecord {
 namespace {
@@ -111,7 +110,7 @@ struct Chunk {
 SketchWord sketch_word(const CollationWord& word, bool in_quoted) {
   SketchWord made;
   made.code = folded_hash(word.code);
-  made.stem = folded_hash(hash_of(word_stem(word.folded)));
+  made.stem = folded_hash(word.stem);
   made.small = word.weight == WordWeight::kFunction || word.weight == WordWeight::kLight ||
                word.weight == WordWeight::kModal || word.weight == WordWeight::kNegation;
   made.number = word.weight == WordWeight::kNumber;

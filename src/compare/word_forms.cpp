@@ -232,8 +232,6 @@ std::string word_stem(std::string_view folded) {
   return word_weight(folded) == WordWeight::kFunction ? std::string(folded) : std::string(stem(folded));
 }
 
-bool is_inflection(std::string_view a, std::string_view b) { return word_stem(a) == word_stem(b); }
-
 bool is_misprint(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 5;
   if (a.size() > b.size()) std::swap(a, b);

@@ -33,12 +33,10 @@ struct NumberWord {
 /// What a word in lower case is to a reader, by data/collation_words.txt. Numbers are told by their digits.
 [[nodiscard]] WordWeight word_weight(std::string_view folded);
 
-/// What the forms of a word have in common: equal for two words when `is_inflection` says so.
+/// What the forms of a word have in common ("wanted" and "wants", "is" and "were"): by their endings, and for
+/// the irregular verbs that are said most by a list in the code. Small words are forms of nothing but
+/// themselves.
 [[nodiscard]] std::string word_stem(std::string_view folded);
-
-/// Whether one of two words is an inflection of the other, by their endings and for forms of "be", "have",
-/// "do", "go", "get" and the like by a list in the code.
-[[nodiscard]] bool is_inflection(std::string_view a, std::string_view b);
 
 /// Whether two words of five letters or more differ by one letter put in, left out or replaced, or two
 /// swapped, not at the beginning.

@@ -83,6 +83,10 @@ Response Api::read(const Record& record, const Request& request) {
     response = answer_stories(record, asked, rest);
   } else if (family == "timeline" && rest.empty()) {
     response = answer_timeline(record, asked);
+  } else if (family == "positions" && rest.empty()) {
+    response = answer_positions(record, asked);
+  } else if (family == "changes" && rest.empty()) {
+    response = answer_changes(record, asked);
   } else if (family == "new" && rest.empty()) {
     response = answer_new(record, asked);
   } else if (family == "proposals" && rest.empty()) {

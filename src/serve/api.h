@@ -48,6 +48,8 @@ class Api {
 [[nodiscard]] Response answer_speakers(const Record& record, const Request& request, std::string_view rest);
 [[nodiscard]] Response answer_stories(const Record& record, const Request& request, std::string_view rest);
 [[nodiscard]] Response answer_timeline(const Record& record, const Request& request);
+[[nodiscard]] Response answer_positions(const Record& record, const Request& request);
+[[nodiscard]] Response answer_changes(const Record& record, const Request& request);
 [[nodiscard]] Response answer_new(const Record& record, const Request& request);
 [[nodiscard]] Response answer_proposals(const Record& record, const Request& request);
 [[nodiscard]] Response answer_check(const Record& record, const Request& request);

@@ -5,6 +5,7 @@
 
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
+#include "compare/timeline.h"
 #include "record/quotation_json.h"
 #include "record/store.h"
 #include "serve/api.h"
@@ -260,6 +261,32 @@ Result<void> write_statements_of(JsonWriter& json, const Record& record, const s
   return {};
 }
 
+/// Where what was said later differs from what was said before on the same matter: both, and what differs.
+Result<void> write_leads_of(JsonWriter& json, const Record& record, const std::string& speaker) {
+  const auto rows = leads_of(record, speaker);
+  if (!rows) return std::unexpected(rows.error());
+  RecordedTexts texts(record);
+  json.key("moved"), json.begin_array();
+  for (const TimelineRow& row : *rows) {
+    const auto later = quotation_with_statement(record, row.base, texts);
+    if (!later) return std::unexpected(later.error());
+    for (const TimelineLead& lead : row.leads) {
+      const auto before = record.quotation(lead.quotation);
+      if (!before) return std::unexpected(before.error());
+      const auto earlier = quotation_with_statement(record, *before, texts);
+      if (!earlier) return std::unexpected(earlier.error());
+      json.begin_object();
+      json.key("first"), json.raw(*earlier);
+      json.key("second"), json.raw(*later);
+      json.member("reason", std::string_view(lead.what_differs));
+      json.member("confidence", rounded(lead.confidence));
+      json.end_object();
+    }
+  }
+  json.end_array();
+  return {};
+}
+
 Response one_speaker(const Record& record, std::string_view id) {
   const auto speaker = record.speaker(id);
   if (!speaker) return error_response(speaker.error());
@@ -291,6 +318,8 @@ Response one_speaker(const Record& record, std::string_view id) {
   }
   json.end_array();
   if (const auto written = write_statements_of(json, record, speaker->id); !written)
+    return error_response(written.error());
+  if (const auto written = write_leads_of(json, record, speaker->id); !written)
     return error_response(written.error());
   json.end_object();
   Response response;

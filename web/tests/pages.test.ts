@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import type { ArticleAnswer, QuotationList, SpeakerRow, StatementList, StoryRow } from "../src/api/endpoints";
+import type { ArticleAnswer, QuotationList, SpeakerRow, StatementList } from "../src/api/endpoints";
 import { smallPng } from "./small_png";
 import { launch, Reader, Server, TestRecord } from "./browser";
 
@@ -21,15 +21,15 @@ before(async () => {
   browser = await launch();
   const statements = await server.get<StatementList>("/statements?order=carried&limit=1");
   const speakers = await server.get<{ items: SpeakerRow[] }>("/speakers?q=Pellamore&limit=1");
-  const stories = await server.get<{ items: StoryRow[] }>("/stories?limit=1");
   const quotations = await server.get<QuotationList>("/quotations?q=%22for+lorries+first%22&limit=1");
+  const article = await server.get<ArticleAnswer>(`/articles/${quotations.items[0]!.article}`);
   pages = [
     ["front", "/"],
     ["search", "/search?q=bridge"],
     ["statement", `/statement/${statements.items[0]!.id}`],
-    ["article", `/article/${quotations.items[0]!.article}`],
+    ["article", `/article/${article.id}`],
     ["speaker", `/speaker/${speakers.items[0]!.id}`],
-    ["story", `/story/${stories.items[0]!.id}`],
+    ["story", `/story/${article.story!.id}`],
     ["check", "/check"],
     ["add", "/add"],
     ["review", "/review"],
@@ -90,7 +90,7 @@ test("pages and errors that are none help", async () => {
   await reader.visit("/search?q=zyzzyva");
   assert.match(await reader.page.innerText("main"), /Nothing in the record has all of that/u);
   await reader.assertSound("an empty search");
-  await reader.page.goto(`${server.address}/statement/s0000000000000`);
+  await reader.page.goto(`${server.address}/statement/s000000000000`);
   await reader.page.waitForSelector("[role=alert]");
   assert.match(await reader.page.innerText("main"), /no such statement/u);
   await reader.close();

@@ -6,7 +6,7 @@ import { Heights } from "../src/parts/heights";
 import { citation } from "../src/text/citation";
 import { UnitIndex } from "../src/text/code_points";
 import { collatedLine, keptRuns } from "../src/text/collation";
-import { delay, firstDay, readableDate, readableTime } from "../src/text/dates";
+import { delay, firstDay, readableDate, readableSpan, readableTime } from "../src/text/dates";
 import { count } from "../src/text/numbers";
 import { roleIn, rolesOverTime } from "../src/text/roles";
 import { pieces } from "../src/text/pieces";
@@ -59,6 +59,8 @@ test("dates stay as exact as they are known", () => {
   assert.equal(readableDate("2030-12-30/2031-01-02"), "30 Dec 2030 – 2 Jan 2031");
   assert.equal(readableDate("2031-08/2031-09"), "Aug – Sept 2031");
   assert.equal(readableTime("2031-07-08T11:05:00+02:00"), "8 July 2031, 11:05");
+  assert.equal(readableSpan("2031-05-09", "2031-05-09T10:00:00Z"), "9 May 2031");
+  assert.equal(readableSpan("2031-05", "2032"), "May 2031 to 2032");
   assert.equal(readableDate("on Friday"), "on Friday");
   assert.equal(firstDay("2031-05"), "2031-05-01");
   assert.equal(firstDay("unknown"), null);

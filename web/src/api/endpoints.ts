@@ -40,9 +40,7 @@ function filtersOf(query: URLSearchParams, left: string[] = []): URLSearchParams
 }
 
 export function quotationsPath(query: URLSearchParams): string {
-  const filters = filtersOf(query);
-  filters.set("facets", "0");
-  return address("/quotations", filters);
+  return address("/quotations", filtersOf(query));
 }
 
 export function quotationPath(id: string): string {
@@ -56,18 +54,14 @@ export function quotationsFile(query: URLSearchParams, format: "csv" | "atom"): 
   return address("/api/v1/quotations", filters);
 }
 
-/** The counts of a list alone, over all of it. */
-export function facetsPath(query: URLSearchParams): string {
-  const filters = filtersOf(query, ["order"]);
-  filters.set("limit", "0");
-  return address("/quotations", filters);
+export interface Days {
+  items: { day: string; count: number }[];
+  capped: boolean;
 }
 
-/** The same for the strip of dates, which is where dates are chosen: they do not narrow it. */
+/** How many quotations fall on each day: for the strip of dates, which is where dates are chosen, so they do not narrow it. */
 export function daysPath(query: URLSearchParams): string {
-  const filters = filtersOf(query, ["since", "until", "order"]);
-  filters.set("limit", "0");
-  return address("/quotations", filters);
+  return address("/timeline", filtersOf(query, ["since", "until", "order"]));
 }
 
 /** Two statements on one matter whose words differ, and how. */
@@ -87,18 +81,6 @@ export interface TimelineRow extends Counts {
   story?: Maybe<string>;
   leads: Lead[];
   base: Quotation;
-}
-
-export interface Timeline {
-  rows: TimelineRow[];
-  total: number;
-  leads: number;
-  capped: boolean;
-}
-
-/** Statements by date, the oldest first, with the leads to what somebody said otherwise before. */
-export function timelinePath(query: { speaker?: string; story?: string; limit?: number; only_leads?: 1 }): string {
-  return address("/timeline", query);
 }
 
 export interface StatementAnswer extends Omit<Statement, "story"> {
@@ -122,23 +104,45 @@ export function statementsPath(query: Record<string, string | number | undefined
   return address("/statements", query);
 }
 
-/** Something that came into the record. */
+export interface Positions {
+  rows: TimelineRow[];
+  leads: number;
+}
+
+/** A speaker's statements that differ from what the same speaker said before on the matter. */
+export function leadsPath(speaker: string): string {
+  return address("/positions", { speaker, leads: "only", limit: 50 });
+}
+
+/** Something that came into the record; without `what` a quotation. */
 export type NewItem =
+  | (Quotation & { what?: undefined })
   | { what: "statement"; statement: StatementRow }
   | { what: "witness"; witness: { statement: string; quotation: Quotation } }
   | { what: "lead"; lead: TimelineRow }
   | { what: "copy"; copy: { first: string; second: string; class: string; reason: Maybe<string>; other: ArticleRow } }
   | { what: "story"; story: StoryRow };
 
+/** The quotations that came last. */
 export interface NewAnswer {
-  counts: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
   items: NewItem[];
-  /** Since when, where the reader gave no time. */
-  since?: Maybe<string>;
+  total: number;
+  /** The day from which on they came. */
+  since: Maybe<string>;
 }
 
 export function newPath(limit: number): string {
   return address("/new", { limit });
+}
+
+/** What changed since a day, kind by kind, `limit` of each. */
+export interface ChangesAnswer {
+  counts: { articles: number; statements: number; witnesses: number; leads: number; copies: number; stories: number };
+  items: NewItem[];
+}
+
+export function changesPath(since: string, limit: number): string {
+  return address("/changes", { since, limit });
 }
 
 export interface ArticleRow {
@@ -157,9 +161,8 @@ export interface Paragraph {
 
 export interface SharedWith {
   other: ArticleRow;
-  /** Whether this article is the one that `direction` calls a. */
-  asked_is_first: boolean;
   class: string;
+  /** a is this article, b the other one. */
   direction: string;
   narrative_containment: number;
   quotation_containment: number;
@@ -229,6 +232,9 @@ export interface SpeakerAnswer extends SpeakerRow {
   last: Maybe<string>;
   aliases: Alias[];
   outlets: { name: string; quotations: number }[];
+  /** The newest ones; of how many. */
+  statements: StatementRow[];
+  statement_count: number;
 }
 
 export function speakerPath(id: string): string {
@@ -256,6 +262,8 @@ export interface StoryMember extends ArticleRow {
 
 export interface StoryAnswer extends StoryRow {
   members: StoryMember[];
+  /** The most carried ones first. */
+  statements: StatementRow[];
 }
 
 export function storyPath(id: string): string {

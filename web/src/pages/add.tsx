@@ -143,7 +143,7 @@ function Progress({ tasks }: { tasks: Task[] }) {
   const done = tasks.filter((task) => task.state === "done" || task.state === "failed").length;
   return (
     <section class="section" aria-label="Progress">
-      <div class="section-head"><h2 role="status">{done} of {count(tasks.length, "document")}</h2><span class="how">in the order you gave them</span>
+      <div class="section-head"><h2><span role="status">{done} of {count(tasks.length, "document")}</span></h2><span class="how">in the order you gave them</span>
         <progress class="more" max={tasks.length} value={done} aria-label="Documents read" /></div>
       <ol>
         {tasks.map((task, i) => (

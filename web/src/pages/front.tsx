@@ -1,4 +1,4 @@
-import { daysPath, newPath, recordPath, statementsPath, type NewAnswer, type QuotationList, type RecordAnswer, type StatementList } from "../api/endpoints";
+import { changesPath, daysPath, newPath, recordPath, statementsPath, type ChangesAnswer, type Days, type NewAnswer,  type RecordAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Notice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -7,10 +7,11 @@ import { StatementEntry } from "../parts/rows";
 import { SearchBox } from "../parts/search_box";
 import { TimeStrip } from "../parts/time_strip";
 import { address, addressWith, navigate, usePlace } from "../router";
-import { readableDate } from "../text/dates";
+import { readableDate, readableSpan } from "../text/dates";
 import { count } from "../text/numbers";
 
 const shown = 8;
+const changesOfAKind = 3;
 
 export function FrontPage() {
   useTitle("OnRecord");
@@ -18,9 +19,10 @@ export function FrontPage() {
   const since = query.get("since") ?? undefined;
   const until = query.get("until") ?? undefined;
   const record = useApi<RecordAnswer>(recordPath);
-  const days = useApi<QuotationList>(daysPath(new URLSearchParams())).data?.facets?.["day"] ?? [];
-  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", least_reports: 2, limit: shown }));
-  const fresh = useApi<NewAnswer>(newPath(6));
+  const days = useApi<Days>(daysPath(new URLSearchParams())).data?.items ?? [];
+  const carried = useApi<StatementList>(statementsPath({ since, until, order: "carried", reports: 2, limit: shown }));
+  const fresh = useApi<NewAnswer>(newPath(6)).data;
+  const changes = useApi<ChangesAnswer>(fresh?.since ? changesPath(fresh.since, changesOfAKind) : null).data;
 
   if (record.error) return <ErrorNotice error={record.error} what="record" />;
   if (!record.data) return <Waiting what="the record" />;
@@ -44,22 +46,25 @@ export function FrontPage() {
           ? <NothingCarried record={record.data} chosen={Boolean(since || until)} />
           : <ol class="entries">{carried.data.items.map((row) => <li key={row.id}><StatementEntry row={row} /></li>)}</ol>}
       </Section>
-      {fresh.data && fresh.data.items.length > 0 && (
-        <Section title="New in the record" how={howNew(fresh.data)} more={<a href="/search?order=date">all quotations</a>}>
-          <ol class="entries">{fresh.data.items.map((item, i) => <li key={i}><NewEntry item={item} /></li>)}</ol>
+      {fresh && fresh.items.length > 0 && (
+        <Section title="New in the record" how={howNew(fresh, changes)} more={<a href="/search?order=date">all quotations</a>}>
+          <ol class="entries">{(changes?.items.length ? changes : fresh).items.map((item, i) => <li key={i}><NewEntry item={item} /></li>)}</ol>
         </Section>
       )}
     </>
   );
 }
 
-function howNew({ counts, since }: NewAnswer): string {
+function howNew({ total, since }: NewAnswer, changes: ChangesAnswer | undefined): string {
+  const from = since ? `since ${readableDate(since)}: ` : "";
+  if (!changes?.items.length) return `${from}${count(total, "quotation")}, newest first`;
+  const { counts } = changes;
   const parts: [number, string, string?][] = [
     [counts.articles, "article"], [counts.statements, "statement"], [counts.witnesses, "more witness", "more witnesses"],
     [counts.leads, "lead"], [counts.copies, "copy", "copies"], [counts.stories, "story", "stories"],
   ];
   const told = parts.filter(([many]) => many > 0).map(([many, one, others]) => count(many, one, others)).join(", ");
-  return since ? `since ${readableDate(since)}: ${told}` : told;
+  return `${from}${told}; the most carried of each first`;
 }
 
 function Holding({ record }: { record: RecordAnswer }) {
@@ -67,7 +72,7 @@ function Holding({ record }: { record: RecordAnswer }) {
     <h1>
       <a href="/search">{count(record.quotations, "quotation")}</a> by <a href="/speakers">{count(record.speakers, "speaker")}</a> in{" "}
       <a href="/articles">{count(record.articles, "article")}</a> of {count(record.outlets, "outlet")}
-      {record.first && record.last && <>, {readableDate(record.first)} to {readableDate(record.last)}</>}.
+      {record.first && record.last && <>, {readableSpan(record.first, record.last)}</>}.
     </h1>
   );
 }

@@ -94,7 +94,7 @@ function Queue({ of }: { of: Of }) {
     }
   };
   const give = (answer: Answer): Promise<void> => attempt(async () => {
-    const { id } = await answer.send(note.trim());
+    const { id } = await answer.send((noteField.current?.value ?? "").trim());
     setSteps((before) => [...before, { text: answer.done, undo: () => (of === "pairs" ? undoDecision(id) : undoCorrection(id)) }]);
     setNote("");
   });
@@ -106,20 +106,23 @@ function Queue({ of }: { of: Of }) {
     setSteps((before) => before.slice(0, -1));
   });
 
+  // The listener stays; what it does is always that of the question which the page shows.
+  const onKey = useRef<(event: KeyboardEvent) => void>();
+  onKey.current = (event) => {
+    if (isTyping(event)) return;
+    const answer = answers.find((one) => one.key === event.key);
+    if (answer) void give(answer);
+    else if (event.key === "s" && question) pass();
+    else if (event.key === "z") void undo();
+    else if (event.key === "r") noteField.current?.focus();
+    else return;
+    event.preventDefault();
+  };
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (isTyping(event)) return;
-      const answer = answers.find((one) => one.key === event.key);
-      if (answer) void give(answer);
-      else if (event.key === "s" && question) pass();
-      else if (event.key === "z") void undo();
-      else if (event.key === "r") noteField.current?.focus();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  });
+    const listen = (event: KeyboardEvent): void => onKey.current?.(event);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, []);
 
   if (error && !questions) return <ErrorNotice error={error} what="list" />;
   if (!questions) return <Waiting what="what is open" />;
@@ -188,7 +191,7 @@ function Side({ quotation, children }: { quotation: Quotation; children: Compone
   return (
     <figure>
       <figcaption class="small"><SpeakerLink quotation={quotation} /> <span class="quiet">
-        <a href={`/article/${quotation.article}#${quotation.id}`}><bdi>{quotation.outlet ?? "outlet unknown"}</bdi></a>{quotation.published && `, ${readableDate(quotation.published)}`}; said <SaidWhen quotation={quotation} /></span></figcaption>
+        <a href={`/article/${quotation.article}#${quotation.id}`}><bdi>{quotation.outlet ?? "outlet unknown"}</bdi></a>{quotation.published && `, ${readableDate(quotation.published)}`}{quotation.when && <>; said <SaidWhen quotation={quotation} /></>}</span></figcaption>
       <blockquote>{children}</blockquote>
     </figure>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { daysPath, facetsPath, quotationsFile, quotationsPath, type QuotationList } from "../api/endpoints";
+import { daysPath, quotationsFile, quotationsPath, type Days, type QuotationList } from "../api/endpoints";
 import { pagedRows } from "../api/paged_rows";
 import type { Quotation } from "../api/types";
 import { useApi } from "../api/use_api";
@@ -38,15 +38,14 @@ export function SearchPage() {
     rows.ensure(1);
     return rows.subscribe(() => redraw((n) => n + 1));
   }, [path]);
-  const facets = useApi<QuotationList>(facetsPath(query)).data?.facets;
-  const days = useApi<QuotationList>(daysPath(query)).data?.facets?.["day"] ?? [];
+  const days = useApi<Days>(daysPath(query)).data?.items ?? [];
 
   const first = list.first as QuotationList | undefined;
   const order = first?.order ?? query.get("order") ?? (asked ? "relevance" : "date");
   return (
     <div class="search-page">
       <h1 class="heard">{asked ? `Quotations for ${asked}` : "All quotations"}</h1>
-      <Facets facets={facets} query={query} />
+      <Facets facets={first?.facets} query={query} />
       <div class="search-results">
         {days.length > 1 &&
           <TimeStrip buckets={days} since={query.get("since") ?? undefined} until={query.get("until") ?? undefined}

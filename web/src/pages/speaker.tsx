@@ -1,4 +1,4 @@
-import { speakerPath, statementsPath, timelinePath, type Alias, type SpeakerAnswer, type StatementList, type Timeline } from "../api/endpoints";
+import { leadsPath, speakerPath, type Alias, type Positions, type SpeakerAnswer } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -7,9 +7,9 @@ import { StatementEntry } from "../parts/rows";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
 import { speakerKinds } from "../parts/told";
 import { address } from "../router";
-import { readableDate } from "../text/dates";
+import { readableDate, readableSpan } from "../text/dates";
 import type { StatementRow } from "../api/types";
-import { count, countOf, number } from "../text/numbers";
+import { count, number } from "../text/numbers";
 import { rolesOverTime } from "../text/roles";
 
 const shown = 12;
@@ -37,12 +37,10 @@ function lanesOf(rows: StatementRow[]): Lane[] {
 }
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
-  const statements = useApi<StatementList>(statementsPath({ speaker: speaker.id, order: "date", limit: 500 })).data;
-  const timeline = useApi<Timeline>(timelinePath({ speaker: speaker.id, only_leads: 1 })).data;
-  const lanes = lanesOf(statements?.items ?? []);
-  const leads = (timeline?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
+  const lanes = lanesOf(speaker.statements);
+  const leads = (useApi<Positions>(leadsPath(speaker.id)).data?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
-  const latest = statements?.items.slice(0, shown) ?? [];
+  const latest = speaker.statements.slice(0, shown);
   return (
     <article>
       <header class="page-head">
@@ -50,7 +48,7 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
         <h1><bdi>{speaker.name}</bdi></h1>
         <p class="lead">
           <a href={address("/search", { speaker: speaker.id })}>{count(speaker.quotations, "quotation")}</a> in {count(speaker.articles, "article")} of {count(speaker.outlets.length, "outlet")}
-          {speaker.first && speaker.last && <>, {readableDate(speaker.first)} to {readableDate(speaker.last)}</>}.
+          {speaker.first && speaker.last && <>, {readableSpan(speaker.first, speaker.last)}</>}.
         </p>
       </header>
       {lanes.length > 0 && <StoryLanes lanes={lanes} label={`Statements of ${speaker.name} by story and date`} />}
@@ -59,7 +57,7 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
           {leads.map(({ row, lead }) => <LeadPair key={row.statement + lead.earlier.statement + lead.kind} row={row} lead={lead} />)}
         </Section>
       )}
-      <Section title="Statements" how={statements && `${countOf(statements.total, statements.total_is_capped ?? false, "statement")}, newest first`}
+      <Section title="Statements" how={`${count(speaker.statement_count, "statement")}, newest first`}
         more={<a href={address("/search", { speaker: speaker.id })}>all, with filters</a>}>
         <ol class="entries">{latest.map((row) => <li key={row.id}><StatementEntry row={row} speaker={false} /></li>)}</ol>
       </Section>

@@ -1,4 +1,4 @@
-import { statementsPath, storyPath, type StatementList, type StoryAnswer, type StoryMember } from "../api/endpoints";
+import { storyPath, type StoryAnswer, type StoryMember } from "../api/endpoints";
 import type { StatementRow } from "../api/types";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
@@ -7,7 +7,7 @@ import { SaidWhen, SpeakerLink, speakerId, speakerName } from "../parts/told";
 import { StoryLanes, type Lane } from "../parts/story_lanes";
 import { Words } from "../parts/words";
 import { address } from "../router";
-import { delay, readableDate, readableTime } from "../text/dates";
+import { delay, readableDate, readableSpan, readableTime } from "../text/dates";
 import { count } from "../text/numbers";
 
 const lanesAtMost = 10;
@@ -36,24 +36,22 @@ function lanesOf(rows: StatementRow[]): Lane[] {
 }
 
 function Story({ story }: { story: StoryAnswer }) {
-  const statements = useApi<StatementList>(statementsPath({ story: story.id, order: "date", limit: 500 }));
-  const carried = useApi<StatementList>(statementsPath({ story: story.id, order: "carried", least_reports: 2, limit: spreadAtOnce }));
-  const lanes = lanesOf(statements.data?.items ?? []);
-  const spread = carried.data?.items ?? [];
+  const lanes = lanesOf(story.statements);
+  const spread = story.statements.filter((row) => row.reports > 1);
   return (
     <article>
       <header class="page-head">
         <p class="kicker"><span>Story</span></p>
         <h1><bdi>{story.title ?? "Untitled"}</bdi></h1>
         <p class="lead">
-          {count(story.articles, "article")} of {count(story.outlets, "outlet")}{story.first && story.last && <>, {readableDate(story.first)} to {readableDate(story.last)}</>};{" "}
+          {count(story.articles, "article")} of {count(story.outlets, "outlet")}{story.first && story.last && <>, {readableSpan(story.first, story.last)}</>};{" "}
           <a href={address("/search", { story: story.id })}>every statement in it</a>.
         </p>
       </header>
       {lanes.length > 0 && <Section title="Who spoke when" how="who said most first"><StoryLanes lanes={lanes} label="Statements of the story by speaker and date" /></Section>}
       {spread.length > 0 && (
-        <Section title="First report and spread" how={`${count(carried.data!.total, "statement")} carried more than once, most independent reports first`}>
-          <ul>{spread.map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
+        <Section title="First report and spread" how={`${count(spread.length, "statement")} carried more than once, most independent reports first`}>
+          <ul>{spread.slice(0, spreadAtOnce).map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>
         </Section>
       )}
       <Section title="Reports" how="by date of publication, reprints under their originals; undated ones last">

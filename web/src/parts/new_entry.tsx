@@ -9,6 +9,8 @@ import { SpeakerLink } from "./told";
 
 export function NewEntry({ item }: { item: NewItem }) {
   switch (item.what) {
+    case undefined:
+      return <QuotationEntry quotation={item} />;
     case "statement":
       return <StatementEntry row={item.statement} />;
     case "witness":

@@ -25,9 +25,8 @@ export function SharedPassages({ shared, chosen }: { shared: SharedWith[]; chose
 
 /** Who has it from whom, seen from this article. */
 function direction(one: SharedWith): string {
-  const hereFromThere = one.asked_is_first ? "a_from_b" : "b_from_a";
-  if (one.direction === hereFromThere) return one.class === "full_reprint" ? "this republishes it" : "this has it from there";
-  if (one.direction === "a_from_b" || one.direction === "b_from_a") return one.class === "full_reprint" ? "it republishes this" : "that one has it from here";
+  if (one.direction === "a_from_b") return one.class === "full_reprint" ? "this republishes it" : "this has it from there";
+  if (one.direction === "b_from_a") return one.class === "full_reprint" ? "it republishes this" : "that one has it from here";
   if (one.direction === "both_from_wire") return "both print an agency’s report";
   return reuseClasses[one.class] ?? one.class;
 }

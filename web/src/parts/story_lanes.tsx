@@ -43,8 +43,8 @@ export function StoryLanes({ lanes, label }: { lanes: Lane[]; label: string }) {
         {lanes.map((lane, i) => (
           <g key={i}>
             {lane.href
-              ? <a href={lane.href}><text class="lane-title" x={narrow ? 0 : 0} y={narrow ? middle(i) - 18 : middle(i) + 4}>{short(lane.title, narrow ? 44 : 30)}<title>{lane.title}</title></text></a>
-              : <text class="lane-title lane-title-plain" x={0} y={narrow ? middle(i) - 18 : middle(i) + 4}>{short(lane.title, narrow ? 44 : 30)}</text>}
+              ? <a href={lane.href}><text class="lane-title" x={narrow ? 0 : 0} y={narrow ? middle(i) - 18 : middle(i) + 4}>{short(lane.title, narrow ? 44 : 28)}<title>{lane.title}</title></text></a>
+              : <text class="lane-title lane-title-plain" x={0} y={narrow ? middle(i) - 18 : middle(i) + 4}>{short(lane.title, narrow ? 44 : 28)}</text>}
             <line class="strip-line" x1={left} x2={width} y1={middle(i)} y2={middle(i)} />
             {lane.points.map((point, k) => (
               <a key={k} href={point.href} aria-label={`${readableDate(point.date)}: ${short(point.words, 80)}`}>
@@ -60,6 +60,12 @@ export function StoryLanes({ lanes, label }: { lanes: Lane[]; label: string }) {
   );
 }
 
+/** Cut to the width of so many small letters; a capital takes a third more. */
 function short(text: string, letters: number): string {
-  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+  let width = 0;
+  for (let i = 0; i < text.length; ++i) {
+    width += /\p{Lu}/u.test(text[i]!) ? 1.35 : 1;
+    if (width > letters) return `${text.slice(0, i).trimEnd()}…`;
+  }
+  return text;
 }

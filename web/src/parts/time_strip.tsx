@@ -5,8 +5,8 @@ import { isoDay, readableDate } from "../text/dates";
 import { count } from "../text/numbers";
 
 export interface Bucket {
-  /** The day, "YYYY-MM-DD". */
-  value: string;
+  /** "YYYY-MM-DD" */
+  day: string;
   count: number;
 }
 
@@ -55,7 +55,7 @@ interface Bar {
 function bars(buckets: Bucket[], grain: Grain): Bar[] {
   const sums = new Map<number, number>();
   for (const bucket of buckets) {
-    const at = start(Date.parse(bucket.value), grain);
+    const at = start(Date.parse(bucket.day), grain);
     sums.set(at, (sums.get(at) ?? 0) + bucket.count);
   }
   return [...sums].sort((a, b) => a[0] - b[0]).map(([from, sum]) => ({ from, to: next(from, grain), count: sum }));
@@ -80,7 +80,7 @@ export function TimeStrip({ buckets, since, until, noun, onChoose }: Props) {
   const origin = useRef(0);
   useEffect(() => setDrag(null), [since, until]);
 
-  const times = buckets.map((bucket) => Date.parse(bucket.value)).filter(Number.isFinite);
+  const times = buckets.map((bucket) => Date.parse(bucket.day)).filter(Number.isFinite);
   if (times.length === 0) return null;
   const earliest = Math.min(...times);
   const latest = Math.max(...times);

@@ -34,6 +34,12 @@ export function readableDate(date: string): string {
   return `${join(a.day)}–${join(b.day, b.month, b.year)}`;
 }
 
+/** "1 Mar 2026 to 9 Oct 2026"; one date where both are on one day. */
+export function readableSpan(first: string, last: string): string {
+  const [from, to] = [readableDate(first), readableDate(last)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
 /** With the time of day where one is told: "8 July 2026, 11:05". */
 export function readableTime(date: string): string {
   const time = date.includes("/") ? undefined : parts(date)?.time;
