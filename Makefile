@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: demo test build install-build install-test format tidy soak clean help
 
 help:
-	@printf '%s\n' 'make demo   install what is missing, build, read the samples, show what was said' \
+	@printf '%s\n' 'make demo   install what is missing, build, read the samples, show what was said, and serve it (SERVE=0: not)' \
 	  'make test   install what is missing, build and run every test (STAGES="unit docs": these alone)' \
 	  'make build  the program at build/release/onrecord' \
 	  'make soak   the long forms: fuzzing, kill loops, thread sanitizer, large benchmarks' \
@@ -22,7 +22,7 @@ build: install-build
 	@cmake --build --preset release
 
 demo: build
-	@scripts/demo
+	@SERVE='$(SERVE)' scripts/demo
 
 test: install-test
 	@tests/run $(STAGES)

@@ -9,6 +9,8 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "compare/compare_record.h"
+#include "compare/comparison.h"
 #include "onrecord/record.h"
 #include "text/json_writer.h"
 
@@ -66,6 +68,13 @@ ExitCode remove(const Options& options, Console& console) {
   if (!is_confirmed(options, *article, console)) return ExitCode::kError;
   const auto gone = record->remove(options.id, options.reason);
   if (!gone) return console.fail(gone.error());
+  // What other articles carry of its statements is told anew.
+  const auto state = Comparison(*record).state();
+  if (!state) return console.fail(state.error());
+  if (!state->compared_at.empty() && state->missing > 0) {
+    if (const auto compared = compare_new_articles(*record, {}); !compared)
+      return console.fail(compared.error());
+  }
   if (options.format.resolve(console.output()) == Format::kJsonLines) {
     JsonWriter json;
     json.begin_object();

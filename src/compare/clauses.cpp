@@ -192,6 +192,7 @@ class ClauseReader {
       if (!found) continue;
       if (found->kind == PositionClass::kWithholds) return false;
       if (found->kind == PositionClass::kTells && negated) return false;
+      if (found->kind == PositionClass::kTurns) negated = true;  // "refused to say"
       if (found->kind == PositionClass::kAsks) clause.takes_no_position = true;
       const Span span{cue[i].span.begin, cue[i + found->words - 1].span.end};
       if (found->kind == PositionClass::kTurns) clause.turning.insert(clause.turning.begin(), span);
@@ -299,6 +300,10 @@ class ClauseReader {
   }
 
   void add_number(std::size_t i, std::size_t end, Clause& clause) const {
+    constexpr std::size_t kRange = 2;  // "40 to 50 feet" counts nothing exactly
+    for (std::size_t before = i; before > 0 && i - before < kRange; --before) {
+      if (words_[before - 1].weight == WordWeight::kNumber) return;
+    }
     const std::string& value = words_[i].folded;
     CountedNumber number{value, {}, words_[i].span};
     if (value.ends_with('%') || value.ends_with('$')) {

@@ -1,5 +1,6 @@
 // How one quotation gives the words of another.
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -109,7 +110,7 @@ class Lines {
 
 float worth_of(const std::vector<CollationWord>& words) {
   float worth = 0;
-  for (const CollationWord& word : words) {
+  for (const CollationWord& word : std::span(words).first(std::min(words.size(), kMostAlignedWords))) {
     if (!word.bracketed) worth += plain_worth(word);
   }
   return worth;

@@ -13,9 +13,6 @@ constexpr float kNearShare = 0.6F;
 /// A word in brackets beside the same word without.
 constexpr float kPutInWorth = 0.25F;
 
-/// Words that a quotation may have before the matrix of the alignment grows too large: 4 MB at most.
-constexpr std::size_t kMostWords = 2'000;
-
 using Words = std::vector<CollationWord>;
 
 std::vector<AlignedWordTraits> traits(std::span<const CollationWord> words) {
@@ -114,8 +111,8 @@ void drop_reworded_pairs(AlignedWording& wording) {
 
 AlignedWording align_wording(Words first, Words second) {
   AlignedWording wording{std::move(first), std::move(second), {}};
-  const std::span a(wording.first.data(), std::min(wording.first.size(), kMostWords));
-  const std::span b(wording.second.data(), std::min(wording.second.size(), kMostWords));
+  const std::span a(wording.first.data(), std::min(wording.first.size(), kMostAlignedWords));
+  const std::span b(wording.second.data(), std::min(wording.second.size(), kMostAlignedWords));
   wording.alignment = align_words(traits(a), traits(b), [&](std::uint32_t i, std::uint32_t k) {
     if (a[i].nothing || b[k].nothing) return 0.0F;
     // What an outlet put in may stand elsewhere in the other one: no reason to line up by it.

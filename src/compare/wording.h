@@ -1,6 +1,7 @@
 // What two wordings of one utterance have in common and where they differ, word by word.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -33,6 +34,10 @@ struct AlignedWording {
   std::vector<CollationWord> second;
   WordAlignment alignment;
 };
+
+/// Words of a quotation that are lined up, from its beginning: the alignment takes 4 MB at most. What a
+/// longer one has behind them counts as cut.
+constexpr std::size_t kMostAlignedWords = 2'000;
 
 [[nodiscard]] AlignedWording align_wording(std::vector<CollationWord> first,
                                            std::vector<CollationWord> second);

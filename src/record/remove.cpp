@@ -56,7 +56,26 @@ void delete_corrections(Database& database, std::string_view article_id, std::st
       .run();
 }
 
+/// What comparisons told of a version that goes: the other witnesses of its statements are compared anew, and
+/// a story's title may be its headline.
+void forget_comparison(Database& database, std::int64_t version) {
+  database
+      .prepare(
+          "UPDATE compared SET provisional = 2 WHERE version IN (SELECT o.version FROM quotation q JOIN "
+          "witness w ON "
+          "w.quotation = q.key JOIN witness other ON other.statement = w.statement JOIN quotation o ON o.key "
+          "= "
+          "other.quotation WHERE q.version = ?)")
+      .bind(version)
+      .run();
+  database
+      .prepare("UPDATE story SET title = NULL WHERE key IN (SELECT story FROM compared WHERE version = ?)")
+      .bind(version)
+      .run();
+}
+
 void delete_version(Database& database, const Doomed& version, std::string_view article_id) {
+  forget_comparison(database, version.key);
   {
     auto row = database.prepare("SELECT text FROM version WHERE key = ?");
     const std::string text = row.bind(version.key).step() ? row.string(0) : std::string();
@@ -74,7 +93,11 @@ void sweep(Database& database) {
       "UNION SELECT speaker_reason FROM quotation WHERE speaker_reason IS NOT NULL "
       "UNION SELECT addressee_reason FROM quotation WHERE addressee_reason IS NOT NULL "
       "UNION SELECT venue_reason FROM quotation WHERE venue_reason IS NOT NULL "
-      "UNION SELECT said_reason FROM quotation WHERE said_reason IS NOT NULL)");
+      "UNION SELECT said_reason FROM quotation WHERE said_reason IS NOT NULL "
+      "UNION SELECT reason FROM witness WHERE reason IS NOT NULL "
+      "UNION SELECT reason FROM proposal WHERE reason IS NOT NULL "
+      "UNION SELECT reason FROM reuse WHERE reason IS NOT NULL "
+      "UNION SELECT story_reason FROM compared WHERE story_reason IS NOT NULL)");
   // The index keeps the words of deleted rows in its old segments; writing it anew is what drops them.
   database.run(
       "INSERT INTO search(search) VALUES ('optimize'); INSERT INTO speaker_search(speaker_search) VALUES "
@@ -113,6 +136,13 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
   left.run();
   if (is_empty) {
     delete_speaker_corrections(database, article_id);
+    // Decisions quote what they were made on.
+    database.prepare("DELETE FROM decision WHERE first_article = ?1 OR second_article = ?1")
+        .bind(article_id)
+        .run();
+    database.run(
+        "DELETE FROM story WHERE key NOT IN (SELECT story FROM compared WHERE story IS NOT NULL UNION SELECT "
+        "first_story FROM compared WHERE first_story IS NOT NULL)");
   } else {
     choose_current_version(database, article);
     attach_corrections(database, article);

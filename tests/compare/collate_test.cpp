@@ -187,6 +187,15 @@ TEST(Collate, EveryWordOfBothOnce) {
   }
 }
 
+TEST(Collate, VeryLongQuotationsAreLinedUpFromTheirBeginning) {
+  std::string words = "{";
+  for (int i = 0; i < 5'000; ++i) words += "word" + std::to_string(i % 700) + " ";
+  const Collation found = collated(words + "}", words + "more}");
+  EXPECT_FLOAT_EQ(found.shared, 1.0F);
+  EXPECT_EQ(found.longest_run, 2'000U);
+  EXPECT_EQ(found.relation, kTruncated);
+}
+
 TEST(Collate, SharedIsTheSameFromBothSides) {
   const Collation one = collated("{We counted twenty boats, not more}", "{We counted twelve boats}");
   const Collation other = collated("{We counted twelve boats}", "{We counted twenty boats, not more}");

@@ -137,6 +137,12 @@ TEST(Leads, LeavesAloneWhatTakesNoPosition) {
   EXPECT_THAT(Said()
                   .direct("2031-02-03", "We will lease the lighthouse.")
                   .indirect("2031-06-01", "would not say", "how they lease the lighthouse")
+                  .indirect("2031-06-01", "refused to say", "they lease the lighthouse")
+                  .leads(),
+              testing::IsEmpty());
+  EXPECT_THAT(Said()
+                  .direct("2031-02-03", "The lighthouse repair is 40 crates of glass.")
+                  .direct("2031-06-01", "The lighthouse repair is 50 to 60 crates of glass.")
                   .leads(),
               testing::IsEmpty());
 }
