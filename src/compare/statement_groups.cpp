@@ -132,7 +132,10 @@ class Grouping {
   std::vector<StatementGroup> group() {
     std::vector<StatementGroup> groups;
     std::vector<std::set<std::uint32_t>> bases_of(graph_.size());  // by head of copies
-    for (const std::uint32_t node : graph_.by_fullness()) {
+    const std::vector<std::uint32_t> order = graph_.by_fullness();
+    fullness_.resize(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) fullness_[order[i]] = i;
+    for (const std::uint32_t node : order) {
       const std::uint32_t head = copies_.head(node);
       if (!grouped_.insert(head).second) continue;
       std::map<std::uint32_t, const QuotationLink*> witnesses = around(head);
@@ -140,8 +143,9 @@ class Grouping {
       if (witnesses.size() < 2) continue;
       if (!tells_something_new(head, witnesses, bases_of)) continue;
       for (const auto& [witness, link] : witnesses) bases_of[copies_.head(witness)].insert(head);
-      groups.push_back(make(node, witnesses));
+      groups.push_back(make(with_fullest_base(node, witnesses), witnesses));
     }
+    drop_parts(groups);
     std::ranges::sort(groups, {}, [](const StatementGroup& group) {
       return std::pair(group.witnesses.front().place, group.base);
     });
@@ -168,6 +172,42 @@ class Grouping {
       for (const std::uint32_t copy : copies_.members(of_other)) found.try_emplace(copy, link);
     }
     return found;
+  }
+
+  /// What others gather around may be a part of a fuller witness: then that one is the base.
+  [[nodiscard]] std::uint32_t with_fullest_base(
+      std::uint32_t hub, std::map<std::uint32_t, const QuotationLink*>& witnesses) const {
+    std::uint32_t base = hub;
+    for (const auto& [node, link] : witnesses) {
+      if (fullness_[node] < fullness_[base]) base = node;
+    }
+    if (base != hub) witnesses[hub] = std::exchange(witnesses[base], nullptr);
+    return base;
+  }
+
+  /// Leaves out groups all of whose witnesses stand in another one.
+  static void drop_parts(std::vector<StatementGroup>& groups) {
+    const auto places_of = [](const StatementGroup& group) {
+      std::set<QuotationPlace> places;
+      for (const Witness& witness : group.witnesses) places.insert(witness.place);
+      return places;
+    };
+    std::map<QuotationPlace, std::vector<std::size_t>> groups_with;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      for (const Witness& witness : groups[i].witnesses) groups_with[witness.place].push_back(i);
+    }
+    std::vector<StatementGroup> kept;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const std::set<QuotationPlace> own = places_of(groups[i]);
+      const bool is_part = std::ranges::any_of(groups_with.at(*own.begin()), [&](std::size_t other) {
+        if (other == i) return false;
+        const std::set<QuotationPlace> others = places_of(groups[other]);
+        const bool larger = others.size() > own.size() || (others.size() == own.size() && other < i);
+        return larger && std::ranges::includes(others, own);
+      });
+      if (!is_part) kept.push_back(groups[i]);
+    }
+    groups = std::move(kept);
   }
 
   /// Of two quotations of which one stands inside the other ("X said that Y had promised ..."), the one that
@@ -247,6 +287,7 @@ class Grouping {
   LinkGraph graph_;
   Copies copies_;
   std::set<std::uint32_t> grouped_;
+  std::vector<std::uint32_t> fullness_;  // by node: its place when the fullest stands first
 };
 
 }  // namespace

@@ -11,12 +11,12 @@ namespace {
 
 /// Likeness that a story of one article asks for, and what it asks more as it grows, by the log of its
 /// articles: a large story is like everything.
-constexpr float kBar = 0.10F;
+constexpr float kBar = 0.08F;
 constexpr float kBarGrowth = 0.05F;
 /// How much is taken off where an article lacks the names that the story's articles begin with ...
-constexpr float kCoreLoss = 0.4F;
+constexpr float kCoreLoss = 0.6F;
 /// ... and where the story lacks the names that the article begins with.
-constexpr float kLeadLoss = 0.2F;
+constexpr float kLeadLoss = 0.1F;
 /// A name of half of the story's articles is one of its own.
 constexpr float kCoreShare = 0.5F;
 /// A name that three of ten of its articles have is known to the story.
