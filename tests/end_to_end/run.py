@@ -962,6 +962,19 @@ class Comparisons(Case):
         article = self.lines("articles", "--outlet", "Dale Echo")[0]["id"]
         self.assertIn("the same words", self.on_terminal("reprints", article, "--passages").lower())
 
+    def test_why_two_are_one_or_are_not(self):
+        told = self.statement()
+        ids = [witness["quotation"]["id"] for witness in told["witnesses"]]
+        pair = self.lines("explain", ids[0], ids[1])[0]
+        self.assertEqual(pair["verdict"], "one statement")
+        self.assertIn("words", pair["reason"])
+        mill = self.lines("search", "grain")[0]
+        self.assertEqual(self.lines("explain", ids[0], mill["id"])[0]["verdict"], "two statements")
+        articles = [witness["quotation"]["article"] for witness in told["witnesses"]]
+        self.assertIn("Both stand in the story", self.lines("explain", articles[0], articles[1])[0]["reason"])
+        self.assertIn("two stories", self.on_terminal("explain", articles[0], mill["article"]))
+        self.fails("explain", ids[0], articles[0], says="two statements, or two articles")
+
     def test_what_was_removed_is_no_witness(self):
         told = self.statement()
         self.ok("remove", told["witnesses"][0]["quotation"]["article"], "--yes")
