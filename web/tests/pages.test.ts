@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import type { ArticleAnswer, QuotationList, SpeakerRow, StatementList } from "../src/api/endpoints";
+import type { ArticleAnswer, QuotationList, SpeakerRow, StoryRow } from "../src/api/endpoints";
 import { smallPng } from "./small_png";
 import { launch, Reader, Server, TestRecord } from "./browser";
 
@@ -19,17 +19,18 @@ before(async () => {
   record = TestRecord.ofSamples();
   server = await Server.start(record);
   browser = await launch();
-  const statements = await server.get<StatementList>("/statements?order=carried&limit=1");
+  const statements = await server.get<QuotationList>("/quotations?q=%22reopen+to+cars+before+the+summer%22&kind=direct&limit=1");
   const speakers = await server.get<{ items: SpeakerRow[] }>("/speakers?q=Pellamore&limit=1");
   const quotations = await server.get<QuotationList>("/quotations?q=%22for+lorries+first%22&limit=1");
+  const stories = await server.get<{ items: StoryRow[] }>("/stories?limit=1");
   const article = await server.get<ArticleAnswer>(`/articles/${quotations.items[0]!.article}`);
   pages = [
     ["front", "/"],
     ["search", "/search?q=bridge"],
-    ["statement", `/statement/${statements.items[0]!.id}`],
+    ["statement", `/statement/${statements.items[0]!.statement}`],
     ["article", `/article/${article.id}`],
     ["speaker", `/speaker/${speakers.items[0]!.id}`],
-    ["story", `/story/${article.story!.id}`],
+    ["story", `/story/${stories.items[0]!.id}`],
     ["check", "/check"],
     ["add", "/add"],
     ["review", "/review"],

@@ -48,7 +48,7 @@ function Story({ story }: { story: StoryAnswer }) {
           <a href={address("/search", { story: story.id })}>every statement in it</a>.
         </p>
       </header>
-      {lanes.length > 0 && <Section title="Who spoke when" how="who said most first"><StoryLanes lanes={lanes} label="Statements of the story by speaker and date" /></Section>}
+      {lanes.length > 0 && <Section title="Who spoke when" how="while the reports appeared, who said most first; what was said before or after stands at the edge"><StoryLanes lanes={lanes} from={story.first} to={story.last} label="Statements of the story by speaker and date" /></Section>}
       {spread.length > 0 && (
         <Section title="First report and spread" how={`${count(spread.length, "statement")} carried more than once, most independent reports first`}>
           <ul>{spread.slice(0, spreadAtOnce).map((row) => <li key={row.id} class="witness-group"><Spread row={row} /></li>)}</ul>

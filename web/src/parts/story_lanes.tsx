@@ -23,14 +23,25 @@ const laneHeight = 34;
 const axis = 24;
 const day = 86_400_000;
 
-export function StoryLanes({ lanes, label }: { lanes: Lane[]; label: string }) {
+interface LanesProps {
+  lanes: Lane[];
+  label: string;
+  /** The days to show; points before or after them stand at the edge, hollow. */
+  from?: string | null;
+  to?: string | null;
+}
+
+export function StoryLanes({ lanes, label, from, to }: LanesProps) {
   const [attach, width] = useWidth();
   const times = lanes.flatMap((lane) => lane.points.map((point) => Date.parse(firstDay(point.date) ?? "")).filter(Number.isFinite));
   if (times.length === 0) return null;
   const narrow = width < 560;
   const left = narrow ? 8 : 220;
-  const domain: [number, number] = [Math.min(...times) - 3 * day, Math.max(...times) + 3 * day];
-  const x = scaleUtc().domain(domain).range([left, Math.max(left + 40, width - 12)]);
+  const first = Date.parse(firstDay(from ?? "") ?? "") || Math.min(...times);
+  const last = Date.parse(firstDay(to ?? "") ?? "") || Math.max(...times);
+  const margin = Math.max(day, (last - first) / 20);
+  const domain: [number, number] = [first - margin, last + margin];
+  const x = scaleUtc().domain(domain).range([left + 6, Math.max(left + 40, width - 12)]).clamp(true);
   const ticks = x.ticks(Math.max(2, Math.floor((width - left) / 110)));
   const tickLabel = x.tickFormat();
   const rows = narrow ? laneHeight + 18 : laneHeight;
@@ -48,7 +59,7 @@ export function StoryLanes({ lanes, label }: { lanes: Lane[]; label: string }) {
             <line class="strip-line" x1={left} x2={width} y1={middle(i)} y2={middle(i)} />
             {lane.points.map((point, k) => (
               <a key={k} href={point.href} aria-label={`${readableDate(point.date)}: ${short(point.words, 80)}`}>
-                <circle class="lane-point" cx={x(Date.parse(firstDay(point.date) ?? isoDay(new Date(domain[0]))))} cy={middle(i)} r={Math.min(10, 4 + Math.sqrt(point.weight - 1) * 2)} />
+                <circle class={isWithin(point.date, domain) ? "lane-point" : "lane-point lane-point-out"} cx={x(Date.parse(firstDay(point.date) ?? isoDay(new Date(domain[0]))))} cy={middle(i)} r={Math.min(10, 4 + Math.sqrt(point.weight - 1) * 2)} />
                 <title>{`${readableDate(point.date)}${point.weight > 1 ? `, ${number(point.weight)} reports` : ""}\n${point.words}`}</title>
               </a>
             ))}
@@ -58,6 +69,11 @@ export function StoryLanes({ lanes, label }: { lanes: Lane[]; label: string }) {
       </svg>
     </figure>
   );
+}
+
+function isWithin(date: string, domain: [number, number]): boolean {
+  const time = Date.parse(firstDay(date) ?? "");
+  return time >= domain[0] && time <= domain[1];
 }
 
 /** Cut to the width of so many small letters; a capital takes a third more. */
