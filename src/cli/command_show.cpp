@@ -9,6 +9,7 @@
 
 #include "cli/article_json.h"
 #include "cli/command.h"
+#include "cli/explained_pair.h"
 #include "cli/explanation.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -22,6 +23,7 @@ namespace {
 
 struct Options {
   std::string id;
+  std::string other;  ///< of `explain`
   RecordOption record;
   FormatOption format;
 };
@@ -276,9 +278,30 @@ std::string explanation_json(const RecordedQuotation& row, std::string_view text
   return json.take() + "\n";
 }
 
+ExitCode explain_two(const Record& record, const Options& options, Console& console) {
+  const auto pair = explain_pair(record, options.id, options.other);
+  if (!pair) return console.fail(pair.error());
+  if (options.format.resolve(console.output()) == Format::kJsonLines) {
+    JsonWriter json;
+    json.begin_object();
+    json.member("schema", "onrecord/pair/1");
+    json.member("first", std::string_view(options.id)),
+        json.member("second", std::string_view(options.other));
+    json.member("verdict", std::string_view(pair->verdict)),
+        json.member("reason", std::string_view(pair->reason));
+    json.end_object();
+    console.print(json.take() + "\n");
+  } else {
+    console.print(StyledText(pair->verdict, Style::kStrong));
+    console.print(StyledText(pair->reason + "."), {2, 2});
+  }
+  return ExitCode::kFound;
+}
+
 ExitCode explain(const Options& options, Console& console) {
   const Result<Record> record = Record::open(options.record.path);
   if (!record) return console.fail(record.error());
+  if (!options.other.empty()) return explain_two(*record, options, console);
   const Result<RecordedQuotation> row = record->quotation(options.id);
   if (!row) return console.fail(row.error());
   RecordedTexts texts(*record);
@@ -317,7 +340,12 @@ Action declare_show(CLI::App& app) {
 
 Action declare_explain(CLI::App& app) {
   auto options = declare(app, "Of a statement (q...); its beginning is enough");
-  add_examples(app, {{"onrecord explain q7k2m", "for each field what it holds, how sure, and why"}});
+  app.add_option(
+      "OTHER", options->other,
+      "Why this one is the same statement; of two articles (a...): the same report or story; or why not");
+  add_examples(app, {{"onrecord explain q7k2m", "for each field what it holds, how sure, and why"},
+                     {"onrecord explain q7k2m q9d3x", "why two quotations are one statement"},
+                     {"onrecord explain a1b2c a4d5e", "why two articles are one report, or one story"}});
   return [options](Console& console) { return explain(*options, console); };
 }
 

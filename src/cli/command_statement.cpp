@@ -1,9 +1,14 @@
 // `onrecord statement [ID]`: one utterance with all that carry it, or the most carried ones.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/comparison_text.h"
@@ -59,24 +64,36 @@ Result<void> print_witness(Console& console, const ToldStatement& statement, con
   return {};
 }
 
+/// What may be a witness too: each quotation once, by the pair that is surest.
+Result<std::vector<ToldProposal>> proposals_of(const Comparison& comparison, const ToldStatement& statement) {
+  std::vector<ToldProposal> all;
+  for (const ToldWitness& witness : statement.witnesses) {
+    auto proposals = comparison.proposals(witness.quotation.id);
+    if (!proposals) return std::unexpected(proposals.error());
+    std::ranges::move(*proposals, std::back_inserter(all));
+  }
+  std::ranges::stable_sort(all, std::ranges::greater(), &ToldProposal::confidence);
+  std::set<std::string> seen;
+  for (const ToldWitness& witness : statement.witnesses) seen.insert(witness.quotation.id);
+  std::erase_if(all, [&](const ToldProposal& one) { return !seen.insert(one.quotation.id).second; });
+  return all;
+}
+
 Result<void> print_proposals(Console& console, const Comparison& comparison, const ToldStatement& statement,
                              RecordedTexts& texts) {
-  bool first = true;
-  for (const ToldWitness& witness : statement.witnesses) {
-    const auto proposals = comparison.proposals(witness.quotation.id);
-    if (!proposals) return std::unexpected(proposals.error());
-    for (const ToldProposal& proposal : *proposals) {
-      const auto context = texts.context_of(proposal.quotation);
-      if (!context) return std::unexpected(context.error());
-      if (std::exchange(first, false)) console.print("\nMay be the same; onrecord review decides\n");
-      StyledText heading = article_text(*context);
-      heading.add(" · ", Style::kDim).add(relation_text(proposal.relation, proposal.altered, {}));
-      console.print(heading.add(" · " + proposal.quotation.id, Style::kDim), {2, 4});
-      console.print(words_text(proposal.quotation.quotation, context->text), {4, 4});
-      console.print(
-          StyledText(fmt::format("{:.0f} %: {}", proposal.confidence * 100, proposal.reason), Style::kDim),
-          {4, 4});
-    }
+  const auto proposals = proposals_of(comparison, statement);
+  if (!proposals) return std::unexpected(proposals.error());
+  if (!proposals->empty()) console.print("\nMay be the same; onrecord review decides\n");
+  for (const ToldProposal& proposal : *proposals) {
+    const auto context = texts.context_of(proposal.quotation);
+    if (!context) return std::unexpected(context.error());
+    StyledText heading = article_text(*context);
+    heading.add(" · ", Style::kDim).add(relation_text(proposal.relation, proposal.altered, {}));
+    console.print(heading.add(" · " + proposal.quotation.id, Style::kDim), {2, 4});
+    console.print(words_text(proposal.quotation.quotation, context->text), {4, 4});
+    console.print(
+        StyledText(fmt::format("{:.0f} %: {}", proposal.confidence * 100, proposal.reason), Style::kDim),
+        {4, 4});
   }
   return {};
 }

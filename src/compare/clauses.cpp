@@ -71,8 +71,8 @@ class PositionWords {
 };
 
 const PositionWords& position_words() {
-  static const PositionWords kWords;
-  return kWords;
+  static const PositionWords words;
+  return words;
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -80,7 +80,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 }
 
 /// What stands between two words ends a clause: an end of sentence, a semicolon, a colon or a dash.
-bool ends_clause(std::string_view between, bool same_piece) {
+bool ends_clause(std::string_view between) {
   if (between.find_first_of(";:?!") != std::string_view::npos) return true;
   if (between.find("\xE2\x80\x94") != std::string_view::npos ||
       between.find("- ") != std::string_view::npos ||
@@ -90,7 +90,7 @@ bool ends_clause(std::string_view between, bool same_piece) {
   const std::size_t period = between.find('.');
   if (period != std::string_view::npos && between.find_first_not_of(". ", period) != std::string_view::npos)
     return true;
-  return same_piece && between.find("\n\n") != std::string_view::npos;
+  return between.find("\n\n") != std::string_view::npos;
 }
 
 /// Where a word begins a clause of its own, and whether that clause says only on what condition.
@@ -101,13 +101,14 @@ Opening opening_of(std::string_view folded) {
   return Opening::kNone;
 }
 
-/// Words that come with a finite verb: subjects, and what the verb is made with. A clause without one is a
-/// noun phrase, or not to be told from one by words alone.
-bool comes_with_verb(const CollationWord& word) {
+bool is_subject(const CollationWord& word) {
+  return is_one_of(word.folded, {"i", "we", "he", "she", "they", "it"});
+}
+
+bool is_finite(const CollationWord& word) {
   if (word.weight == WordWeight::kModal) return true;
-  return is_one_of(word.folded,
-                   {"i",   "we",   "he",  "she", "they", "it",  "am", "is",  "are", "was", "were",
-                    "has", "have", "had", "do",  "does", "did", "'s", "'re", "'m",  "'ve", "'ll"});
+  return is_one_of(word.folded, {"am", "is", "are", "was", "were", "has", "have", "had", "do", "does", "did",
+                                 "'s", "'re", "'m", "'ve", "'ll"});
 }
 
 /// Words `[begin, end)` of a quotation that are one clause.
@@ -127,10 +128,9 @@ std::vector<Range> ranges_of(std::string_view text, const std::vector<CollationW
       const std::uint32_t from = std::min(before.span.end, words[i].span.begin);
       const std::string_view between = text.substr(from, words[i].span.begin - from);
       const bool same_piece = before.piece == words[i].piece;
-      if (between.size() < 400 && ends_clause(between.substr(0, same_piece ? between.size() : 2), same_piece))
-        begins = true;
-      if (words[i].starts_sentence && (same_piece || between.starts_with('.') || between.starts_with('?')))
-        begins = true;
+      // Between pieces stand the outlet's words: a period among them ends the sentence, "he said," goes on.
+      if (same_piece) begins = words[i].starts_sentence || ends_clause(between);
+      if (!same_piece) begins = between.find_first_of(".?!:") != std::string_view::npos;
       if (begins && between.find('?') != std::string_view::npos) ranges.back().question = true;
     }
     const Opening opening = opening_of(words[i].folded);
@@ -167,12 +167,18 @@ class ClauseReader {
     Clause clause;
     clause.span = {words_[range.begin].span.begin, words_[range.end - 1].span.end};
     clause.takes_no_position = range.condition || range.question;
+    clause.asserts = asserts(range);
     for (std::size_t i = range.begin; i < range.end; ++i) {
-      clause.asserts = clause.asserts || comes_with_verb(words_[i]);
       i += read_word(i, range.begin, range.end, clause);
     }
     std::ranges::sort(clause.stems);
     return clause;
+  }
+
+  /// Whether the word at `at` is one of telling: "to say".
+  [[nodiscard]] bool tells(std::size_t at) const {
+    const auto found = at < stems_.size() ? position_words().find(stems_, at) : std::nullopt;
+    return found && (found->kind == PositionClass::kTells || found->kind == PositionClass::kWithholds);
   }
 
   /// The stem of the first word of `range` that says something.
@@ -181,6 +187,7 @@ class ClauseReader {
   /// The cue's words: what they do to the first clause. False when the speaker withholds.
   static bool read_cue(const std::vector<CollationWord>& cue, Clause& clause) {
     std::vector<std::string> stems;
+    stems.reserve(cue.size());
     for (const CollationWord& word : cue) stems.push_back(stem_of(word.folded));
     bool negated = false;
     for (std::size_t i = 0; i < cue.size(); ++i) {
@@ -211,6 +218,21 @@ class ClauseReader {
     clause.commits = true;
     if (clause.certainty == Certainty::kPossible) return;
     clause.certainty = Certainty::kCertain, clause.certainty_words = span;
+  }
+
+  /// Whether a finite verb is likely: a pronoun as a subject at the beginning, or a verb that is told by its
+  /// form alone. Behind a pronoun further on it is one of a relative clause: "the deal he is pushing". Words
+  /// in marks that are long enough are taken for a sentence.
+  [[nodiscard]] bool asserts(const Range& range) const {
+    constexpr std::size_t kSentence = 5;   // words
+    constexpr std::size_t kBeginning = 3;  // words: "and so we"
+    if (!indirect_ && range.end - range.begin >= kSentence) return true;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      if (i - range.begin < kBeginning && is_subject(words_[i])) return true;
+      const bool relative = i > range.begin + kBeginning && is_subject(words_[i - 1]);
+      if (is_finite(words_[i]) && !relative) return true;
+    }
+    return false;
   }
 
   /// The stem of the first word from `at` on that says something.
@@ -300,9 +322,12 @@ class ClauseReader {
   }
 
   void add_number(std::size_t i, std::size_t end, Clause& clause) const {
-    constexpr std::size_t kRange = 2;  // "40 to 50 feet" counts nothing exactly
+    constexpr std::size_t kRange = 2;  // "40 to 50 feet" tells no one number of feet
     for (std::size_t before = i; before > 0 && i - before < kRange; --before) {
-      if (words_[before - 1].weight == WordWeight::kNumber) return;
+      const CollationWord& other = words_[before - 1];
+      if (other.weight != WordWeight::kNumber) continue;
+      if (!clause.numbers.empty() && clause.numbers.back().span == other.span) clause.numbers.pop_back();
+      return;
     }
     const std::string& value = words_[i].folded;
     CountedNumber number{value, {}, words_[i].span};
@@ -335,11 +360,15 @@ std::vector<Clause> clauses_of(std::string_view text, const Quotation& quotation
   ClauseReader reader(quotation, words);
   std::vector<Clause> clauses;
   const std::vector<Range> ranges = ranges_of(text, words);
+  clauses.reserve(ranges.size());
   for (const Range& range : ranges) clauses.push_back(reader.read(range));
-  if (quotation.kind == QuotationKind::kDirect) return clauses;
+  // "declined 'to release a page'": an infinitive is governed by its cue, in marks or not.
+  const bool is_infinitive = words.front().folded == "to";
+  if (quotation.kind == QuotationKind::kDirect && !is_infinitive) return clauses;
   Clause& first = clauses.front();
   const std::size_t turns = first.turning.size();
   if (!ClauseReader::read_cue(words_of_spans(text, quotation.cue), first)) return {};
+  if (first.turning.size() > turns && is_infinitive && reader.tells(1)) return {};
   if (first.turning.size() > turns) first.turned = reader.first_word(ranges.front());
   if (is_one_of(words.front().folded, {"what", "how", "why", "when", "who", "where", "which"}))
     first.takes_no_position = true;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -29,7 +30,7 @@ constexpr std::size_t kMostNeighbours = 60;
 constexpr std::size_t kMostHits = 16;
 
 std::int64_t thousandths(float share) {
-  return static_cast<std::int64_t>(std::clamp(share, 0.0F, 1.0F) * 1000.0F + 0.5F);
+  return std::lround(static_cast<double>(std::clamp(share, 0.0F, 1.0F)) * 1000.0);
 }
 
 std::vector<std::int64_t> new_versions(Database& database) {
@@ -111,6 +112,7 @@ class NewArticles {
     while (rows.step()) weights[rows.integer(0)] += 0.25F * static_cast<float>(rows.integer(1));
     weights.erase(version);
     std::vector<std::pair<float, std::int64_t>> best;
+    best.reserve(weights.size());
     for (const auto& [other, weight] : weights) best.emplace_back(-weight, other);
     std::ranges::sort(best);
     std::vector<std::int64_t> versions = {version};

@@ -203,13 +203,25 @@ class Writer {
     }
   }
 
+  /// Whether other links have joined the two already.
+  [[nodiscard]] bool share_a_statement(std::int64_t first, std::int64_t second) {
+    auto row = database_.prepare(
+        "SELECT 1 FROM witness a JOIN witness b ON b.statement = a.statement WHERE a.quotation = ? AND "
+        "b.quotation = ? "
+        "LIMIT 1");
+    return row.bind(first, second).step();
+  }
+
   void write_proposals() {
     for (const QuotationLink& link : findings_.links) {
       if (!link.proposed) continue;
+      const std::int64_t first = coverage_.quotation(link.first);
+      const std::int64_t second = coverage_.quotation(link.second);
+      if (share_a_statement(first, second)) continue;
       ++counts_.proposals;
       database_.prepare("INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?)")
-          .bind(coverage_.quotation(link.first), coverage_.quotation(link.second), code(link.relation),
-                link.altered ? 1 : 0, thousandths(link.confidence), reason_key(database_, link.reason))
+          .bind(first, second, code(link.relation), link.altered ? 1 : 0, thousandths(link.confidence),
+                reason_key(database_, link.reason))
           .run();
     }
   }

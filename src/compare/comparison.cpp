@@ -41,10 +41,17 @@ Result<Located> locate_quotation(Database& database, std::string_view typed) {
                     "digits or letters",
                     typed));
   }
-  auto given = database.prepare("SELECT now FROM given_id WHERE id = ?");
-  const std::string as_statement = "s" + id.substr(1);
-  if (given.bind(as_statement).step()) return locate(database, "quotation", "q" + given.string(0).substr(1));
-  return locate(database, "quotation", "q" + id.substr(1));
+  auto located = locate(database, "quotation", "q" + id.substr(1));
+  if (located || located.error().code != ErrorCode::kNotFound) return located;
+  // An article was read anew since: what stands where its first witness stood.
+  auto now = database.prepare(
+      "SELECT q.key, q.id FROM given_id g JOIN version v ON v.id = g.version JOIN quotation q ON q.version = "
+      "v.key WHERE "
+      "g.id >= ?1 AND g.id < ?1 || '~' AND min(q.content_end, g.\"end\") > max(q.content_begin, g.\"begin\") "
+      "ORDER BY "
+      "min(q.content_end, g.\"end\") - max(q.content_begin, g.\"begin\") DESC, q.id LIMIT 1");
+  if (now.bind("s" + id.substr(1)).step()) return Located{now.integer(0), now.string(1)};
+  return located;
 }
 
 /// The statement that a quotation carries: the key of its first witness; its own when it is alone.

@@ -130,11 +130,11 @@ DayInterval with_preposition(std::string_view before, DayInterval days) {
 }
 
 std::vector<NamedTime> times_in(const StatedPosition& position, const Clause& clause) {
-  static const TimeReader kReader{WordLists()};
+  static const TimeReader reader{WordLists()};
   const std::vector<Paragraph> paragraph = {{clause.span, ParagraphRole::kBody}};
   std::vector<NamedTime> times;
   for (const TimeExpression& one :
-       kReader.read(position.text, paragraph, date_of(position.published)).expressions) {
+       reader.read(position.text, paragraph, date_of(position.published)).expressions) {
     if (one.type != TimeType::kDate || !one.interval || !one.point) continue;
     const bool of_the_calendar = one.point->grain >= Grain::kDay && one.point->grain <= Grain::kYear;
     if (!of_the_calendar || !clause.span.contains(one.span)) continue;

@@ -182,6 +182,7 @@ Provenance provenance_of(const CoveredArticle& covered) {
   const Article& article = covered.article;
   Provenance found;
   found.outlet = without_the(folded(article.field("outlet")));
+  found.printed_outlet = article.field("outlet");
   found.published = article.field("published");
   const std::string own = canonical_url(article.field("url"));
   for (const Field& field : article.fields) {

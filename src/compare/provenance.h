@@ -18,6 +18,7 @@ struct AgencyCopy {
 /// Signs of origin, read once an article. A value.
 struct Provenance {
   std::string outlet;                        ///< in small letters, without "the"
+  std::string printed_outlet;                ///< as the article has it
   std::string host;                          ///< of its own address, without "www."
   std::string address;                       ///< its own canonical URL
   std::vector<std::string> other_addresses;  ///< canonical URLs on other sites that it names as its own

@@ -28,7 +28,7 @@ void for_each_run(std::span<const SketchWord> words, const Each& each) {
 
 }  // namespace
 
-QuotationCandidates::QuotationCandidates(const QuotationSketches& sketches) : sketches_(sketches) {
+QuotationCandidates::QuotationCandidates(const QuotationSketches& sketches) {
   struct Posting {
     std::uint64_t run;
     std::uint32_t holder;

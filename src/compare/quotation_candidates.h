@@ -22,7 +22,6 @@ class QuotationCandidates {
   static constexpr std::size_t kMostCandidates = 64;
 
  private:
-  const QuotationSketches& sketches_;
   std::vector<std::uint32_t> holders_;  ///< quotations, by run, then number
   std::vector<std::uint32_t>
       place_of_;  ///< of every run of every quotation, in order: where it stands in `holders_`

@@ -146,6 +146,7 @@ void add_to_quotation_index(Database& database, std::int64_t quotation, std::str
 std::vector<QuotationHit> find_quotations(Database& database, std::span<const std::uint32_t> shingles,
                                           std::size_t limit) {
   std::vector<std::vector<std::uint32_t>> postings;
+  postings.reserve(shingles.size());
   for (const std::uint32_t shingle : shingles) postings.push_back(postings_of(database, shingle));
   const bool all_common = std::ranges::all_of(
       postings, [](const auto& list) { return list.empty() || list.size() >= kMostPostings; });
@@ -156,6 +157,7 @@ std::vector<QuotationHit> find_quotations(Database& database, std::span<const st
     for (const std::uint32_t quotation : list) weights[quotation] += weight;
   }
   std::vector<QuotationHit> hits;
+  hits.reserve(weights.size());
   for (const auto& [quotation, weight] : weights) hits.push_back({quotation, weight});
   const auto better = [](const QuotationHit& a, const QuotationHit& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.quotation < b.quotation;

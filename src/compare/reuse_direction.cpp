@@ -26,14 +26,14 @@ std::string by_notice(const Provenance& one, const Provenance& other) {
   const auto names = [&](const std::string& name) {
     return name.size() > 2 && one.republication.find(name) != std::string::npos;
   };
-  if (names(other.outlet)) return fmt::format("says that {} published it first", other.outlet);
+  if (names(other.outlet)) return fmt::format("says that {} published it first", other.printed_outlet);
   if (names(other.host)) return fmt::format("says that {} published it first", other.host);
   return {};
 }
 
 std::string by_credit(const Provenance& one, const Provenance& other) {
   const bool credits = !other.outlet.empty() && std::ranges::binary_search(one.credited, other.outlet);
-  return credits ? fmt::format("reports on the word of {}", other.outlet) : std::string();
+  return credits ? fmt::format("reports on the word of {}", other.printed_outlet) : std::string();
 }
 
 /// Which one says so; nothing when none does, or both.

@@ -130,6 +130,7 @@ class Teller {
   [[nodiscard]] std::vector<std::uint32_t> heads() const {
     std::unordered_map<std::uint32_t, std::uint32_t> first;
     std::vector<std::uint32_t> heads;
+    heads.reserve(story_.size());
     for (std::uint32_t i = 0; i < story_.size(); ++i)
       heads.push_back(first.try_emplace(story_[i], i).first->second);
     return heads;

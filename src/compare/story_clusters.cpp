@@ -47,6 +47,7 @@ float StoryClusters::rarity(std::uint64_t term) const {
 
 std::vector<std::uint32_t> StoryClusters::candidates(const StoryArticleView& article) const {
   std::vector<std::pair<float, std::uint64_t>> keys;
+  keys.reserve(article.terms.size());
   for (const StoryTerm& term : article.terms) keys.emplace_back(-term.count * rarity(term.id), term.id);
   std::ranges::sort(keys);
   keys.resize(std::min(kKeys, keys.size()));
@@ -57,6 +58,7 @@ std::vector<std::uint32_t> StoryClusters::candidates(const StoryArticleView& art
     for (const std::uint32_t story : stories->second) weights[story] += weight;
   }
   std::vector<std::pair<float, std::uint32_t>> best;
+  best.reserve(weights.size());
   for (const auto& [story, weight] : weights) best.emplace_back(weight, story);
   std::ranges::sort(best);
   std::vector<std::uint32_t> stories;
@@ -178,6 +180,7 @@ std::uint32_t StoryClusters::begin() {
 void StoryClusters::trim(Story& story) const {
   if (story.terms.size() <= kMostTerms) return;
   std::vector<std::pair<float, std::uint64_t>> weights;
+  weights.reserve(story.terms.size());
   for (const auto& [id, term] : story.terms) weights.emplace_back(-term.weight * rarity(id), id);
   std::ranges::sort(weights);
   for (std::size_t i = kKeptTerms; i < weights.size(); ++i) story.terms.erase(weights[i].second);

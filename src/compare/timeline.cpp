@@ -111,7 +111,9 @@ Result<std::vector<TimelineRow>> folded(const Record& record, std::vector<Record
     if (!seen.insert(carried).second) continue;
     auto statement = comparison.statement(carried);
     if (!statement) return std::unexpected(statement.error());
-    rows.push_back(row_of(std::move(*statement)));
+    TimelineRow row = row_of(std::move(*statement));
+    // One wording may be the fullest of two statements: a reader wants it once.
+    if (seen.insert(row.base.id).second) rows.push_back(std::move(row));
   }
   std::ranges::sort(rows, [](const TimelineRow& a, const TimelineRow& b) {
     return std::forward_as_tuple(a.date.empty(), a.date, a.id) <

@@ -444,6 +444,15 @@ void delete_quotations(Database& database, const VersionInHand& version) {
     while (rows.step()) keys.push_back(rows.integer(0));
   }
   for (const std::int64_t key : keys) remove_from_index(database, key, version);
+  // The id of a statement that was given out leads on to whatever stands at its place afterwards.
+  database
+      .prepare(
+          "INSERT OR REPLACE INTO given_id SELECT 's' || substr(q.id, 2), v.id, q.content_begin, "
+          "q.content_end FROM "
+          "statement s JOIN quotation q ON q.key = s.first JOIN version v ON v.key = q.version WHERE "
+          "q.version = ?")
+      .bind(version.key)
+      .run();
   database.prepare("DELETE FROM quotation WHERE version = ?").bind(version.key).run();
   mark_changed(database, version.article);
 }

@@ -81,6 +81,7 @@ void delete_version(Database& database, const Doomed& version, std::string_view 
     const std::string text = row.bind(version.key).step() ? row.string(0) : std::string();
     delete_quotations(database, {version.key, 0, version.id, std::string(article_id), text});
   }
+  database.prepare("DELETE FROM given_id WHERE version = ?").bind(version.id).run();
   database.prepare("DELETE FROM version WHERE key = ?").bind(version.key).run();
   delete_corrections(database, article_id, version.text_sha256);
 }

@@ -335,7 +335,9 @@ CREATE INDEX IF NOT EXISTS proposal_second ON proposal(second);
 
 CREATE TABLE IF NOT EXISTS given_id(
   id TEXT PRIMARY KEY,
-  now TEXT NOT NULL
+  version TEXT NOT NULL,
+  "begin" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS shingle_block(

@@ -200,7 +200,7 @@ class Session : public std::enable_shared_from_this<Session> {
     // From here on the socket is the thread's: blocking, with the same time for every piece.
     beast::error_code error;
     tcp::socket socket = stream_.release_socket();
-    socket.non_blocking(false, error);
+    (void)socket.non_blocking(false, error);
     const timeval time{shared_.options.limits.request_time.count(), 0};
     setsockopt(socket.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
     std::thread([self = shared_from_this(), socket = std::move(socket),
@@ -235,12 +235,12 @@ class Session : public std::enable_shared_from_this<Session> {
     });
     // Without the last chunk a reader knows that something is missing.
     if (made && flush()) asio::write(socket, asio::buffer("0\r\n\r\n", 5), error);
-    socket.shutdown(tcp::socket::shutdown_both, error);
+    (void)socket.shutdown(tcp::socket::shutdown_both, error);
   }
 
   void close() {
     beast::error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    (void)stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   beast::tcp_stream stream_;
@@ -261,11 +261,11 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   [[nodiscard]] beast::error_code listen(const tcp::endpoint& endpoint) {
     beast::error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error && endpoint.address().is_v6()) acceptor_.set_option(asio::ip::v6_only(true), error);
-    if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    (void)acceptor_.open(endpoint.protocol(), error);
+    if (!error && endpoint.address().is_v6()) (void)acceptor_.set_option(asio::ip::v6_only(true), error);
+    if (!error) (void)acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) (void)acceptor_.bind(endpoint, error);
+    if (!error) (void)acceptor_.listen(asio::socket_base::max_listen_connections, error);
     return error;
   }
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
@@ -273,7 +273,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void close() {
     asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
       beast::error_code ignored;
-      self->acceptor_.close(ignored);
+      (void)self->acceptor_.close(ignored);
     });
   }
 

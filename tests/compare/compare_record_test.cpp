@@ -207,6 +207,18 @@ TEST_F(CompareRecord, AnArticleThatWasRemovedIsNoWitness) {
   for (const ToldWitness& witness : told.witnesses) EXPECT_NE(witness.quotation.outlet, "wire");
 }
 
+TEST_F(CompareRecord, AnIdThatWasGivenOutLeadsOnAfterANewReading) {
+  const std::string given = value_of(Comparison(record_).statement(quotation_of(record_, articles_[0]))).id;
+  ReadArticle again = articles_[0];
+  again.reading = "plain-9";
+  again.quotations[0].content[0].end -= 6;  // "left behind" is cut to "left"
+  expect_done(record_.add(std::vector{again}));
+  expect_done(compare_record(record_, {}));
+  const ToldStatement told = value_of(Comparison(record_).statement(given));
+  EXPECT_NE(told.id, given);
+  EXPECT_EQ(told.witnesses.size(), 3U);
+}
+
 CheckVerdict verdict(const Record& record, std::string_view words, std::string_view speaker = {}) {
   return value_of(check(record, claim_of(words, speaker))).verdict;
 }

@@ -72,6 +72,11 @@ TEST(Leads, ACueThatTurnsCountsAsNegation) {
 
 TEST(Leads, TheSamePositionInOtherWordsIsNone) {
   EXPECT_THAT(Said()
+                  .indirect("2031-02-03", "declined", "to lease the lighthouse")
+                  .direct("2031-06-01", "We will not lease the lighthouse.")
+                  .leads(),
+              testing::IsEmpty());
+  EXPECT_THAT(Said()
                   .indirect("2031-02-03", "ruled out", "leasing the lighthouse")
                   .direct("2031-06-01", "We will not lease the lighthouse.")
                   .leads(),
@@ -117,6 +122,20 @@ TEST(Leads, AnotherDate) {
   EXPECT_EQ(leads[0].kind, LeadKind::kDate);
 }
 
+TEST(Leads, APeriodBetweenPiecesEndsTheClause) {
+  const std::string split = "\"We will not lease the lighthouse,\" he said. \"Not this year, not ever.\"";
+  const std::string later = "We lease the lighthouse.";
+  Quotation first, second;
+  first.kind = second.kind = QuotationKind::kDirect;
+  first.content = {{1, 33}, {45, 70}};
+  second.content = {{0, static_cast<std::uint32_t>(later.size())}};
+  const std::vector<StatedPosition> stated = {{split, &first, "2031-02-03", "2031-02-03"},
+                                              {later, &second, "2031-06-01", "2031-06-01"}};
+  const auto leads = find_positions(stated).leads;
+  ASSERT_EQ(leads.size(), 1U);
+  EXPECT_EQ(cut(split, leads[0].earlier_clause), "We will not lease the lighthouse");
+}
+
 TEST(Leads, TheSameDayIsNoChange) {
   EXPECT_THAT(Said()
                   .direct("2031-02", "We will lease the lighthouse.")
@@ -138,11 +157,12 @@ TEST(Leads, LeavesAloneWhatTakesNoPosition) {
                   .direct("2031-02-03", "We will lease the lighthouse.")
                   .indirect("2031-06-01", "would not say", "how they lease the lighthouse")
                   .indirect("2031-06-01", "refused to say", "they lease the lighthouse")
+                  .indirect("2031-06-02", "declined", "to say they lease the lighthouse")
                   .leads(),
               testing::IsEmpty());
   EXPECT_THAT(Said()
                   .direct("2031-02-03", "The lighthouse repair is 40 crates of glass.")
-                  .direct("2031-06-01", "The lighthouse repair is 50 to 60 crates of glass.")
+                  .direct("2031-06-01", "The lighthouse repair goes from 50 to 60 crates of glass.")
                   .leads(),
               testing::IsEmpty());
 }

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 
 PROGRAM = ""
 FOUND, NOTHING, ERROR, REJECTIONS = 0, 1, 2, 3
@@ -857,6 +858,148 @@ class Timelines(Case):
         self.ok("new", "--since", "2999", code=NOTHING)
         self.fails("new", says="--since")
         self.assertIn("1 article added", self.on_terminal("new", "--since", since))
+
+
+BERTHS = [
+    {"outlet": "Island Wire", "published": "2031-03-04", "title": "Forty berths before winter", "url": "https://wire.example/1",
+     "text": "The ferry company met the press on Monday evening after a long session of its board. “We will build forty new berths "
+             "before the winter comes, and nobody on the island will be left behind,” Ada Lowe, its chief, said.\n"},
+    {"outlet": "Quay Post", "published": "2031-03-05", "title": "New berths at last", "url": "https://post.example/2",
+     "text": "Islanders heard of new berths at last, our man at the quay reports. “We will build forty new berths before the winter "
+             "comes,” Ada Lowe said.\n"},
+    {"outlet": "Courier", "published": "2031-03-05", "title": "Quarrel over berths", "url": "https://courier.example/3",
+     "text": "A quarrel over money began when the plan became known in the capital. “We will build fourteen new berths before the "
+             "winter comes,” Ada Lowe said.\n"},
+    {"outlet": "Moor Gazette", "published": "2031-03-06", "title": "Mill burns at Stonebeck", "url": "https://gazette.example/4",
+     "text": "The mill at Stonebeck burned down in the night; firemen came from three towns. “We lost the grain of a whole year and "
+             "the roof above it,” Jun Park, the miller, said. The wheel stood still for the first time since the flood, and the owner "
+             "has asked the council for money to put a new roof on before the frost reaches the stones.\n"},
+]
+
+
+class Comparisons(Case):
+    def setUp(self):
+        super().setUp()
+        self.write("berths.jsonl", "".join(json.dumps(article) + "\n" for article in BERTHS))
+        self.ingest("berths.jsonl")
+
+    def statement(self):
+        [row] = self.lines("statement")
+        return self.lines("statement", row["id"])[0]
+
+    def test_one_statement_with_what_each_outlet_made_of_it(self):
+        told = self.statement()
+        self.assertEqual((told["reports"], told["outlets"], told["independent"]), (3, 3, 3))
+        by_outlet = {witness["quotation"]["outlet"]: witness for witness in told["witnesses"]}
+        self.assertEqual(by_outlet["Island Wire"]["quotation"]["id"], told["base"])
+        self.assertEqual((by_outlet["Quay Post"]["relation"], by_outlet["Quay Post"]["altered"]), ("truncated", False))
+        altered = by_outlet["Courier"]
+        self.assertEqual((altered["relation"], altered["altered"]), ("negation_or_number_changed", True))
+        self.assertIn("14", altered["what_changed"])
+        for run in altered["collation"]:  # every run of words cuts the stored text
+            for side, article in (("base", by_outlet["Island Wire"]), ("witness", altered)):
+                if run[side]:
+                    text = self.lines("show", article["quotation"]["article"])[0]["text"]
+                    self.assertEqual(text.encode()[slice(*run[side]["bytes"])].decode(), run[side]["text"])
+        # Any quotation's id, or its beginning, opens it.
+        self.assertEqual(self.lines("statement", altered["quotation"]["id"][:8])[0]["id"], told["id"])
+        seen = " ".join(self.on_terminal("statement", told["id"]).split())
+        self.assertIn("3 reports by 3 outlets, 3 of them independent", seen)
+        self.assertIn("ALTERED", seen)
+
+    def test_a_comparison_again_and_in_another_order_tells_the_same(self):
+        before = [self.ok("export", "--of", what) for what in ("statements", "links", "reuse", "stories")]
+        self.ok("compare")
+        self.assertEqual([self.ok("export", "--of", what) for what in ("statements", "links", "reuse", "stories")], before)
+        for article in reversed(BERTHS):
+            self.write("one.jsonl", json.dumps(article) + "\n")
+            self.ok("ingest", "one.jsonl", "--record", "other.db", "--no-compare")
+        self.fails("check", "nobody said any of this", "--record", "other.db", says="has not been compared")
+        self.ok("compare", "--record", "other.db")
+        path = re.compile(r'"path":"[^"]*"')
+        after = [self.ok("export", "--of", what, "--record", "other.db") for what in ("statements", "links", "reuse", "stories")]
+        self.assertEqual([path.sub("", text) for text in after], [path.sub("", text) for text in before])
+
+    def test_check_of_a_draft(self):
+        self.write("draft.txt", "“We lost the grain of a whole year and the roof above it,” said Jun Park. “We will build fifty new berths "
+                                "before the winter comes,” said Ada Lowe. “The moon is made of old cheese,” she added.\n")
+        verdicts = [(line["verdict"], line["words"][:12]) for line in self.lines("check", "draft.txt", code=NOTHING)]
+        self.assertEqual(verdicts, [("exact", "We lost the "), ("altered", "We will buil"), ("not_in_record", "The moon is ")])
+        self.ok("check", "the grain of a whole year")
+        self.ok("check", "the grain of a whole year", "--speaker", "Ada Lowe", code=NOTHING)
+        seen = self.on_terminal("check", "We will build fifty new berths before the winter comes", environment={"NO_COLOR": "1"})
+        self.assertIn("ALTERED", seen)
+        self.assertIn("[-forty-] {+fifty+}", " ".join(seen.split()))
+
+    def test_decisions_part_and_join_and_are_taken_back(self):
+        told = self.statement()
+        altered = next(w["quotation"]["id"] for w in told["witnesses"] if w["altered"])
+        decision = self.lines("review", "split", altered, told["base"], "--reason", "another evening")[0]["id"]
+        self.assertEqual(len(self.statement()["witnesses"]), 2)
+        self.ok("compare")
+        self.assertEqual(len(self.statement()["witnesses"]), 2)
+        [kept] = self.lines("review", "list")
+        self.assertEqual((kept["id"], kept["kind"], kept["note"]), (decision, "other-statement", "another evening"))
+        self.ok("review", "undo", decision)
+        self.ok("compare")
+        self.assertEqual(len(self.statement()["witnesses"]), 3)
+        self.fails("review", "merge", altered, altered, says="one and the same")
+        self.fails("review", "undo", "d000", says="no decision")
+
+    def test_stories_and_copies(self):
+        [story] = self.lines("story")
+        self.assertGreaterEqual(story["articles"], 2)
+        members = self.lines("story", story["id"])[0]["members"]
+        self.assertNotIn("Moor Gazette", [member["outlet"] for member in members])
+        self.assertTrue(all(member["reason"] for member in members[1:]))
+        self.ok("reprints", code=NOTHING)
+        copy = dict(BERTHS[3], outlet="Dale Echo", url="https://echo.example/5", published="2031-03-07")
+        copy["text"] += "Readers may write to the Echo.\n"
+        self.write("copy.jsonl", json.dumps(copy) + "\n")
+        self.ingest("copy.jsonl")
+        [pair] = self.lines("reprints")
+        self.assertEqual((pair["class"], pair["other"]["outlet"]), ("full_reprint", "Dale Echo"))
+        article = self.lines("articles", "--outlet", "Dale Echo")[0]["id"]
+        self.assertIn("the same words", self.on_terminal("reprints", article, "--passages").lower())
+
+    def test_why_two_are_one_or_are_not(self):
+        told = self.statement()
+        ids = [witness["quotation"]["id"] for witness in told["witnesses"]]
+        pair = self.lines("explain", ids[0], ids[1])[0]
+        self.assertEqual(pair["verdict"], "one statement")
+        self.assertIn("words", pair["reason"])
+        mill = self.lines("search", "grain")[0]
+        self.assertEqual(self.lines("explain", ids[0], mill["id"])[0]["verdict"], "two statements")
+        articles = [witness["quotation"]["article"] for witness in told["witnesses"]]
+        self.assertIn("Both stand in the story", self.lines("explain", articles[0], articles[1])[0]["reason"])
+        self.assertIn("two stories", self.on_terminal("explain", articles[0], mill["article"]))
+        self.fails("explain", ids[0], articles[0], says="two statements, or two articles")
+
+    def test_what_was_removed_is_no_witness(self):
+        told = self.statement()
+        self.ok("remove", told["witnesses"][0]["quotation"]["article"], "--yes")
+        self.assertEqual(self.statement()["reports"], 2)
+        self.fails("statement", told["base"], says="no statement")
+
+
+class Serving(Case):
+    def test_pages_and_the_api_until_it_is_stopped(self):
+        self.ingest("in")
+        variables = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "XDG_DATA_HOME": MODELS}
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0"], cwd=self.folder, env=variables, stdout=subprocess.PIPE)
+        self.addCleanup(server.kill)
+        address = server.stdout.readline().decode().strip()
+        self.assertRegex(address, r"^http://127\.0\.0\.1:\d+/$")
+        with urllib.request.urlopen(address + "api/v1/record") as answer:
+            self.assertEqual(json.load(answer)["articles"], 4)
+        with urllib.request.urlopen(address) as answer:
+            self.assertIn(b"OnRecord", answer.read())
+        with urllib.request.urlopen(address + "api/v1/quotations.csv?q=roof") as answer:
+            self.assertEqual(next(csv.reader(io.StringIO(answer.read().decode())))[0], "id")
+        server.send_signal(signal.SIGINT)
+        self.assertEqual(server.wait(10), FOUND)
+        server.stdout.close()
+        self.fails("serve", "--record", "nothing.db", says="no record here")
 
 
 class NoRecord(Case):
