@@ -220,7 +220,7 @@ class Session : public std::enable_shared_from_this<Session> {
     // From here on the socket is the thread's: blocking, with the same time for every piece.
     beast::error_code error;
     tcp::socket socket = stream_.release_socket();
-    (void)socket.non_blocking(false, error);
+    error = socket.non_blocking(false, error);
     const timeval time{shared_.options.limits.request_time.count(), 0};
     setsockopt(socket.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
     std::thread([self = shared_from_this(), socket = std::move(socket),
@@ -255,12 +255,12 @@ class Session : public std::enable_shared_from_this<Session> {
     });
     // Without the last chunk a reader knows that something is missing.
     if (made && flush()) asio::write(socket, asio::buffer("0\r\n\r\n", 5), error);
-    (void)socket.shutdown(tcp::socket::shutdown_both, error);
+    error = socket.shutdown(tcp::socket::shutdown_both, error);
   }
 
   void close() {
     beast::error_code ignored;
-    (void)stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    ignored = stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   beast::tcp_stream stream_;
@@ -282,11 +282,11 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   [[nodiscard]] beast::error_code listen(const tcp::endpoint& endpoint) {
     beast::error_code error;
-    (void)acceptor_.open(endpoint.protocol(), error);
-    if (!error && endpoint.address().is_v6()) (void)acceptor_.set_option(asio::ip::v6_only(true), error);
-    if (!error) (void)acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error) (void)acceptor_.bind(endpoint, error);
-    if (!error) (void)acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    error = acceptor_.open(endpoint.protocol(), error);
+    if (!error && endpoint.address().is_v6()) error = acceptor_.set_option(asio::ip::v6_only(true), error);
+    if (!error) error = acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) error = acceptor_.bind(endpoint, error);
+    if (!error) error = acceptor_.listen(asio::socket_base::max_listen_connections, error);
     return error;
   }
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
@@ -294,7 +294,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void close() {
     asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
       beast::error_code ignored;
-      (void)self->acceptor_.close(ignored);
+      ignored = self->acceptor_.close(ignored);
     });
   }
 
