@@ -113,7 +113,8 @@ Result<void> compare_what_is_new(const Options& options, Console& console) {
 bool check_what_to_read(const Options& options, Console& console) {
   if (options.paths.empty() == options.fetch.empty()) {
     console.error(options.fetch.empty() ? "there is nothing to read" : "paths and --fetch do not go together",
-                  "Name files or folders, - for standard input, or one address: --fetch URL.");
+                  "Name files or folders, - for standard input, or one address (--fetch URL); onrecord "
+                  "ingest --help has examples.");
     return false;
   }
   return !options.fetch.empty() ||

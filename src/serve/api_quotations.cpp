@@ -184,8 +184,10 @@ Response answer_timeline(const Record& record, const Request& request) {
 Response answer_new(const Record& record, const Request& request) {
   const auto page = page_of(request, 6);
   if (!page) return error_response(page.error());
+  auto dates = dates_of(request, true);
+  if (!dates) return error_response(dates.error());
   SearchQuery query;
-  query.new_since = request.parameter("since");
+  query.new_since = std::move(dates->since);
   // What the last batches brought; a batch is what one commit took in.
   if (query.new_since.empty())
     query.new_since = one(record.store().database, "SELECT max(committed_at) FROM batch").substr(0, 10);

@@ -125,6 +125,13 @@ Error failure(CURLcode code, const Fetching& fetching, const FetchLimits& limits
   }
 }
 
+/// libcurl takes "page.html" for a host's name and asks for it.
+bool begins_as_web_address(std::string_view url) {
+  const std::string_view scheme = url.substr(0, url.find("://"));
+  return scheme.size() < url.size() && (curl_strequal(std::string(scheme).c_str(), "http") != 0 ||
+                                        curl_strequal(std::string(scheme).c_str(), "https") != 0);
+}
+
 void limit_protocols(CURL* curl) {
   // The names came with 7.85; Debian 12 and 13 have them.
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -156,6 +163,8 @@ Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) {
   if (global != CURLE_OK || !curl) return fail(ErrorCode::kSystem, "libcurl could not be started");
   Fetching fetching{&limits, {}};
   std::array<char, CURL_ERROR_SIZE> detail{};
+  if (!begins_as_web_address(url))
+    return std::unexpected(failure(CURLE_URL_MALFORMAT, fetching, limits, url, detail.data()));
   limit_protocols(curl.get());
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, detail.data());

@@ -161,6 +161,16 @@ TEST(Fetch, ReachesThisMachineByNoOtherName) {
   }
 }
 
+TEST(Fetch, TakesNothingButWebAddresses) {
+  for (const char* url :
+       {"", "page.html", "file:///etc/passwd", "ftp://files.example/x", "gopher://127.0.0.1/", "://x", "http",
+        "http:/x", "httpx://news.example/", "dict://127.0.0.1:11211/"}) {
+    const auto fetched = fetch(url);
+    ASSERT_FALSE(fetched) << url;
+    EXPECT_EQ(fetched.error().code, ErrorCode::kInvalidArgument) << url << describe(fetched.error());
+  }
+}
+
 TEST(Fetch, FollowsNoRedirectIntoThisMachine) {
   for (const char* target :
        {"http://127.0.0.2/", "http://[::1]/", "http://[::ffff:127.0.0.2]/", "http://2130706434/",
