@@ -244,6 +244,7 @@ class Counter {
   enum class Order { kMostFirst, kByValue };
   [[nodiscard]] std::vector<TallyValue> take(Order order) {
     std::vector<TallyValue> values;
+    values.reserve(counts_.size());
     for (auto& [value, counted] : counts_) values.push_back(std::move(counted));
     if (order == Order::kMostFirst) {
       std::ranges::stable_sort(values,
