@@ -4,57 +4,43 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <map>
-#include <set>
+#include <optional>
 #include <unordered_map>
 
-#include "compare/story_clusters.h"
+#include "compare/story_index.h"
 
 namespace onrecord {
 namespace {
 
-/// What tells more than words that two articles are on one matter: of 217 pairs with copied passages in the
-/// labelled sets 216 are, of 254 with a shared quotation all.
-constexpr float kCopied = 0.5F;
-constexpr float kSameQuotation = 0.15F;
+/// What an article has in common with another one, beside words.
+struct Bond {
+  ArticleNumber other = 0;
+  bool copied = false;
+  bool same_quotation = false;
+};
+/// By article.
+using Bonds = std::vector<std::vector<Bond>>;
 
-std::optional<std::int32_t> day_of(std::string_view date) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto number = [&](std::size_t at, std::size_t size, auto& value) {
-    return date.size() >= at + size &&
-           std::from_chars(date.data() + at, date.data() + at + size, value).ptr == date.data() + at + size;
-  };
-  if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day calendar{std::chrono::year(year), std::chrono::month(month),
-                                             std::chrono::day(day)};
-  if (!calendar.ok()) return std::nullopt;
-  return static_cast<std::int32_t>(std::chrono::sys_days(calendar).time_since_epoch().count());
-}
-
-/// By article: the ones that copied passages or shared quotations join it to, and how strongly.
-using Evidence = std::vector<std::vector<std::pair<ArticleNumber, float>>>;
-
-Evidence evidence_of(ArticleNumber articles, std::span<const ReusePair> reuse,
-                     std::span<const QuotationLink> links) {
-  std::map<std::pair<ArticleNumber, ArticleNumber>, float> strongest;
+Bonds bonds_of(ArticleNumber articles, std::span<const ReusePair> reuse,
+               std::span<const QuotationLink> links) {
+  std::map<std::pair<ArticleNumber, ArticleNumber>, Bond> by_pair;
   for (const QuotationLink& link : links) {
     if (link.proposed || link.first.article == link.second.article) continue;
     const auto [first, second] = std::minmax(link.first.article, link.second.article);
-    strongest.try_emplace({first, second}, kSameQuotation);
+    by_pair[{first, second}].same_quotation = true;
   }
   for (const ReusePair& pair : reuse) {
-    if (pair.reuse.reuse <= ReuseClass::kPartialCopy) strongest[{pair.first, pair.second}] = kCopied;
+    if (pair.reuse.reuse <= ReuseClass::kPartialCopy) by_pair[{pair.first, pair.second}].copied = true;
   }
-  Evidence evidence(articles);
-  for (const auto& [pair, weight] : strongest) {
-    evidence[pair.first].emplace_back(pair.second, weight);
-    evidence[pair.second].emplace_back(pair.first, weight);
+  Bonds bonds(articles);
+  for (auto& [pair, bond] : by_pair) {
+    bond.other = pair.second;
+    bonds[pair.first].push_back(bond);
+    bond.other = pair.first;
+    bonds[pair.second].push_back(bond);
   }
-  return evidence;
+  return bonds;
 }
 
 std::string since_words(const std::optional<std::int32_t>& days) {
@@ -64,18 +50,22 @@ std::string since_words(const std::optional<std::int32_t>& days) {
                      std::abs(*days) == 1 ? "day" : "days", *days > 0 ? "after" : "before");
 }
 
-std::string reason_for(const StoryFit& fit) {
-  std::string reason = fit.evidence >= kCopied ? "has passages in common with an article of it"
-                       : fit.evidence > 0      ? "carries a statement that articles of it carry"
-                                               : std::string();
-  if (!fit.words.empty())
-    reason += fmt::format("{}shares \"{}\"", reason.empty() ? "" : "; ", fmt::join(fit.words, "\", \""));
+/// "shares "Stonebeck", "quarry"; published the same day". `text` is the article's.
+std::string reason_for(const StoryFit& fit, std::string_view text) {
+  std::vector<std::string_view> words;
+  words.reserve(fit.shared.size());
+  for (const StoryTerm& term : fit.shared) words.push_back(cut(text, term.first));
+  std::string reason = fit.evidence.copied                ? "has passages in common with an article of it"
+                       : fit.evidence.same_quotations > 0 ? "carries a statement that articles of it carry"
+                                                          : "";
+  if (!words.empty())
+    reason += fmt::format("{}shares \"{}\"", reason.empty() ? "" : "; ", fmt::join(words, "\", \""));
   return reason + since_words(fit.days_after);
 }
 
 class Teller {
  public:
-  Teller(const Coverage& coverage, Evidence evidence) : coverage_(coverage), evidence_(std::move(evidence)) {}
+  Teller(const Coverage& coverage, Bonds bonds) : coverage_(coverage), bonds_(std::move(bonds)) {}
 
   Stories tell(const CompareOptions& options) {
     const ArticleNumber size = coverage_.size();
@@ -91,39 +81,37 @@ class Teller {
   }
 
  private:
-  [[nodiscard]] StoryArticleView view_of(ArticleNumber number) const {
-    const auto covered = coverage_.article(number);
-    return {terms_.of(covered->article), day_of(covered->article.field("published"))};
-  }
-
   /// Of the articles that came so far.
-  [[nodiscard]] std::unordered_map<std::uint32_t, float> evidence_for(ArticleNumber number) const {
-    std::unordered_map<std::uint32_t, float> by_story;
-    for (const auto& [other, weight] : evidence_[number]) {
-      if (other < story_.size() && other != number) by_story[story_[other]] += weight;
+  [[nodiscard]] StoryEvidences evidence_for(ArticleNumber number) const {
+    StoryEvidences by_story;
+    for (const Bond& bond : bonds_[number]) {
+      if (bond.other >= story_.size() || bond.other == number) continue;
+      StoryEvidence& evidence = by_story[story_[bond.other]];
+      evidence.copied = evidence.copied || bond.copied;
+      evidence.same_quotations += bond.same_quotation ? 1U : 0U;
     }
     return by_story;
   }
 
   void assign(ArticleNumber number) {
-    const StoryArticleView view = view_of(number);
-    const auto fit = clusters_.best(view, evidence_for(number));
-    const bool fits = fit && fit->above >= 0;
-    story_.push_back(fits ? fit->story : clusters_.begin());
-    clusters_.add(story_.back(), view);
-    if (fits) stories_.reasons[number] = reason_for(*fit);
+    const auto covered = coverage_.article(number);
+    const StoryTerms terms = story_terms(*covered);
+    const auto fit = index_.best(terms, evidence_for(number));
+    const bool fits = fit && fit->score >= 0;
+    story_.push_back(index_.add(terms, fits ? std::optional(fit->story) : std::nullopt));
+    if (fits) stories_.reasons[number] = reason_for(*fit, covered->article.text);
   }
 
   /// An article that is alone after all have come may have been too early for its story.
   void join_alone(ArticleNumber number) {
-    const std::uint32_t own = story_[number];
-    if (clusters_.articles_of(own) > 1) return;
-    const StoryArticleView view = view_of(number);
-    const auto fit = clusters_.best(view, evidence_for(number), own);
-    if (!fit || fit->above < 0) return;
-    story_[number] = fit->story;
-    clusters_.add(fit->story, view);
-    stories_.reasons[number] = reason_for(*fit);
+    const StoryNumber own = story_[number];
+    if (index_.articles_of(own) > 1) return;
+    const auto covered = coverage_.article(number);
+    const StoryTerms terms = story_terms(*covered);
+    const auto fit = index_.best(terms, evidence_for(number), own);
+    if (!fit || fit->score < 0) return;
+    story_[number] = index_.add(terms, fit->story);
+    stories_.reasons[number] = reason_for(*fit, covered->article.text);
   }
 
   /// The first article of each one's story.
@@ -137,20 +125,19 @@ class Teller {
   }
 
   const Coverage& coverage_;
-  Evidence evidence_;
-  StoryTerms terms_{WordLists()};
-  StoryClusters clusters_;
-  std::vector<std::uint32_t> story_;  // of the articles so far
+  Bonds bonds_;
+  StoryIndex index_;
+  std::vector<StoryNumber> story_;  // of the articles so far
   Stories stories_;
 };
 
-/// Headlines of very few or very many words, or in capitals, tell a story worse than others.
-float headline_worth(std::string_view title, const std::map<std::uint64_t, int>& articles_with,
+/// How well a headline tells what the others tell. Very few or very many words, or capitals, tell it worse.
+float headline_worth(std::string_view title, const std::map<TermHash, int>& titles_with,
                      const std::vector<StoryTerm>& terms) {
   float shared = 0;
   for (const StoryTerm& term : terms) {
-    const auto found = articles_with.find(term.id);
-    if (found != articles_with.end()) shared += static_cast<float>(found->second);
+    const auto found = titles_with.find(term.hash);
+    if (found != titles_with.end()) shared += static_cast<float>(found->second);
   }
   const auto capitals = std::ranges::count_if(title, [](char c) { return c >= 'A' && c <= 'Z'; });
   const bool shouts = static_cast<std::size_t>(capitals) * 3 > title.size();
@@ -162,27 +149,26 @@ float headline_worth(std::string_view title, const std::map<std::uint64_t, int>&
 
 Stories find_stories(const Coverage& coverage, std::span<const ReusePair> reuse,
                      std::span<const QuotationLink> sure_links, const CompareOptions& options) {
-  return Teller(coverage, evidence_of(coverage.size(), reuse, sure_links)).tell(options);
+  return Teller(coverage, bonds_of(coverage.size(), reuse, sure_links)).tell(options);
 }
 
 std::string story_title(const Coverage& coverage, std::span<const ArticleNumber> articles) {
   // The headline whose words most headlines of the story have; of equal ones the first.
   constexpr std::size_t kMostHeadlines = 200;
-  const StoryTerms cutter{WordLists()};
-  std::map<std::uint64_t, int> articles_with;
+  std::map<TermHash, int> titles_with;
   std::vector<std::pair<std::string, std::vector<StoryTerm>>> headlines;
   for (const ArticleNumber number : articles.first(std::min(kMostHeadlines, articles.size()))) {
-    Article headline;
-    headline.text = coverage.article(number)->article.field("title");
-    if (headline.text.empty()) continue;
-    std::vector<StoryTerm> terms = cutter.of(headline);
-    for (const StoryTerm& term : terms) ++articles_with[term.id];
-    headlines.emplace_back(std::move(headline.text), std::move(terms));
+    CoveredArticle headline;
+    headline.article.text = coverage.article(number)->article.field("title");
+    if (headline.article.text.empty()) continue;
+    std::vector<StoryTerm> terms = story_terms(headline).words;
+    for (const StoryTerm& term : terms) ++titles_with[term.hash];
+    headlines.emplace_back(std::move(headline.article.text), std::move(terms));
   }
   std::string best;
   float most = -1;
   for (const auto& [title, terms] : headlines) {
-    const float worth = headline_worth(title, articles_with, terms);
+    const float worth = headline_worth(title, titles_with, terms);
     if (worth > most) most = worth, best = title;
   }
   return best;
