@@ -31,7 +31,7 @@ constexpr float kHeadShare = 0.5F;
 /// What has no name to compare stands between both.
 constexpr float kNothingKnown = 0.5F;
 /// A story whose last article is farther away is over.
-constexpr std::int32_t kMostDays = 120;
+constexpr std::int32_t kMostDays = 60;
 constexpr std::size_t kShownTerms = 3;
 
 /// In steps of 1/1024, so that the last bit of a processor's logarithm decides nothing.
