@@ -110,6 +110,7 @@ std::vector<StoryNumber> StoryIndex::candidates(const WeighedTerms& article) con
     for (const StoryNumber story : stories->second) shared[story] += term.weight;
   }
   std::vector<std::pair<float, StoryNumber>> best;
+  best.reserve(shared.size());
   for (const auto& [story, weight] : shared) best.emplace_back(-weight, story);
   std::ranges::sort(best);
   std::vector<StoryNumber> stories;
@@ -266,6 +267,7 @@ void StoryIndex::add_terms(Story& story, const StoryTerms& article) const {
 void StoryIndex::trim(Story& story) const {
   if (story.terms.size() <= kMostTerms) return;
   std::vector<WeighedTerm> heaviest;
+  heaviest.reserve(story.terms.size());
   for (const TermOfStory& term : story.terms)
     heaviest.push_back({term.hash, term.weight * rarity(term.hash)});
   keep_heaviest(heaviest, kKeptTerms);
