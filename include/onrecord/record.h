@@ -341,10 +341,14 @@ class Record {
   [[nodiscard]] Result<std::vector<ArticleRow>> articles(const ArticleFilter& wanted = {},
                                                          std::uint32_t limit = 100,
                                                          std::uint64_t offset = 0) const;
+  /// Of all pages of `articles`.
+  [[nodiscard]] Result<std::uint64_t> count_articles(const ArticleFilter& wanted = {}) const;
   /// Speakers by number of quotations; `words` as in `SearchQuery::speaker`.
   [[nodiscard]] Result<std::vector<SpeakerRow>> speakers(std::string_view words = {},
                                                          std::uint32_t limit = 100,
                                                          std::uint64_t offset = 0) const;
+  /// Of all pages of `speakers`.
+  [[nodiscard]] Result<std::uint64_t> count_speakers(std::string_view words = {}) const;
   /// What could not be read, by path and record.
   [[nodiscard]] Result<std::vector<Error>> rejections(
       std::uint32_t limit = std::numeric_limits<std::uint32_t>::max(), std::uint64_t offset = 0) const;

@@ -15,6 +15,7 @@
 #include "compare/compare_record.h"
 #include "compare/comparison.h"
 #include "record/ingest.h"
+#include "serve/fetched_document.h"
 #include "text/json_writer.h"
 
 namespace onrecord::cli {
@@ -24,6 +25,7 @@ constexpr std::string_view kIngestSchema = "onrecord/ingest/1";
 
 struct Options {
   std::vector<std::string> paths;
+  std::string fetch;  ///< an address, in place of paths
   RecordOption record;
   FormatOption format;
   ArticleOptions article;
@@ -107,14 +109,32 @@ Result<void> compare_what_is_new(const Options& options, Console& console) {
   return {};
 }
 
+/// Whether what is to be read is named in one way, and is there.
+bool check_what_to_read(const Options& options, Console& console) {
+  if (options.paths.empty() == options.fetch.empty()) {
+    console.error(options.fetch.empty() ? "there is nothing to read" : "paths and --fetch do not go together",
+                  "Name files or folders, - for standard input, or one address (--fetch URL); onrecord "
+                  "ingest --help has examples.");
+    return false;
+  }
+  return !options.fetch.empty() ||
+         (check_paths(options.paths, console) && options.article.fit(options.paths, console));
+}
+
 ExitCode ingest(const Options& options, Console& console) {
-  if (!check_paths(options.paths, console) || !options.article.fit(options.paths, console))
-    return ExitCode::kError;
+  if (!check_what_to_read(options, console)) return ExitCode::kError;
   const Result<ArticleReading> reading = options.reading.make_reading();
   if (!reading) return console.fail(reading.error());
   SourceOptions source = options.article.source_options();
   source.passed_over = options.record.files();
-  DocumentStream stream(options.paths, std::move(source));
+  Fetched fetched;
+  if (!options.fetch.empty()) {
+    auto got = fetch(options.fetch);
+    if (!got) return console.fail(got.error());
+    fetched = std::move(*got);
+  }
+  DocumentStream stream =
+      options.fetch.empty() ? DocumentStream(options.paths, std::move(source)) : stream_of(fetched, source);
   const InterruptGuard guard;
   Progress progress(console, options.paths);
   RejectionLog rejections(console);
@@ -158,8 +178,10 @@ ExitCode ingest(const Options& options, Console& console) {
 Action declare_ingest(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("PATH", options->paths,
-                 "Text, HTML or JSON Lines, also as .gz or .zst: files, folders, or - for standard input")
-      ->required();
+                 "Text, HTML or JSON Lines, also as .gz or .zst: files, folders, or - for standard input");
+  app.add_option("--fetch", options->fetch,
+                 "Instead of paths, the address of one page on the public internet; http or https")
+      ->type_name("URL");
   options->record.declare(app);
   options->format.declare(app, {"table", "jsonl"});
   options->article.declare(app);

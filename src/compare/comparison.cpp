@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "compare/coverage.h"
@@ -10,6 +11,7 @@
 #include "compare/statements.h"
 #include "record/codes.h"
 #include "record/ids.h"
+#include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
 #include "record/store.h"
 
@@ -209,49 +211,91 @@ Result<ToldStatement> Comparison::statement(std::string_view id) const {
   return database.outcome(std::move(told));
 }
 
-Result<std::vector<StatementRow>> Comparison::statements(const StatementQuery& query) const {
-  Database& database = record_.store().database;
+namespace {
+
+/// What a query of statements lets through, as SQL with what is bound to it.
+struct StatementSelection {
+  std::string from;
   std::vector<std::string> given;
+};
+
+Result<StatementSelection> selection_of(Database& database, const StatementQuery& query) {
+  StatementSelection selection;
   std::string where = "c.rejected IS NOT 1 AND c.merged_into IS NULL AND v.current = 1";
   const auto must = [&](std::string_view condition, std::string_view value) {
     if (value.empty()) return;
     where += fmt::format(" AND {}", condition);
-    given.emplace_back(value);
+    selection.given.emplace_back(value);
   };
   if (!query.speaker.empty()) {
     const auto speaker = locate_speaker(database, query.speaker);
     if (!speaker) return std::unexpected(speaker.error());
-    must("COALESCE((SELECT person FROM joined WHERE speaker = p.key), p.key) = CAST(? AS INTEGER)",
-         std::to_string(speaker->key));
+    const auto names = with_their_aliases(database, {speaker->key});
+    where += fmt::format(" AND CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END IN ({})",
+                         fmt::join(names, ","));
   }
   must("q.version IN (SELECT version FROM compared WHERE story = (SELECT key FROM story WHERE id = ?))",
        query.story);
   must("COALESCE(q.said, v.published) >= ?", query.since);
   must("substr(COALESCE(q.said, v.published), 1, length(?)) <= ?", query.until);
-  if (!query.until.empty()) given.push_back(query.until);
-  const bool by_date = query.order == StatementOrder::kDate;
+  if (!query.until.empty()) selection.given.push_back(query.until);
   const bool many = query.least_reports > 1;
   // The base stands for its statement; a quotation that is a witness elsewhere is none of its own.
-  const std::string sql = fmt::format(
-      "SELECT b.key, f.id, s.witnesses, s.reports, s.outlets, s.independent FROM ("
-      "SELECT DISTINCT COALESCE(w.statement, q.key) AS first FROM {} "
-      "LEFT JOIN corrected c ON c.quotation = q.key "
-      "LEFT JOIN speaker p ON p.key = CASE WHEN c.speaker_known IS NULL THEN q.speaker ELSE c.speaker END "
-      "WHERE {}) x LEFT JOIN statement s ON s.first = x.first JOIN quotation f ON f.key = x.first "
+  selection.from = fmt::format(
+      " FROM (SELECT DISTINCT COALESCE(w.statement, q.key) AS first FROM {} "
+      "LEFT JOIN corrected c ON c.quotation = q.key WHERE {}) x "
+      "LEFT JOIN statement s ON s.first = x.first JOIN quotation f ON f.key = x.first "
       "JOIN quotation b ON b.key = COALESCE(s.base, f.key) JOIN version bv ON bv.key = b.version "
-      "WHERE COALESCE(s.reports, 1) >= {} ORDER BY {} LIMIT {} OFFSET {}",
-      many ? "statement m JOIN witness w ON w.statement = m.first JOIN quotation q ON q.key = w.quotation "
-             "JOIN "
-             "version v ON v.key = q.version"
+      "WHERE COALESCE(s.reports, 1) >= {}",
+      many ? fmt::format("statement m JOIN witness w ON w.statement = m.first JOIN quotation q ON q.key = "
+                         "w.quotation JOIN version v ON v.key = q.version AND m.reports >= {}",
+                         query.least_reports)
            : "quotation q JOIN version v ON v.key = q.version LEFT JOIN witness w ON w.quotation = q.key",
-      where, query.least_reports,
-      by_date
+      where, query.least_reports);
+  return selection;
+}
+
+/// Stories whose titles have all of `words`, whatever their case.
+std::string titled(std::string_view words, std::vector<std::string>& given) {
+  std::string sql;
+  for (const auto word : std::views::split(words, ' ')) {
+    if (word.empty()) continue;
+    sql += " AND instr(lower(title), lower(?)) > 0";
+    given.emplace_back(word.begin(), word.end());
+  }
+  return sql;
+}
+
+RowCount counted_rows(Database& database, const std::string& rows, const std::vector<std::string>& given) {
+  auto row = database.prepare(
+      fmt::format("SELECT count(*) FROM (SELECT 1{} LIMIT {})", rows, kSearchCountLimit + 1));
+  for (const std::string& value : given) row.bind(value);
+  const auto total = row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+  return {std::min(total, kSearchCountLimit), total > kSearchCountLimit};
+}
+
+}  // namespace
+
+Result<RowCount> Comparison::count_statements(const StatementQuery& query) const {
+  Database& database = record_.store().database;
+  const auto selection = selection_of(database, query);
+  if (!selection) return std::unexpected(selection.error());
+  return database.outcome(counted_rows(database, selection->from, selection->given));
+}
+
+Result<std::vector<StatementRow>> Comparison::statements(const StatementQuery& query) const {
+  Database& database = record_.store().database;
+  const auto selection = selection_of(database, query);
+  if (!selection) return std::unexpected(selection.error());
+  auto rows = database.prepare(fmt::format(
+      "SELECT b.key, f.id, s.witnesses, s.reports, s.outlets, s.independent{} ORDER BY {} LIMIT {} OFFSET {}",
+      selection->from,
+      query.order == StatementOrder::kDate
           ? "COALESCE(b.said, bv.published) IS NULL, COALESCE(b.said, bv.published) DESC, f.id"
           : "COALESCE(s.independent, 1) DESC, COALESCE(s.reports, 1) DESC, COALESCE(b.said, bv.published) "
             "DESC, f.id",
-      query.limit, query.offset);
-  auto rows = database.prepare(sql);
-  for (const std::string& value : given) rows.bind(value);
+      query.limit, query.offset));
+  for (const std::string& value : selection->given) rows.bind(value);
   std::vector<StatementRow> out;
   while (rows.step()) {
     auto base = read_quotations(database, {rows.integer(0)});
@@ -384,14 +428,23 @@ Result<ToldStory> Comparison::story(std::string_view id) const {
   return database.outcome(std::move(told));
 }
 
-Result<std::vector<StoryRow>> Comparison::stories(std::uint64_t least_articles, std::uint32_t limit,
-                                                  std::uint64_t offset) const {
+Result<RowCount> Comparison::count_stories(std::uint64_t least_articles, std::string_view words) const {
   Database& database = record_.store().database;
-  auto rows = database.prepare(
-      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= ? ORDER BY articles "
-      "DESC, "
-      "last DESC, id LIMIT ? OFFSET ?");
-  rows.bind(least_articles, limit, offset);
+  std::vector<std::string> given;
+  const std::string rows =
+      fmt::format(" FROM stories WHERE articles >= {}{}", least_articles, titled(words, given));
+  return database.outcome(counted_rows(database, rows, given));
+}
+
+Result<std::vector<StoryRow>> Comparison::stories(std::uint64_t least_articles, std::uint32_t limit,
+                                                  std::uint64_t offset, std::string_view words) const {
+  Database& database = record_.store().database;
+  std::vector<std::string> given;
+  auto rows = database.prepare(fmt::format(
+      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= {}{} ORDER "
+      "BY articles DESC, last DESC, id LIMIT {} OFFSET {}",
+      least_articles, titled(words, given), limit, offset));
+  for (const std::string& value : given) rows.bind(value);
   std::vector<StoryRow> out;
   while (rows.step()) out.push_back(story_row(rows));
   return database.outcome(std::move(out));

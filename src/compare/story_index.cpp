@@ -31,7 +31,7 @@ constexpr float kHeadShare = 0.5F;
 /// What has no name to compare stands between both.
 constexpr float kNothingKnown = 0.5F;
 /// A story whose last article is farther away is over.
-constexpr std::int32_t kMostDays = 120;
+constexpr std::int32_t kMostDays = 60;
 constexpr std::size_t kShownTerms = 3;
 /// "Mr" and the like tell a reader nothing.
 constexpr std::uint32_t kShownBytes = 3;
@@ -112,6 +112,7 @@ std::vector<StoryNumber> StoryIndex::candidates(const WeighedTerms& article) con
     for (const StoryNumber story : stories->second) shared[story] += term.weight;
   }
   std::vector<std::pair<float, StoryNumber>> best;
+  best.reserve(shared.size());
   for (const auto& [story, weight] : shared) best.emplace_back(-weight, story);
   std::ranges::sort(best);
   std::vector<StoryNumber> stories;
@@ -268,6 +269,7 @@ void StoryIndex::add_terms(Story& story, const StoryTerms& article) const {
 void StoryIndex::trim(Story& story) const {
   if (story.terms.size() <= kMostTerms) return;
   std::vector<WeighedTerm> heaviest;
+  heaviest.reserve(story.terms.size());
   for (const TermOfStory& term : story.terms)
     heaviest.push_back({term.hash, term.weight * rarity(term.hash)});
   keep_heaviest(heaviest, kKeptTerms);

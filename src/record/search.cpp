@@ -244,6 +244,7 @@ class Counter {
   enum class Order { kMostFirst, kByValue };
   [[nodiscard]] std::vector<TallyValue> take(Order order) {
     std::vector<TallyValue> values;
+    values.reserve(counts_.size());
     for (auto& [value, counted] : counts_) values.push_back(std::move(counted));
     if (order == Order::kMostFirst) {
       std::ranges::stable_sort(values,
@@ -326,14 +327,35 @@ Result<SearchResult> Record::search(const SearchQuery& asked) const {
   return database.outcome(std::move(result));
 }
 
-Result<std::vector<ArticleRow>> Record::articles(const ArticleFilter& wanted, std::uint32_t limit,
-                                                 std::uint64_t offset) const {
-  Database& database = store_->database;
+namespace {
+
+Filter filter_of(Database& database, const ArticleFilter& wanted) {
   Filter filter;
   require_outlet(database, filter, "outlet", wanted.outlet);
   for (const auto word : std::views::split(wanted.title_words, ' ')) {
     filter.require("instr(lower(title), lower(?)) > 0", std::string(word.begin(), word.end()));
   }
+  return filter;
+}
+
+}  // namespace
+
+Result<std::uint64_t> Record::count_articles(const ArticleFilter& wanted) const {
+  Database& database = store_->database;
+  const Filter filter = filter_of(database, wanted);
+  // Not through the view, which counts quotations and versions of each.
+  auto row = database.prepare(fmt::format(
+      "SELECT count(*) FROM article a JOIN version v ON v.article = a.key AND v.current = 1 WHERE 1{}",
+      filter.sql()));
+  filter.bind_to(row);
+  const auto total = row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+  return database.outcome(total);
+}
+
+Result<std::vector<ArticleRow>> Record::articles(const ArticleFilter& wanted, std::uint32_t limit,
+                                                 std::uint64_t offset) const {
+  Database& database = store_->database;
+  const Filter filter = filter_of(database, wanted);
   auto rows = database.prepare(fmt::format(
       "SELECT id, version, outlet, title, published, url, added_at, length(CAST(text AS BLOB)), quotations, "
       "versions, (SELECT min(o.path) FROM original o JOIN version v ON v.key = o.version "
@@ -370,21 +392,32 @@ SpeakerRow speaker_row(const Statement& row) {
 constexpr std::string_view kSpeakerColumns =
     "SELECT id, name, kind, article, quotations, articles, first, last, names, identifier FROM speakers";
 
+/// The condition on the view of speakers that `words` are.
+std::string speakers_with(Database& database, std::string_view words) {
+  if (words.empty()) return "1";
+  const std::string match = all_words(words);
+  std::vector<std::int64_t> named;
+  auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?");
+  rows.bind(match);
+  while (!match.empty() && rows.step()) named.push_back(person_of(database, rows.integer(0)));
+  return fmt::format("id IN (SELECT id FROM speaker WHERE key IN ({}))", fmt::join(named, ","));
+}
+
 }  // namespace
+
+Result<std::uint64_t> Record::count_speakers(std::string_view words) const {
+  Database& database = store_->database;
+  auto row =
+      database.prepare(fmt::format("SELECT count(*) FROM speakers WHERE {}", speakers_with(database, words)));
+  const auto total = row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+  return database.outcome(total);
+}
 
 Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::uint32_t limit,
                                                  std::uint64_t offset) const {
   Database& database = store_->database;
   std::vector<SpeakerRow> speakers;
-  std::string chosen = "1";
-  if (!words.empty()) {
-    const std::string match = all_words(words);
-    std::vector<std::int64_t> named;
-    auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?");
-    rows.bind(match);
-    while (!match.empty() && rows.step()) named.push_back(person_of(database, rows.integer(0)));
-    chosen = fmt::format("id IN (SELECT id FROM speaker WHERE key IN ({}))", fmt::join(named, ","));
-  }
+  const std::string chosen = speakers_with(database, words);
   auto rows = database.prepare(fmt::format("{} WHERE {} ORDER BY quotations DESC, name, id LIMIT ? OFFSET ?",
                                            kSpeakerColumns, chosen));
   rows.bind(limit, offset);

@@ -1,9 +1,9 @@
 #include "serve/api.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include "text/sha256.h"
 
 namespace onrecord {
 namespace {
@@ -36,6 +36,14 @@ Request with_format(const Request& request, std::string_view& family) {
   return asked;
 }
 
+/// All that an answer depends on, beside the record.
+std::string key_of(const Request& asked, std::string_view family, std::string_view rest, bool may_write) {
+  std::string key = fmt::format("{}{}/{}", may_write ? "w " : "", family, rest);
+  for (const auto& [name, value] : asked.query) key += fmt::format("\n{}={}", name, value);
+  // Feeds name the host that they were asked at.
+  return key + "\n" + std::string(asked.header("host"));
+}
+
 bool is_one_of(std::string_view family, std::initializer_list<std::string_view> names) {
   return std::ranges::find(names, family) != names.end();
 }
@@ -59,48 +67,42 @@ Response Api::read(const Record& record, const Request& request) {
     if (request.method == Method::kPost) return answer_check(record, asked);
     return error_response(405, "method", "send the draft by POST");
   }
-  const std::string tag =
-      "\"" + hex(sha256(state_tag(record) + "\n" + (may_write ? "w" : "") + ONRECORD_VERSION)).substr(0, 20) +
-      "\"";
+  // The state before the answer is made: a change in between then shows at the next request.
+  const auto state = watch_.state();
+  if (!state) return error_response(state.error());
+  const std::string tag = fmt::format("\"{}{}\"", *state, may_write ? "-w" : "");
   if (request.header("if-none-match") == tag) {
     Response same;
     same.status = 304;
     same.headers.emplace_back("ETag", tag);
     return same;
   }
-  Response response;
-  if (family == "record" && rest.empty()) {
-    response = answer_record(record, asked, may_write);
-  } else if (family == "quotations") {
-    response = answer_quotations(record, asked, rest);
-  } else if (family == "statements") {
-    response = answer_statements(record, asked, rest);
-  } else if (family == "articles") {
-    response = answer_articles(record, asked, rest);
-  } else if (family == "speakers") {
-    response = answer_speakers(record, asked, rest);
-  } else if (family == "stories") {
-    response = answer_stories(record, asked, rest);
-  } else if (family == "timeline" && rest.empty()) {
-    response = answer_timeline(record, asked);
-  } else if (family == "positions" && rest.empty()) {
-    response = answer_positions(record, asked);
-  } else if (family == "changes" && rest.empty()) {
-    response = answer_changes(record, asked);
-  } else if (family == "new" && rest.empty()) {
-    response = answer_new(record, asked);
-  } else if (family == "proposals" && rest.empty()) {
-    response = answer_proposals(record, asked);
-  } else if (family == "export" && rest.empty()) {
-    response = answer_export(options_.record, asked);
-  } else if (is_one_of(family, {"corrections", "decisions"})) {
-    return error_response(405, "method", "this address takes POST");
-  } else {
-    return error_response(404, "not-found", "there is nothing at this address",
-                          "docs/openapi.json has them all.");
-  }
+  const std::string key = key_of(asked, family, rest, may_write);
+  auto kept = cache_.find(*state, key);
+  Response response = kept ? std::move(*kept) : made(record, asked, family, rest, may_write);
+  if (!kept && response.status == 200) cache_.keep(*state, key, response);
   if (response.status == 200) response.headers.emplace_back("ETag", tag);
   return response;
+}
+
+Response Api::made(const Record& record, const Request& asked, std::string_view family, std::string_view rest,
+                   bool may_write) {
+  if (family == "record" && rest.empty()) return answer_record(record, asked, may_write);
+  if (family == "quotations") return answer_quotations(record, options_.record, asked, rest);
+  if (family == "statements") return answer_statements(record, asked, rest);
+  if (family == "articles") return answer_articles(record, asked, rest);
+  if (family == "speakers") return answer_speakers(record, asked, rest);
+  if (family == "stories") return answer_stories(record, asked, rest);
+  if (family == "timeline" && rest.empty()) return answer_timeline(record, asked);
+  if (family == "positions" && rest.empty()) return answer_positions(record, asked);
+  if (family == "changes" && rest.empty()) return answer_changes(record, asked);
+  if (family == "new" && rest.empty()) return answer_new(record, asked);
+  if (family == "proposals" && rest.empty()) return answer_proposals(record, asked);
+  if (family == "export" && rest.empty()) return answer_export(options_.record, asked);
+  if (is_one_of(family, {"corrections", "decisions"}))
+    return error_response(405, "method", "this address takes POST");
+  return error_response(404, "not-found", "there is nothing at this address",
+                        "docs/openapi.json has them all.");
 }
 
 Response Api::write(const Request& request) {

@@ -8,7 +8,9 @@
 
 #include "onrecord/record.h"
 #include "record/article_reading.h"
+#include "serve/answer_cache.h"
 #include "serve/http.h"
+#include "serve/record_watch.h"
 
 namespace onrecord {
 
@@ -23,7 +25,7 @@ struct ApiOptions {
 /// Answers requests. May be called from several threads, each with an open record of its own.
 class Api {
  public:
-  explicit Api(ApiOptions options) : options_(std::move(options)) {}
+  explicit Api(ApiOptions options) : options_(std::move(options)), watch_(options_.record) {}
 
   /// `request.path` begins with "/api/v1".
   [[nodiscard]] Response answer(const Record& record, const Request& request);
@@ -31,18 +33,20 @@ class Api {
 
  private:
   [[nodiscard]] Response read(const Record& record, const Request& request);
+  [[nodiscard]] Response made(const Record& record, const Request& asked, std::string_view family,
+                              std::string_view rest, bool may_write);
   [[nodiscard]] Response write(const Request& request);
 
   ApiOptions options_;
+  RecordWatch watch_;
+  AnswerCache cache_;
   std::mutex writing_;  ///< one writer at a time: SQLite would have the others wait anyway
 };
 
-/// A tag of what the record holds now: another one whenever an answer may be another one.
-[[nodiscard]] std::string state_tag(const Record& record);
-
 /// Answers to reading, one a family of addresses; `rest` is what follows its name, without the slash.
 [[nodiscard]] Response answer_record(const Record& record, const Request& request, bool writable);
-[[nodiscard]] Response answer_quotations(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_quotations(const Record& record, const std::string& record_path,
+                                         const Request& request, std::string_view rest);
 [[nodiscard]] Response answer_statements(const Record& record, const Request& request, std::string_view rest);
 [[nodiscard]] Response answer_articles(const Record& record, const Request& request, std::string_view rest);
 [[nodiscard]] Response answer_speakers(const Record& record, const Request& request, std::string_view rest);

@@ -32,11 +32,6 @@ void write_article_row(JsonWriter& json, const ArticleRow& row) {
   json.end_object();
 }
 
-std::uint64_t count_of(Database& database, std::string_view sql) {
-  auto row = database.prepare(sql);
-  return row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
-}
-
 Response list_articles(const Record& record, const Request& request) {
   const auto page = page_of(request, 100);
   if (!page) return error_response(page.error());
@@ -52,10 +47,9 @@ Response list_articles(const Record& record, const Request& request) {
     list.add(json.take());
   }
   list.close_items();
-  const bool all = filter.outlet.empty() && filter.title_words.empty();
-  const std::uint64_t total =
-      all ? count_of(record.store().database, "SELECT count(*) FROM article") : page->offset + rows->size();
-  return list.finish(total, false, next_cursor(*page, rows->size()), "published");
+  const auto total = record.count_articles(filter);
+  if (!total) return error_response(total.error());
+  return list.finish(*total, false, next_cursor(*page, rows->size()), "published");
 }
 
 void write_versions(JsonWriter& json, const Record& record, const RecordedArticle& article) {
@@ -235,11 +229,9 @@ Response list_speakers(const Record& record, const Request& request) {
     list.add(json.take());
   }
   list.close_items();
-  const auto counts = record.counts();
-  if (!counts) return error_response(counts.error());
-  const std::uint64_t seen = page->offset + rows->size();
-  const bool whole = !words.empty() || rows->size() <= page->limit;
-  return list.finish(whole ? seen : counts->speakers, false, next_cursor(*page, rows->size()), "quotations");
+  const auto total = record.count_speakers(words);
+  if (!total) return error_response(total.error());
+  return list.finish(*total, false, next_cursor(*page, rows->size()), "quotations");
 }
 
 Result<void> write_statements_of(JsonWriter& json, const Record& record, const std::string& speaker) {

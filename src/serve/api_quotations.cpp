@@ -1,7 +1,7 @@
 // /record, /quotations, /timeline, /new, /proposals, /export
 #include <fmt/format.h>
 
-#include <memory>
+#include <functional>
 
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
@@ -11,7 +11,6 @@
 #include "serve/api.h"
 #include "serve/atom.h"
 #include "serve/pages.h"
-#include "text/sha256.h"
 
 namespace onrecord {
 namespace {
@@ -36,37 +35,59 @@ void write_tally(JsonWriter& json, std::string_view member, const std::vector<Ta
 
 constexpr std::size_t kMostFacetValues = 30;
 
-/// What search told, as rows of CSV, or entries of a feed.
-Result<Response> as_file(const Record& record, const SearchResult& found, const Request& request, bool feed) {
-  RecordedTexts texts(record);
-  Response response;
-  response.type = feed ? "application/atom+xml; charset=utf-8" : "text/csv; charset=utf-8; header=present";
-  if (!feed) response.body = quotation_csv_header();
-  AtomFeed atom(request.path, request.parameter("q"), request.header("host"));
-  for (const RecordedQuotation& row : found.rows) {
-    const auto context = texts.context_of(row);
-    if (!context) return std::unexpected(context.error());
-    if (feed) {
-      atom.add(row);
-    } else {
-      response.body += quotation_csv(row.quotation, *context);
+constexpr std::uint32_t kRowsAtOnce = 500;
+
+/// All hits of a search, up to `kSearchCountLimit`, as rows of CSV.
+Result<void> write_csv(const std::string& record_path, SearchQuery query,
+                       const std::function<Result<void>(std::string_view)>& write) {
+  const auto record = Record::open(record_path);
+  if (!record) return std::unexpected(record.error());
+  if (auto begun = write(quotation_csv_header()); !begun) return begun;
+  query.limit = kRowsAtOnce, query.cursor.clear();
+  for (std::uint64_t rows = 0; rows < kSearchCountLimit; rows += kRowsAtOnce) {
+    const auto found = record->search(query);
+    if (!found) return std::unexpected(found.error());
+    RecordedTexts texts(*record);
+    for (const RecordedQuotation& row : found->rows) {
+      const auto context = texts.context_of(row);
+      if (!context) return std::unexpected(context.error());
+      if (auto written = write(quotation_csv(row.quotation, *context)); !written) return written;
     }
+    query.cursor = found->next;
+    if (query.cursor.empty()) break;
   }
-  if (feed) response.body = atom.finish();
+  return {};
+}
+
+Response as_csv(const std::string& record_path, const SearchQuery& query) {
+  Response response;
+  response.type = "text/csv; charset=utf-8; header=present";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"quotations.csv\"");
+  response.stream = [record_path, query](const auto& write) { return write_csv(record_path, query, write); };
   return response;
 }
 
-Response list_quotations(const Record& record, const Request& request) {
-  auto query = search_query_of(request);
+/// The newest hits as entries of a feed.
+Response as_feed(const Record& record, const Request& request, SearchQuery query) {
+  query.order = SearchOrder::kDate;
+  const auto found = record.search(query);
+  if (!found) return error_response(found.error());
+  AtomFeed atom(request.path, request.parameter("q"), request.header("host"));
+  for (const RecordedQuotation& row : found->rows) atom.add(row);
+  Response response;
+  response.type = "application/atom+xml; charset=utf-8";
+  response.body = atom.finish();
+  return response;
+}
+
+Response list_quotations(const Record& record, const std::string& record_path, const Request& request) {
+  const auto query = search_query_of(request);
   if (!query) return error_response(query.error());
   const std::string format = request.parameter("format");
-  if (format == "atom") query->order = SearchOrder::kDate;
+  if (format == "csv") return as_csv(record_path, *query);
+  if (format == "atom") return as_feed(record, request, *query);
   const auto found = record.search(*query);
   if (!found) return error_response(found.error());
-  if (format == "csv" || format == "atom") {
-    auto file = as_file(record, *found, request, format == "atom");
-    return file ? std::move(*file) : error_response(file.error());
-  }
   RecordedTexts texts(record);
   ListWriter list;
   for (const RecordedQuotation& row : found->rows) {
@@ -93,17 +114,6 @@ Response list_quotations(const Record& record, const Request& request) {
 }
 
 }  // namespace
-
-std::string state_tag(const Record& record) {
-  return one(record.store().database,
-             "SELECT (SELECT max(key) FROM batch) || '-' || (SELECT count(*) FROM version) || '-' || (SELECT "
-             "count(*) || "
-             "'-' || count(undone_at) FROM correction) || '-' || (SELECT count(*) || '-' || count(undone_at) "
-             "FROM decision) "
-             "|| '-' || (SELECT count(*) || '-' || COALESCE(sum(provisional), 0) FROM compared) || '-' || "
-             "COALESCE((SELECT "
-             "value FROM meta WHERE name = 'compared_at'), '') || '-' || (SELECT count(*) FROM identified)");
-}
 
 Response answer_record(const Record& record, const Request&, bool writable) {
   Database& database = record.store().database;
@@ -132,8 +142,9 @@ Response answer_record(const Record& record, const Request&, bool writable) {
   return response;
 }
 
-Response answer_quotations(const Record& record, const Request& request, std::string_view rest) {
-  if (rest.empty()) return list_quotations(record, request);
+Response answer_quotations(const Record& record, const std::string& record_path, const Request& request,
+                           std::string_view rest) {
+  if (rest.empty()) return list_quotations(record, record_path, request);
   const auto row = record.quotation(rest);
   if (!row) return error_response(row.error());
   RecordedTexts texts(record);
@@ -173,8 +184,10 @@ Response answer_timeline(const Record& record, const Request& request) {
 Response answer_new(const Record& record, const Request& request) {
   const auto page = page_of(request, 6);
   if (!page) return error_response(page.error());
+  auto dates = dates_of(request, true);
+  if (!dates) return error_response(dates.error());
   SearchQuery query;
-  query.new_since = request.parameter("since");
+  query.new_since = std::move(dates->since);
   // What the last batches brought; a batch is what one commit took in.
   if (query.new_since.empty())
     query.new_since = one(record.store().database, "SELECT max(committed_at) FROM batch").substr(0, 10);

@@ -17,17 +17,14 @@ namespace {
 
 constexpr std::uint32_t kStatementsOfStory = 300;
 
-std::uint64_t count_of(Database& database, std::string_view sql) {
-  auto row = database.prepare(sql);
-  return row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
-}
-
 Response list_statements(const Record& record, const Request& request) {
   const auto page = page_of(request);
   if (!page) return error_response(page.error());
   StatementQuery query;
   query.speaker = request.parameter("speaker"), query.story = request.parameter("story");
-  query.since = request.parameter("since"), query.until = request.parameter("until");
+  auto dates = dates_of(request);
+  if (!dates) return error_response(dates.error());
+  query.since = std::move(dates->since), query.until = std::move(dates->until);
   query.least_reports = request.parameter("reports") == "1" ? 1 : 2;
   const bool by_date = request.parameter("order") == "date";
   query.order = by_date ? StatementOrder::kDate : StatementOrder::kCarried;
@@ -42,13 +39,10 @@ Response list_statements(const Record& record, const Request& request) {
     list.add(*item);
   }
   list.close_items();
-  const bool all = query.speaker.empty() && query.story.empty() && query.since.empty() && query.until.empty();
-  const std::uint64_t seen = page->offset + rows->size();
-  const std::uint64_t total =
-      all && query.least_reports == 2
-          ? count_of(record.store().database, "SELECT count(*) FROM statement WHERE reports >= 2")
-          : seen;
-  return list.finish(total, false, next_cursor(*page, rows->size()), by_date ? "date" : "carried");
+  const auto total = Comparison(record).count_statements(query);
+  if (!total) return error_response(total.error());
+  return list.finish(total->total, total->is_capped, next_cursor(*page, rows->size()),
+                     by_date ? "date" : "carried");
 }
 
 Result<std::string> proposals_json(const Record& record, const ToldStatement& statement,
@@ -132,22 +126,16 @@ Response list_stories(const Record& record, const Request& request) {
   if (!page) return error_response(page.error());
   const std::string words = request.parameter("q");
   ListWriter list;
-  std::uint64_t total = 0;
-  std::size_t shown = 0;
-  auto rows = record.store().database.prepare(
-      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= ?1 AND (?2 = '' OR "
-      "instr(lower("
-      "title), lower(?2)) > 0) ORDER BY articles DESC, last DESC, id LIMIT ?3 OFFSET ?4");
-  rows.bind(request.parameter("articles") == "1" ? 1 : 2, words, page->limit + 1, page->offset);
-  while (rows.step()) {
-    if (++shown > page->limit) break;
-    list.add(
-        story_json(StoryRow{rows.string(0), rows.string(1), static_cast<std::uint64_t>(rows.integer(2)),
-                            static_cast<std::uint64_t>(rows.integer(3)), rows.string(4), rows.string(5)}));
-  }
-  total = page->offset + shown;
+  const std::uint64_t least = request.parameter("articles") == "1" ? 1 : 2;
+  const Comparison comparison(record);
+  const auto rows = comparison.stories(least, page->limit + 1, page->offset, words);
+  if (!rows) return error_response(rows.error());
+  const auto total = comparison.count_stories(least, words);
+  if (!total) return error_response(total.error());
+  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i)
+    list.add(story_json((*rows)[i]));
   list.close_items();
-  return list.finish(total, shown > page->limit, next_cursor(*page, shown), "articles");
+  return list.finish(total->total, total->is_capped, next_cursor(*page, rows->size()), "articles");
 }
 
 Response one_story(const Record& record, std::string_view id) {

@@ -13,7 +13,9 @@ Response answer_positions(const Record& record, const Request& request) {
   TimelineQuery query;
   query.speaker = request.parameter("speaker"), query.about = request.parameter("about");
   query.story = request.parameter("story");
-  query.since = request.parameter("since"), query.until = request.parameter("until");
+  auto dates = dates_of(request);
+  if (!dates) return error_response(dates.error());
+  query.since = std::move(dates->since), query.until = std::move(dates->until);
   query.only_leads = request.parameter("leads") == "only";
   query.limit = page->limit, query.offset = page->offset;
   const auto told = timeline(record, query);
@@ -30,7 +32,9 @@ Response answer_changes(const Record& record, const Request& request) {
   const auto page = page_of(request);
   if (!page) return error_response(page.error());
   NewQuery query;
-  query.since = request.parameter("since");
+  auto dates = dates_of(request, true);
+  if (!dates) return error_response(dates.error());
+  query.since = std::move(dates->since);
   query.limit = page->limit;
   if (query.since.empty())
     return error_response(400, "invalid-argument", "since must say from which day on: 2026-03-01");

@@ -9,7 +9,7 @@
 #include "intake/source.h"
 #include "record/store.h"
 #include "serve/api.h"
-#include "serve/fetch.h"
+#include "serve/fetched_document.h"
 #include "text/json_writer.h"
 
 namespace onrecord {
@@ -84,10 +84,7 @@ Result<Taken> take(const Request& request, Database& database, const ArticleRead
   if (const std::string address = member_of(*members, "fetch"); !address.empty()) {
     const auto fetched = fetch(address);
     if (!fetched) return std::unexpected(fetched.error());
-    source.url = fetched->url;
-    if (fetched->type.contains("html")) source.format = SourceFormat::kHtml;
-    read_all(DocumentStream(std::make_unique<MemoryBytes>(fetched->bytes), fetched->url, source), reading,
-             taken);
+    read_all(stream_of(*fetched, source), reading, taken);
     return taken;
   }
   const std::string text = member_of(*members, "text");

@@ -55,10 +55,14 @@ bool is_public(std::span<const std::uint8_t> address) {
   // internet; the mapped ones are judged as what they are.
   if (zeros(10) && address[10] == 0xFF && address[11] == 0xFF) return is_public(ipv4_at(address, 12));
   if (zeros(12)) return false;
-  if (begins_with(address, {0x00, 0x64, 0xFF, 0x9B})) return is_public(ipv4_at(address, 12));  // NAT64
-  if (begins_with(address, {0x20, 0x02})) return is_public(ipv4_at(address, 2));               // 6to4
-  if (begins_with(address, {0x20, 0x01, 0x00})) return false;        // 2001::/23, Teredo among them
-  if (begins_with(address, {0x20, 0x01, 0x0D, 0xB8})) return false;  // documentation
+  // NAT64 under its well-known prefix; what is translated for a network alone (64:ff9b:1::/48) is local.
+  if (begins_with(address, {0x00, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0}))
+    return is_public(ipv4_at(address, 12));
+  if (begins_with(address, {0x20, 0x02})) return is_public(ipv4_at(address, 2));      // 6to4
+  if (begins_with(address, {0x20, 0x01}) && (address[2] & 0xFEU) == 0) return false;  // 2001::/23, Teredo too
+  if (begins_with(address, {0x20, 0x01, 0x0D, 0xB8})) return false;                   // documentation
+  if (begins_with(address, {0x3F, 0xFF}) && (address[2] & 0xF0U) == 0)
+    return false;  // documentation (RFC 9637)
   // Global unicast is 2000::/3; everything else is local, multicast or reserved.
   return (address[0] & 0xE0) == 0x20;
 }
@@ -84,7 +88,7 @@ std::size_t take(const char* data, std::size_t size, std::size_t count, void* us
 /// judged, so that a name cannot resolve to another one in between.
 curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
   auto* fetching = static_cast<Fetching*>(user);
-  if (!fetching->limits->private_addresses && !is_public_address(address->addr)) {
+  if (!fetching->limits->reaches(address->addr)) {
     fetching->refused = true;
     return CURL_SOCKET_BAD;
   }
@@ -121,6 +125,13 @@ Error failure(CURLcode code, const Fetching& fetching, const FetchLimits& limits
   }
 }
 
+/// libcurl takes "page.html" for a host's name and asks for it.
+bool begins_as_web_address(std::string_view url) {
+  const std::string_view scheme = url.substr(0, url.find("://"));
+  return scheme.size() < url.size() && (curl_strequal(std::string(scheme).c_str(), "http") != 0 ||
+                                        curl_strequal(std::string(scheme).c_str(), "https") != 0);
+}
+
 void limit_protocols(CURL* curl) {
   // The names came with 7.85; Debian 12 and 13 have them.
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -152,6 +163,8 @@ Result<Fetched> fetch(const std::string& url, const FetchLimits& limits) {
   if (global != CURLE_OK || !curl) return fail(ErrorCode::kSystem, "libcurl could not be started");
   Fetching fetching{&limits, {}};
   std::array<char, CURL_ERROR_SIZE> detail{};
+  if (!begins_as_web_address(url))
+    return std::unexpected(failure(CURLE_URL_MALFORMAT, fetching, limits, url, detail.data()));
   limit_protocols(curl.get());
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, detail.data());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -11,12 +12,17 @@ struct sockaddr;
 
 namespace onrecord {
 
+/// Whether an address is public: no loopback, private, link-local, multicast, documentation or reserved one,
+/// and no IPv6 form of one (RFC 6890, RFC 4291, RFC 6052, RFC 3056).
+[[nodiscard]] bool is_public_address(const sockaddr& address);
+
 struct FetchLimits {
   std::uint64_t bytes = 8ULL << 20;  ///< of the body, as it comes over the wire and inflated
   long seconds = 20;                 ///< for all of it, redirects included
   long redirects = 5;
-  /// Whether addresses of this machine and of private networks may be reached; for tests alone.
-  bool private_addresses = false;
+  /// Which addresses may be reached; asked for each connection, so also after a redirect. Tests alone let
+  /// their own server through.
+  std::function<bool(const sockaddr&)> reaches = is_public_address;
 };
 
 struct Fetched {
@@ -30,9 +36,5 @@ struct Fetched {
 /// reached or is none, `kTooLarge`, `kTooSlow`; `kNotFound` when the server says so; `kSystem` for what the
 /// network does.
 [[nodiscard]] Result<Fetched> fetch(const std::string& url, const FetchLimits& limits = {});
-
-/// Whether an address is public: no loopback, private, link-local, multicast, documentation or reserved one,
-/// and no IPv6 form of one (RFC 6890, RFC 4291, RFC 6052, RFC 3056).
-[[nodiscard]] bool is_public_address(const sockaddr& address);
 
 }  // namespace onrecord

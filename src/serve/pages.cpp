@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "record/quotation_json.h"
@@ -20,6 +21,22 @@ Result<std::uint64_t> number(const std::string& name, const std::string& text, s
                 fmt::format("{} must be a number up to {}, not \"{}\"", name, most, text));
   }
   return value;
+}
+
+/// An ISO date as far as it is known ("2026", "2026-03", "2026-03-01"), with `times` also with a time of day;
+/// anything else would be compared as text, and find who knows what.
+Result<std::string> date(const Request& request, const std::string& name, bool times = false) {
+  constexpr std::string_view kForm = "9999-99-99T99:99:99Z";
+  std::string given = request.parameter(name);
+  const std::size_t size = given.size();
+  const bool whole = size == 0 || size == 4 || size == 7 || size == 10 ||
+                     (times && (size == 16 || size == 19 || size == 20));
+  const bool fits = whole && std::ranges::equal(given, kForm.substr(0, size), [](char c, char form) {
+                      return form == '9' ? c >= '0' && c <= '9' : c == form;
+                    });
+  if (fits) return given;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("{} must be a date like 2026-03-01, 2026-03 or 2026, not \"{}\"", name, given));
 }
 
 /// Values between commas, each of which `parse` must know.
@@ -47,6 +64,14 @@ Result<PageOf> page_of(const Request& request, std::uint32_t usual) {
   return PageOf{static_cast<std::uint32_t>(std::max<std::uint64_t>(*limit, 1)), *offset};
 }
 
+Result<DatesOf> dates_of(const Request& request, bool times) {
+  auto since = date(request, "since", times);
+  if (!since) return std::unexpected(since.error());
+  auto until = date(request, "until", times);
+  if (!until) return std::unexpected(until.error());
+  return DatesOf{std::move(*since), std::move(*until)};
+}
+
 Result<SearchQuery> search_query_of(const Request& request) {
   const auto page = page_of(request);
   if (!page) return std::unexpected(page.error());
@@ -56,8 +81,12 @@ Result<SearchQuery> search_query_of(const Request& request) {
   query.outlet = request.parameter("outlet");
   query.article = request.parameter("article");
   query.story = request.parameter("story");
-  query.since = request.parameter("since"), query.until = request.parameter("until");
-  query.new_since = request.parameter("new_since");
+  auto dates = dates_of(request);
+  if (!dates) return std::unexpected(dates.error());
+  query.since = std::move(dates->since), query.until = std::move(dates->until);
+  auto new_since = date(request, "new_since", true);
+  if (!new_since) return std::unexpected(new_since.error());
+  query.new_since = std::move(*new_since);
   query.unsure_speakers = request.parameter("unsure") == "speaker";
   query.limit = page->limit;
   query.cursor = request.parameter("cursor");

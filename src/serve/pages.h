@@ -20,6 +20,12 @@ struct PageOf {
 constexpr std::uint32_t kMostRows = 500;
 [[nodiscard]] Result<PageOf> page_of(const Request& request, std::uint32_t usual = 50);
 
+/// `since` and `until` of a request, ISO dates (with `times` also times); empty when not given.
+struct DatesOf {
+  std::string since, until;
+};
+[[nodiscard]] Result<DatesOf> dates_of(const Request& request, bool times = false);
+
 /// What the filters of a request ask for: q, speaker, outlet, article, story, since, until, new_since, kind,
 /// mode, speaker-kind, unsure, order, limit, cursor.
 [[nodiscard]] Result<SearchQuery> search_query_of(const Request& request);

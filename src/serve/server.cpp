@@ -10,7 +10,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -54,16 +56,18 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// Nothing when the address cannot be read.
-std::optional<Request> request_of(Parser::value_type& message) {
+/// Without its body. Nothing when the address cannot be read.
+std::optional<Request> request_of(const Parser::value_type& message) {
   auto target = parse_target(view_of(message.target()));
   if (!target) return std::nullopt;
   Request request;
   request.method = method_of(message.method());
   request.path = std::move(target->path), request.query = std::move(target->query);
-  for (const auto& field : message)
-    request.headers[lower(view_of(field.name_string()))] = view_of(field.value());
-  request.body = std::move(message.body());
+  for (const auto& field : message) {
+    std::string& value = request.headers[lower(view_of(field.name_string()))];
+    // Two fields of one name are one list (RFC 9110): two hosts are none of ours.
+    value += fmt::format("{}{}", value.empty() ? "" : ", ", view_of(field.value()));
+  }
   return request;
 }
 
@@ -77,6 +81,7 @@ struct Shared {
   std::atomic<std::uint32_t> connections = 0;
   std::atomic<std::uint32_t> streams = 0;
   std::atomic<bool> stopping = false;
+  asio::thread_pool slow{3};  // for what fetches, reads a text or writes: pages do not wait for it
 };
 
 /// The record as this thread has it open; opened at its first request.
@@ -93,7 +98,6 @@ Result<const Record*> record_of_thread(const Shared& shared) {
 }
 
 Response answer(Shared& shared, const Request& request) {
-  if (auto refused = refusal(request, shared.port)) return std::move(*refused);
   if (!request.path.starts_with("/api/")) return answer_page(request);
   if (!request.path.starts_with("/api/v1/")) return error_response(404, "not-found", "the API is at /api/v1");
   const auto record = record_of_thread(shared);
@@ -128,11 +132,19 @@ class Session : public std::enable_shared_from_this<Session> {
     if (error == http::error::header_limit)
       return refuse(431, "headers", "the request's headers are too long");
     if (error) return end_or_refuse(error);
-    const bool uploads = view_of(parser_->get().target()).starts_with("/api/v1/articles");
-    if (!uploads) parser_->body_limit(shared_.options.limits.body_bytes);
+    const auto& message = parser_->get();
+    is_head_ = message.method() == http::verb::head;
+    keep_alive_ = message.keep_alive() && !shared_.stopping;
+    auto request = request_of(message);
+    if (!request) return refuse_unread(error_response(400, "address", "the address cannot be read"));
+    if (auto refused = refusal(*request, shared_.port)) return refuse_unread(std::move(*refused));
+    request_ = std::move(*request);
+    const bool uploads = request_.path == "/api/v1/articles" && has_token(request_, shared_.options.token);
+    const std::uint64_t most =
+        uploads ? shared_.options.limits.upload_bytes : shared_.options.limits.body_bytes;
+    parser_->body_limit(most);
     // What the request says of its length was held to the larger limit above.
-    if (!uploads && parser_->content_length().value_or(0) > shared_.options.limits.body_bytes)
-      return on_request(http::error::body_limit);
+    if (parser_->content_length().value_or(0) > most) return on_request(http::error::body_limit);
     stream_.expires_after(shared_.options.limits.request_time);
     http::async_read(
         stream_, buffer_, *parser_,
@@ -143,11 +155,19 @@ class Session : public std::enable_shared_from_this<Session> {
     if (error == http::error::body_limit) return refuse(413, "too-large", "the request's body is too large");
     if (error) return end_or_refuse(error);
     ++served_;
-    auto& message = parser_->get();
-    keep_alive_ = message.keep_alive() && !shared_.stopping;
-    is_head_ = message.method() == http::verb::head;
-    const auto request = request_of(message);
-    send(request ? answer(shared_, *request) : error_response(400, "address", "the address cannot be read"));
+    request_.body = std::move(parser_->get().body());
+    if (request_.method != Method::kPost) return send(answer(shared_, request_));
+    stream_.expires_never();
+    asio::post(shared_.slow, [self = shared_from_this()] {
+      auto made = std::make_shared<Response>(answer(self->shared_, self->request_));
+      asio::dispatch(self->stream_.get_executor(), [self, made] { self->send(std::move(*made)); });
+    });
+  }
+
+  /// Refuses what has not come in whole: the connection cannot go on when there is more of it.
+  void refuse_unread(Response response) {
+    keep_alive_ = keep_alive_ && parser_->is_done();
+    send(std::move(response));
   }
 
   /// Something that is no HTTP gets an answer that says so; a reader who left gets none.
@@ -200,7 +220,7 @@ class Session : public std::enable_shared_from_this<Session> {
     // From here on the socket is the thread's: blocking, with the same time for every piece.
     beast::error_code error;
     tcp::socket socket = stream_.release_socket();
-    (void)socket.non_blocking(false, error);
+    error = socket.non_blocking(false, error);
     const timeval time{shared_.options.limits.request_time.count(), 0};
     setsockopt(socket.native_handle(), SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time);
     std::thread([self = shared_from_this(), socket = std::move(socket),
@@ -235,18 +255,19 @@ class Session : public std::enable_shared_from_this<Session> {
     });
     // Without the last chunk a reader knows that something is missing.
     if (made && flush()) asio::write(socket, asio::buffer("0\r\n\r\n", 5), error);
-    (void)socket.shutdown(tcp::socket::shutdown_both, error);
+    error = socket.shutdown(tcp::socket::shutdown_both, error);
   }
 
   void close() {
     beast::error_code ignored;
-    (void)stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    ignored = stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   Shared& shared_;
   std::optional<Parser> parser_;
+  Request request_;
   std::unique_ptr<Answer> answer_;
   std::optional<http::response_serializer<http::string_body>> serializer_;
   std::uint64_t served_ = 0;
@@ -261,11 +282,11 @@ class Listener : public std::enable_shared_from_this<Listener> {
 
   [[nodiscard]] beast::error_code listen(const tcp::endpoint& endpoint) {
     beast::error_code error;
-    (void)acceptor_.open(endpoint.protocol(), error);
-    if (!error && endpoint.address().is_v6()) (void)acceptor_.set_option(asio::ip::v6_only(true), error);
-    if (!error) (void)acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error) (void)acceptor_.bind(endpoint, error);
-    if (!error) (void)acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    error = acceptor_.open(endpoint.protocol(), error);
+    if (!error && endpoint.address().is_v6()) error = acceptor_.set_option(asio::ip::v6_only(true), error);
+    if (!error) error = acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) error = acceptor_.bind(endpoint, error);
+    if (!error) error = acceptor_.listen(asio::socket_base::max_listen_connections, error);
     return error;
   }
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
@@ -273,7 +294,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void close() {
     asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
       beast::error_code ignored;
-      (void)self->acceptor_.close(ignored);
+      ignored = self->acceptor_.close(ignored);
     });
   }
 
@@ -342,6 +363,7 @@ void Server::stop() {
   // Exports that are being written have a moment to end; their threads use what is about to go.
   for (int i = 0; i < 100 && state_->shared.streams > 0; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  state_->shared.slow.join();
   state_->context.stop();
   state_->threads.clear();
 }

@@ -415,6 +415,14 @@ class Ingest(Case):
         self.assertEqual((again["known"], again["rejected"]), (4, 0))
         self.assertEqual(self.ingest("in/onrecord.db", record="other.db", code=REJECTIONS)["rejected"], 1)
 
+    def test_fetching_reaches_public_addresses_only(self):
+        for address in ("http://127.0.0.1:9/", "http://localhost/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://169.254.169.254/"):
+            self.fails("ingest", "--fetch", address, says="only public addresses are fetched")
+        for address in ("file:///etc/passwd", "in/page.html", "ftp://files.example/x"):
+            self.fails("ingest", "--fetch", address, says="http")
+        self.assertFalse((self.folder / "onrecord.db").exists(), "nothing was begun")
+        self.fails("ingest", "in", "--fetch", "https://news.example/", says="do not go together")
+
     def test_nothing_to_read(self):
         (self.folder / "empty").mkdir()
         self.fails("ingest", "empty", code=NOTHING, says="nothing to read in empty")

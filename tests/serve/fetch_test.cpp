@@ -12,6 +12,10 @@
 #include <cstring>
 #include <string>
 #include <thread>
+#include <utility>
+
+#include "intake/intake.h"
+#include "serve/fetched_document.h"
 
 namespace onrecord {
 namespace {
@@ -58,6 +62,9 @@ TEST(Fetch, KnowsPublicAddresses) {
                               "2002:7f00:1::",
                               "2001:db8::1",
                               "2001::1",
+                              "2001:100::1",
+                              "64:ff9b:1::1",
+                              "3fff::1",
                               "fe80::1",
                               "fc00::1",
                               "fd12::1",
@@ -101,9 +108,14 @@ class OneAnswer {
   std::thread thread_;
 };
 
+/// 127.0.0.1, where the tests' own servers are, and nothing else of this machine.
 FetchLimits for_tests() {
   FetchLimits limits;
-  limits.private_addresses = true;
+  limits.reaches = [](const sockaddr& address) {
+    sockaddr_in four{};
+    if (address.sa_family == AF_INET) std::memcpy(&four, &address, sizeof four);
+    return four.sin_addr.s_addr == htonl(INADDR_LOOPBACK) || is_public_address(address);
+  };
   limits.bytes = 1000;
   limits.seconds = 5;
   return limits;
@@ -135,6 +147,64 @@ TEST(Fetch, StopsAtItsLimits) {
   const auto around = fetch(loop.url(), for_tests());
   ASSERT_FALSE(around);
   EXPECT_EQ(around.error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(Fetch, ReachesThisMachineByNoOtherName) {
+  const OneAnswer server("HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret");
+  const std::string port_and_path = server.url().substr(std::string("http://127.0.0.1").size());
+  for (const char* host :
+       {"127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]",
+        "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "0.0.0.0", "127.0.0.2", "[::]"}) {
+    const auto fetched = fetch("http://" + std::string(host) + port_and_path);
+    ASSERT_FALSE(fetched) << host;
+    EXPECT_EQ(fetched.error().code, ErrorCode::kInvalidArgument) << host << describe(fetched.error());
+  }
+}
+
+TEST(Fetch, TakesNothingButWebAddresses) {
+  for (const char* url :
+       {"", "page.html", "file:///etc/passwd", "ftp://files.example/x", "gopher://127.0.0.1/", "://x", "http",
+        "http:/x", "httpx://news.example/", "dict://127.0.0.1:11211/"}) {
+    const auto fetched = fetch(url);
+    ASSERT_FALSE(fetched) << url;
+    EXPECT_EQ(fetched.error().code, ErrorCode::kInvalidArgument) << url << describe(fetched.error());
+  }
+}
+
+TEST(Fetch, FollowsNoRedirectIntoThisMachine) {
+  for (const char* target :
+       {"http://127.0.0.2/", "http://[::1]/", "http://[::ffff:127.0.0.2]/", "http://2130706434/",
+        "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://0.0.0.0/"}) {
+    const OneAnswer server(
+        std::string("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\nLocation: ") + target +
+        "\r\n\r\n");
+    const auto fetched = fetch(server.url(), for_tests());
+    ASSERT_FALSE(fetched) << target;
+    EXPECT_EQ(fetched.error().code, ErrorCode::kInvalidArgument) << target << describe(fetched.error());
+  }
+}
+
+/// The title of the one article that a fetched page makes, and its canonical URL.
+std::pair<std::string, std::string> read_fetched(const std::string& html) {
+  const Fetched fetched{html, "https://news.example/a?utm_source=x", "text/html; charset=utf-8"};
+  DocumentStream stream = stream_of(fetched);
+  const auto document = stream.next();
+  if (!document || !*document) return {};
+  const auto article = make_article(**document, Limits{});
+  if (!article) return {};
+  return {std::string(article->field("title")), std::string(article->field("canonical_url"))};
+}
+
+TEST(FetchedDocument, APageIsAtTheAddressItNamesElseWhereItWasFound) {
+  const std::string body =
+      "<title>Roof leaks</title></head><body><article><h1>Roof leaks</h1><p>The new roof of the ferry pier "
+      "let "
+      "the rain through on Saturday, two days after it was opened.</p></article></body></html>";
+  EXPECT_EQ(read_fetched("<html><head>" + body),
+            std::pair(std::string("Roof leaks"), std::string("https://news.example/a")));
+  EXPECT_EQ(
+      read_fetched("<html><head><link rel=\"canonical\" href=\"https://post.example/roof\">" + body).second,
+      "https://post.example/roof");
 }
 
 TEST(Fetch, FollowsNoRedirectToAFile) {

@@ -8,7 +8,12 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+#include <chrono>
+#include <functional>
+#include <future>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "compare/compare_record.h"
 #include "record/record_fixture.h"
@@ -40,12 +45,13 @@ class TheServer : public testing::Test {
     expect_done(compare_record(record, {}));
     start("");
   }
-  void start(const std::string& token) {
+  using MakeReading = std::function<Result<std::shared_ptr<const ArticleReading>>()>;
+  void start(const std::string& token, MakeReading reading = {}) {
     server_.reset();
     ServerOptions options;
     options.record = (folder_ / "served.db").string();
     options.token = token;
-    options.reading = []() -> Result<std::shared_ptr<const ArticleReading>> {
+    options.reading = reading ? std::move(reading) : []() -> Result<std::shared_ptr<const ArticleReading>> {
       return std::make_shared<const ArticleReading>(ArticleReading::plain(WordLists()));
     };
     options.limits.request_time = std::chrono::seconds(2);
@@ -228,6 +234,82 @@ TEST_F(TheServer, FetchesFromNoPrivateAddress) {
     const std::string answer = ask("POST /api/v1/articles", right, R"({"fetch":")" + url + R"("})");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 400")) << url << answer;
   }
+}
+
+TEST_F(TheServer, ReadsNoBodyOfWhomItRefuses) {
+  start("t");
+  // The body never comes: an answer shows that nobody waited for it.
+  const std::string length = "Connection: close\r\nContent-Length: 4000\r\n";
+  const std::string line = "POST /api/v1/articles HTTP/1.1\r\n" + length;
+  EXPECT_THAT(raw(server_->port(), line + "Host: evil.example\r\n\r\n"), StartsWith("HTTP/1.1 421"));
+  EXPECT_THAT(raw(server_->port(), line + "Host: " + host() + "\r\nHost: evil.example\r\n\r\n"),
+              StartsWith("HTTP/1.1 421"));
+  EXPECT_THAT(raw(server_->port(), line + "Host: " + host() + "\r\nOrigin: http://evil.example\r\n\r\n"),
+              StartsWith("HTTP/1.1 403"));
+  const std::string large = "Host: " + host() + "\r\nConnection: close\r\nContent-Length: 1000000\r\n";
+  EXPECT_THAT(raw(server_->port(), "POST /api/v1/articles HTTP/1.1\r\n" + large + "\r\n"),
+              StartsWith("HTTP/1.1 413"))
+      << "only who has the token may send a document";
+}
+
+TEST_F(TheServer, PagesDoNotWaitForTextsThatAreRead) {
+  std::promise<void> released;
+  const std::shared_future<void> release = released.get_future().share();
+  start("t", [release]() -> Result<std::shared_ptr<const ArticleReading>> {
+    release.wait();
+    return std::make_shared<const ArticleReading>(ArticleReading::plain(WordLists()));
+  });
+  const std::string right = "Content-Type: application/json\r\nAuthorization: Bearer t\r\n";
+  std::vector<std::future<std::string>> writers;
+  for (int i = 0; i < 3; ++i) {
+    writers.push_back(std::async(std::launch::async, [&, i] {
+      return ask("POST /api/v1/articles", right,
+                 R"({"text":"“Door )" + std::to_string(i) + R"( is open,” Ada Lowe said."})");
+    }));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  for (int i = 0; i < 4; ++i) EXPECT_THAT(ask("GET /api/v1/quotations"), StartsWith("HTTP/1.1 200"));
+  released.set_value();
+  for (auto& writer : writers) EXPECT_THAT(writer.get(), HasSubstr("\"new_articles\":1"));
+}
+
+TEST_F(TheServer, CountsAllPagesOfALimitedList) {
+  EXPECT_THAT(ask("GET /api/v1/articles?q=a&limit=1"), HasSubstr("\"total\":2"));
+  EXPECT_THAT(ask("GET /api/v1/articles?q=pier"), HasSubstr("\"total\":0"));
+  EXPECT_THAT(ask("GET /api/v1/speakers?limit=1"), HasSubstr("\"total\":3"));
+  EXPECT_THAT(ask("GET /api/v1/speakers?q=lowe&limit=1"), HasSubstr("\"total\":1"));
+  EXPECT_THAT(ask("GET /api/v1/statements?reports=1&limit=1"), HasSubstr("\"total\":3"));
+  EXPECT_THAT(ask("GET /api/v1/stories?articles=1&limit=1"), HasSubstr("\"total\":2"));
+}
+
+TEST_F(TheServer, ATableHasAllHits) {
+  const std::string answer = ask("GET /api/v1/quotations.csv?limit=1");
+  for (const char* words : {"The pier will open in May", "We kept our word", "No ferry sails in a storm"})
+    EXPECT_THAT(answer, HasSubstr(words));
+}
+
+TEST_F(TheServer, TakesDatesOnlyAsDates) {
+  for (const std::string list : {"quotations", "timeline", "statements", "positions"}) {
+    EXPECT_THAT(ask("GET /api/v1/" + list + "?since=2031-03"), StartsWith("HTTP/1.1 200")) << list;
+    for (const std::string wrong : {"yesterday", "03/01/2031", "2031-3-1", "2031-03-", "-2031"})
+      EXPECT_THAT(ask("GET /api/v1/" + list + "?since=" + wrong), StartsWith("HTTP/1.1 400"))
+          << list << wrong;
+  }
+}
+
+TEST_F(TheServer, WhatWasAnsweredBeforeAChangeIsNotAnsweredAfterIt) {
+  EXPECT_THAT(ask("GET /api/v1/quotations?q=kept"), HasSubstr("\"total\":1"));
+  EXPECT_THAT(ask("GET /api/v1/quotations?q=kept"), HasSubstr("\"total\":1"));
+  {
+    Record record = create_record(folder_ / "served.db");
+    Correction correction;
+    correction.kind = CorrectionKind::kReject;
+    SearchQuery query;
+    query.words = "kept";
+    correction.quotation = value_of(record.search(query)).rows.at(0).id;
+    expect_done(record.correct(correction));
+  }
+  EXPECT_THAT(ask("GET /api/v1/quotations?q=kept"), HasSubstr("\"total\":0"));
 }
 
 TEST_F(TheServer, GivesTheWholeRecordInPieces) {

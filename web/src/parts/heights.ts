@@ -6,7 +6,6 @@ const blockRows = 256;
 
 export class Heights {
   private heights = new Float32Array(0);
-  private measured = new Uint8Array(0);
   private blocks: number[] = [];
   size = 0;
 
@@ -15,11 +14,8 @@ export class Heights {
   resize(size: number): void {
     if (size === this.size) return;
     const heights = new Float32Array(size).fill(this.estimate);
-    const measured = new Uint8Array(size);
     heights.set(this.heights.subarray(0, size));
-    measured.set(this.measured.subarray(0, size));
     this.heights = heights;
-    this.measured = measured;
     this.size = size;
     this.sumBlocks();
   }
@@ -27,7 +23,6 @@ export class Heights {
   /** After the width changed, no height holds. */
   forget(): void {
     this.heights.fill(this.estimate);
-    this.measured.fill(0);
     this.sumBlocks();
   }
 
@@ -39,6 +34,10 @@ export class Heights {
     }
   }
 
+  of(row: number): number {
+    return this.heights[row] ?? this.estimate;
+  }
+
   /** Returns by how much the row grew. */
   set(row: number, height: number): number {
     if (row >= this.size) return 0;
@@ -47,7 +46,6 @@ export class Heights {
       this.heights[row] = height;
       this.blocks[Math.floor(row / blockRows)]! += growth;
     }
-    this.measured[row] = 1;
     return growth;
   }
 

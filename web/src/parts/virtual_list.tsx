@@ -17,6 +17,7 @@ export function VirtualList<Row, Raw>({ list, render, label }: Props<Row, Raw>) 
   const [, redraw] = useState(0);
   const [range, setRange] = useState<[first: number, last: number]>([0, 12]);
   const width = useRef(0);
+  const lookAgain = useRef<() => void>();
 
   useEffect(() => list.subscribe(() => redraw((n) => n + 1)), [list]);
 
@@ -27,7 +28,10 @@ export function VirtualList<Row, Raw>({ list, render, label }: Props<Row, Raw>) 
       asked = 0;
       const element = frame.current;
       if (!element) return;
-      if (width.current && Math.abs(width.current - element.clientWidth) > 1) list.heights.forget();
+      if (width.current && Math.abs(width.current - element.clientWidth) > 1) {
+        list.heights.forget();
+        redraw((n) => n + 1);
+      }
       width.current = element.clientWidth;
       const above = -element.getBoundingClientRect().top;
       const first = Math.max(0, list.heights.at(Math.max(0, above)) - overscan);
@@ -38,6 +42,7 @@ export function VirtualList<Row, Raw>({ list, render, label }: Props<Row, Raw>) 
     const ask = (): void => {
       asked ||= requestAnimationFrame(look);
     };
+    lookAgain.current = ask;
     look();
     addEventListener("scroll", ask, { passive: true });
     addEventListener("resize", ask);
@@ -50,7 +55,22 @@ export function VirtualList<Row, Raw>({ list, render, label }: Props<Row, Raw>) 
     };
   }, [list]);
 
-  // 2. How high they came out. Rows above the window that grew push what the reader sees: the window follows.
+  // 2. Rows whose height changes after they were drawn (the window, a font, something unfolded) are measured again.
+  const observer = useRef<ResizeObserver>();
+  const observed = useRef(new WeakSet<Element>());
+  useLayoutEffect(() => {
+    observed.current = new WeakSet();
+    observer.current = new ResizeObserver((entries) => {
+      const changed = entries.some(({ target }) => {
+        const row = target as HTMLElement;
+        return row.isConnected && list.heights.of(Number(row.dataset["row"])) !== row.offsetHeight;
+      });
+      if (changed) redraw((n) => n + 1);
+    });
+    return () => observer.current?.disconnect();
+  }, [list]);
+
+  // 3. How high they came out. Rows above the window that grew push what the reader sees: the window follows.
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
@@ -63,10 +83,15 @@ export function VirtualList<Row, Raw>({ list, render, label }: Props<Row, Raw>) 
       const growth = list.heights.set(row, (child as HTMLElement).offsetHeight);
       grew ||= growth !== 0;
       if (above > 0 && top + push < above) push += growth;
+      if (!observed.current.has(child)) {
+        observed.current.add(child);
+        observer.current?.observe(child);
+      }
     }
     if (!grew) return;
     if (push !== 0) window.scrollBy(0, push);
     redraw((n) => n + 1);
+    lookAgain.current?.();
   });
 
   const size = list.total ?? 0;
