@@ -33,6 +33,8 @@ constexpr float kNothingKnown = 0.5F;
 /// A story whose last article is farther away is over.
 constexpr std::int32_t kMostDays = 60;
 constexpr std::size_t kShownTerms = 3;
+/// "Mr" and the like tell a reader nothing.
+constexpr std::uint32_t kShownBytes = 3;
 
 /// In steps of 1/1024, so that the last bit of a processor's logarithm decides nothing.
 float rounded(double value) { return static_cast<float>(std::round(value * 1024.0) / 1024.0); }
@@ -208,7 +210,7 @@ StoryLikeness StoryIndex::likeness(const StoryTerms& article, const WeighedTerms
 std::vector<StoryTerm> StoryIndex::shared_terms(const StoryTerms& article, const Story& story) const {
   std::vector<StoryTerm> shared;
   for_common(article.words, story.terms, [&](const StoryTerm& own, const TermOfStory& term) {
-    if (own.is_number || own.first.empty()) return;
+    if (own.is_number || own.first.size() < kShownBytes) return;
     shared.push_back(own);
     shared.back().weight = own.weight * rarity(own.hash) * term.weight;
   });

@@ -88,6 +88,33 @@ TEST(Stories, TheSameNamesMonthsLaterAreAnotherStory) {
   EXPECT_EQ(by_story(coverage, find_stories(coverage, {}, {}, {})).size(), 2U);
 }
 
+TEST(Stories, TwoEventsOfOneKindWithOtherPeopleAreTwoStories) {
+  const CoverageInMemory coverage(
+      {article(
+           "Wexcombe dismisses Brenkel",
+           "The club of Wexcombe dismissed its coach Oda Brenkel on Sunday after nine lost games. Brenkel "
+           "had led Wexcombe for two seasons.",
+           ""),
+       article("Coach Brenkel has to go",
+               "Oda Brenkel is no longer coach of Wexcombe. The board told Brenkel so after the last game, a "
+               "loss at home.",
+               ""),
+       article("Ostrey parts with Marden",
+               "Rufus Marden was dismissed as coach of Ostrey, which lost again on Sunday. Marden came to "
+               "Ostrey in the spring.",
+               ""),
+       article("Marden leaves Ostrey",
+               "The coach of Ostrey, Rufus Marden, must leave. The club dismissed Marden hours after its "
+               "loss at home.",
+               "")});
+  const auto told = by_story(coverage, find_stories(coverage, {}, {}, {}));
+  ASSERT_EQ(told.size(), 2U);
+  for (const auto& [first, titles] : told) {
+    ASSERT_EQ(titles.size(), 2U);
+    EXPECT_EQ(titles[0].contains("Brenkel"), titles[1].contains("Brenkel"));
+  }
+}
+
 TEST(Stories, ACopiedPassageJoinsWhatWordsWouldNot) {
   std::vector<CoveredArticle> articles = {
       article("Weather", "Rain fell over the northern moors all day.", "2031-03-04"),
