@@ -4,6 +4,7 @@
 
 #include "language/characters.h"
 #include "reading/cues.h"
+#include "reading/namesakes.h"
 
 namespace onrecord {
 namespace {
@@ -63,13 +64,36 @@ bool is_body_noun(const Words& words, std::uint32_t token) {
 
 bool is_initial(const std::string& name) { return name.size() == 1 || (name.size() == 2 && name[1] == '.'); }
 
+/// Bytes of the code point at `at`.
+std::size_t length_at(std::string_view text, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  return end - at;
+}
+
+/// "François" and "Francois", "Ken" and "Kenneth": a letter beyond ASCII agrees with any other; both are
+/// folded.
+bool agree(std::string_view one, std::string_view other) {
+  constexpr std::size_t kShortForm = 3;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < one.size() && j < other.size()) {
+    const std::size_t own = length_at(one, i);
+    const std::size_t its = length_at(other, j);
+    if (own == 1 && its == 1 && one[i] != other[j]) return false;
+    i += own;
+    j += its;
+  }
+  return (i == one.size() && j == other.size()) || std::min(i, j) >= kShortForm;
+}
+
 /// Whether one of the given names agrees with the person's: the same word, or an initial of the first one.
 bool shares_first_name(const Words& words, TokenRange given, const Person& person) {
   for (std::uint32_t t = given.begin; t < given.end; ++t) {
     const std::string own = folded(words.text(t));
     if (is_initial(own) && t == given.begin && own[0] == person.names[0][0]) return true;
     if (!is_initial(own) && is_letter(after(own, 0)) &&
-        std::ranges::find(person.names, own) != person.names.end())
+        std::ranges::any_of(person.names, [&](const std::string& name) { return agree(own, name); }))
       return true;
   }
   return is_initial(person.names[0]) && folded(words.text(given.begin))[0] == person.names[0][0];
@@ -113,43 +137,112 @@ bool is_nickname(const Words& words, std::uint32_t token, std::uint32_t stop) {
 
 }  // namespace
 
-People::People(const Words& words, std::string_view outlet, StepCounter& steps)
+namespace {
+
+/// "Lowe Says Bridge May Open": most words of a sentence of some length begin with a capital.
+bool is_title_case(const Words& words, const Sentence& sentence) {
+  constexpr std::uint32_t kMostWords = 40;
+  std::uint32_t long_words = 0;
+  std::uint32_t capital = 0;
+  if (sentence.last - sentence.first > kMostWords) return false;
+  for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
+    if (words.text(t).size() < 4 || words.is_mark(t) || words.is_number(t)) continue;
+    ++long_words;
+    capital += words.is_capital(t) ? 1 : 0;
+  }
+  return long_words >= 4 && 10 * capital >= 8 * long_words;
+}
+
+}  // namespace
+
+People::People(const Words& words, const Syntax* parse, std::string_view outlet, StepCounter& steps)
     : outlet_(without_article(folded(outlet))) {
   count_entities(words, steps);
   // First the full names, so that a surname before them (in a headline) finds its person.
-  for (int pass = 0; pass < 2; ++pass) {
-    const std::vector<PersonMention> before = std::move(mentions_);
-    mentions_.clear();
-    for (std::uint32_t at = 0; at < words.size();) {
-      steps.count();
-      if (!is_name_word(words, at)) {
-        ++at;
-        continue;
-      }
-      std::uint32_t end = at + 1;
-      const std::uint32_t stop = std::min(words.size(), words.sentence(at).last);
-      if (is_nickname(words, end, stop)) end += 3;
-      while (end < stop && (is_name_word(words, end) || is_generation(words, end) ||
-                            (is_name_particle(words, end) && end + 1 < stop && words.is_capital(end + 1)) ||
-                            (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
-        if (words.passage_of(end) != words.passage_of(at)) break;
-        ++end;
-        if (is_nickname(words, end, stop)) end += 3;
-      }
-      read_run(words, {at, end});
-      at = end;
-    }
-    if (pass == 0) {
-      for (Person& person : persons_) person.mentions = 0;
-      for (const PersonMention& mention : mentions_) {
-        if (mention.person >= 0 && mention.name.size() > 1) ++persons_[mention.person].mentions;
-      }
-    }
+  read_names(words, false, steps);
+  for (Person& person : persons_) person.mentions = 0;
+  for (const PersonMention& mention : mentions_) {
+    if (mention.person >= 0 && mention.name.size() > 1) ++persons_[mention.person].mentions;
   }
-  std::vector<std::uint32_t> counts(persons_.size(), 0);
-  for (const PersonMention& mention : mentions_) ++counts[mention.person];
-  for (std::size_t i = 0; i < persons_.size(); ++i) persons_[i].mentions = counts[i];
+  mentions_.clear();
+  read_names(words, true, steps);
+  std::ranges::sort(mentions_, {}, [](const PersonMention& m) { return m.name.begin; });
+  tell_namesakes(words, parse, persons_, mentions_, steps);
+  for (Person& person : persons_) person.mentions = 0;
+  for (const PersonMention& mention : mentions_) ++persons_[mention.person].mentions;
   for (const PersonMention& mention : mentions_) add_roles(words, mention, steps);
+}
+
+void People::read_names(const Words& words, bool headlines, StepCounter& steps) {
+  std::uint32_t sentence = kNoToken;
+  bool in_headline = false;
+  for (std::uint32_t at = 0; at < words.size();) {
+    steps.count();
+    if (!is_name_word(words, at)) {
+      ++at;
+      continue;
+    }
+    std::uint32_t end = at + 1;
+    const std::uint32_t stop = std::min(words.size(), words.sentence(at).last);
+    if (is_nickname(words, end, stop)) end += 3;
+    while (end < stop && (is_name_word(words, end) || is_generation(words, end) ||
+                          (is_name_particle(words, end) && end + 1 < stop && words.is_capital(end + 1)) ||
+                          (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
+      if (words.passage_of(end) != words.passage_of(at)) break;
+      ++end;
+      if (is_nickname(words, end, stop)) end += 3;
+    }
+    if (words.sentence_of(at) != sentence) {
+      sentence = words.sentence_of(at);
+      in_headline = is_title_case(words, words.sentence(at));
+    }
+    if (!in_headline)
+      read_run(words, {at, end});
+    else if (headlines)
+      read_headline_run(words, {at, end});
+    at = end;
+  }
+}
+
+/// In a run of a headline: names that the text has, and pairs that begin with a first name.
+void People::read_headline_run(const Words& words, TokenRange run) {
+  if (run.size() == 1) return read_run(words, run);
+  for (std::uint32_t t = run.begin; t < run.end; ++t) {
+    const bool first = words.is(t, WordClass::kFirstName) && t + 1 < run.end && !is_body_word(words, t + 1);
+    if (!first && !by_surname_.contains(folded(words.text(t)))) continue;
+    const std::uint32_t begin = t > run.begin && is_modifier(words, t - 1) ? t - 1 : t;
+    const std::uint32_t end = first ? t + 2 : t + 1;
+    read_run(words, {begin, end});
+    t = end - 1;
+  }
+}
+
+/// "Ammon and Ryan BUNDY": the first one's surname is told with the second one's.
+void People::read_shared_surname(const Words& words, TokenRange name, std::int32_t person) {
+  if (name.size() != 2 || name.begin < 2 || !words.equals(name.begin - 1, "and")) return;
+  const std::uint32_t given = name.begin - 2;
+  const bool alone = given == words.sentence(given).first || !is_name_word(words, given - 1);
+  if (!alone || words.sentence_of(given) != words.sentence_of(name.begin) || !words.is_capital(given)) return;
+  if (!words.is(given, WordClass::kFirstName) || !words.is(name.begin, WordClass::kFirstName)) return;
+  if (persons_[person].names.size() < 2 || persons_[person].names[0] == folded(words.text(given))) return;
+  std::int32_t relative = -1;
+  for (const std::int32_t one : by_surname_[persons_[person].surname]) {
+    if (persons_[one].names[0] == folded(words.text(given))) relative = one;
+  }
+  const std::string full = persons_[person].full_name;
+  if (relative < 0) {
+    relative = new_person(words, {given, given + 1});
+    Person& made = persons_[relative];
+    std::erase(by_surname_[made.surname], relative);
+    made.surname = persons_[person].surname;
+    made.full_name += full.substr(full.find(' '));
+    made.names.push_back(made.surname);
+    by_surname_[made.surname].push_back(relative);
+    by_first_name_[made.names[0]].push_back(relative);
+    add_gender(words, relative, {});
+  }
+  std::erase_if(mentions_, [&](const PersonMention& m) { return m.name.begin == given; });
+  mentions_.push_back({{given, given + 1}, {given, given + 1}, relative});
 }
 
 namespace {
@@ -162,6 +255,13 @@ bool is_whole_person(const Words& words, TokenRange name) {
   return found.first <= name.begin && found.last >= name.end;
 }
 
+/// "TOP Lowe advisers", "TELLING Ada Lowe": the first word of a sentence, which the parse calls no name.
+bool is_no_name(const Words& words, std::uint32_t token) {
+  if (!words.document().annotations || words.entity_label(token) == "PERSON") return false;
+  const std::string_view tag = words.document().tag(token);
+  return !tag.starts_with("NNP") && tag != "FW" && tag != "NN";
+}
+
 }  // namespace
 
 void People::read_run(const Words& words, TokenRange run) {
@@ -171,7 +271,7 @@ void People::read_run(const Words& words, TokenRange run) {
     if (is_modifier(words, t)) begin = t + 1;
   }
   while (begin + 1 < run.end && words.sentence(begin).first == begin &&
-         !words.is(begin, WordClass::kFirstName) && words.is_reporting(begin))
+         !words.is(begin, WordClass::kFirstName) && (words.is_reporting(begin) || is_no_name(words, begin)))
     ++begin;
   TokenRange name{begin, run.end};
   if (name.size() > 6) {  // a headline, or a list without commas: only a known first name begins a name
@@ -181,7 +281,7 @@ void People::read_run(const Words& words, TokenRange run) {
   // "Secretary of Defense Ada Lowe", "Harbor Board President Ada Lowe": a known first name begins the name.
   if (name.size() > 2 && !words.is(name.begin, WordClass::kFirstName)) {
     for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
-      if (is_whole_person(words, name)) break;
+      if (is_whole_person(words, name) || words.entity_label(name.begin) == "PERSON") break;
       if (!words.is(t, WordClass::kFirstName) || words.text(t - 1).ends_with('.')) continue;
       name.begin = t;
       break;
@@ -211,6 +311,7 @@ void People::read_run(const Words& words, TokenRange run) {
   }
   add_gender(words, person, titles);
   mentions_.push_back({name, {titles.empty() ? name.begin : titles.begin, name.end}, person});
+  read_shared_surname(words, name, person);
 }
 
 std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange titles) {
@@ -300,7 +401,8 @@ std::int32_t People::new_person(const Words& words, TokenRange name) {
   while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
   person.first_paragraph = words.sentence(name.begin).paragraph;
   const auto index = static_cast<std::int32_t>(persons_.size());
-  by_surname_[folded(words.text(last))].push_back(index);
+  person.surname = folded(words.text(last));
+  by_surname_[person.surname].push_back(index);
   if (name.size() > 1) by_first_name_[person.names[0]].push_back(index);
   persons_.push_back(std::move(person));
   return index;

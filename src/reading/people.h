@@ -10,9 +10,12 @@
 
 namespace onrecord {
 
+class Syntax;
+
 struct Person {
   std::string full_name;           ///< the longest form the article prints, without titles: "Ada Lowe"
   std::vector<std::string> names;  ///< its words, folded
+  std::string surname;             ///< the last of them that is no "Jr."
   Gender gender = Gender::kUnknown;
   std::string gender_evidence;  ///< "the first name Ada", "the title Mrs."
   bool titled = false;          ///< named with a title or a known first name somewhere: surely a person
@@ -25,6 +28,7 @@ struct PersonMention {
   TokenRange name;
   TokenRange phrase;
   std::int32_t person = -1;
+  float sureness = 1;  ///< that it is this one of several people of the surname
 };
 
 /// A role that the text gives to a person: "manager", at a token.
@@ -35,16 +39,18 @@ struct PersonRole {
 
 /// The person table. Building costs one pass over the tokens and a look-up a name.
 ///   1. Runs of capitalised words with a known first name or a title before them are full names.
-///   2. A surname alone is the person of that name who is named most in full so far; a surname that no full
-///   name
-///      carries is a person only after a title, or before or after a reporting verb.
+///   2. A surname alone is the person of that name; of several, the one whom the text's own habit tells
+///      (namesakes.h). A surname that no full name carries is a person only after a title, or before or after
+///      a reporting verb.
 ///   A name that is a body's (`is_body`) is no person, unless a first name or a title says so.
+///   A headline in capitals names nobody whom the text does not name; only a known first name makes a name
+///   there.
 ///   3. Role nouns in the same noun phrase before the name, and in the apposition after it, belong to the
 ///   person.
 class People {
  public:
-  /// `outlet`: the article's own, which is nobody; may be empty.
-  People(const Words& words, std::string_view outlet, StepCounter& steps);
+  /// `outlet`: the article's own, which is nobody; may be empty. `parse` may be null.
+  People(const Words& words, const Syntax* parse, std::string_view outlet, StepCounter& steps);
 
   [[nodiscard]] const std::vector<Person>& persons() const { return persons_; }
   [[nodiscard]] const Person& person(std::int32_t index) const { return persons_[index]; }
@@ -61,7 +67,10 @@ class People {
   [[nodiscard]] bool is_body(const Words& words, TokenRange name) const;
 
  private:
+  void read_names(const Words& words, bool headlines, StepCounter& steps);
   void read_run(const Words& words, TokenRange run);
+  void read_headline_run(const Words& words, TokenRange run);
+  void read_shared_surname(const Words& words, TokenRange name, std::int32_t person);
   std::int32_t person_for(const Words& words, TokenRange name, TokenRange titles);
   std::int32_t new_person(const Words& words, TokenRange name);
   void add_gender(const Words& words, std::int32_t person, TokenRange titles);

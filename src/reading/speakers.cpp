@@ -53,7 +53,7 @@ class Resolution {
         offices_(offices),
         published_(article.field("published")),
         steps_(steps),
-        people_(words, article.field("outlet"), steps) {
+        people_(words, parse, article.field("outlet"), steps) {
     find_office_holders();
   }
 
@@ -146,6 +146,11 @@ class Resolution {
       if (depends_on_preposition(*heads[0], source)) return std::nullopt;
       return Speaker{text(source), SpeakerKind::kGroup, -1, 0.6F, "several persons are named"};
     }
+    // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
+    const PersonMention& first = *heads[0];
+    const bool apart = first.phrase.begin < first.name.begin ||
+                       (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
+    if (!apart && depends_on_preposition(first, source)) return std::nullopt;
     return of_name(*heads[0]);
   }
 
@@ -216,7 +221,7 @@ class Resolution {
     speaker.reason = (mention.name.size() == 1 ? "surname of " : "short for ") + person.full_name +
                      ", named in paragraph " + std::to_string(person.first_paragraph + 1);
     const std::size_t same = people_.count_of_surname(folded(words_.text(mention.name.end - 1)));
-    speaker.confidence = same > 1 ? 0.7F : 0.92F;
+    speaker.confidence = std::min(mention.sureness, 0.92F);
     if (same > 1) speaker.reason += "; others have the same surname";
     return speaker;
   }
@@ -428,7 +433,10 @@ class Resolution {
     const bool definite = words_.equals(source.begin, "the") ||
                           words_.is(source.begin, WordClass::kPossessive) ||
                           words_.equals(source.begin, "this");
-    const bool indefinite = words_.is(source.begin, WordClass::kDeterminer) && !definite;
+    const bool indefinite = (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
+                            (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
+    if (parse_ != nullptr && is_share_of_people(source))
+      return Speaker{text(source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
     // "Engineers" of whom the lists have one.
     const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
                        words_.document().tag(head) == "NNS" &&
@@ -451,7 +459,10 @@ class Resolution {
       return of_capitalised(source, phrase);
     }
     if (words_.is(head, WordClass::kRoleNoun) && !plural) {
-      if (!indefinite) return of_role(source, head);
+      if (!indefinite) {
+        const Speaker holder = of_role(source, head);
+        return holder.name.empty() && holder.person < 0 ? described(source, head, holder) : holder;
+      }
       return Speaker{text(source), SpeakerKind::kUnnamed, -1, 0.8F, "a person without a name"};
     }
     if (words_.is(head, WordClass::kUnnamedNoun))
@@ -472,6 +483,27 @@ class Resolution {
       return Speaker{text(phrase), SpeakerKind::kUnknown, -1, 0.4F, "a source that is not further known"};
     speaker.reason = "'" + text(phrase) + "' is not resolved";
     return speaker;
+  }
+
+  /// "61 percent of voters", "half", "nine in 10": how many say something.
+  [[nodiscard]] bool is_share_of_people(TokenRange source) const {
+    bool counts = false;
+    for (std::uint32_t t = source.begin; t < source.end; ++t) {
+      steps_.count();
+      if (words_.equals(t, "of")) return counts && is_people(source.end - 1);
+      if (words_.document().tag(t).starts_with("NN") && counts && !words_.equals(t, "percent")) return false;
+      counts = counts || words_.is_number(t) || words_.is(t, WordClass::kNumber) ||
+               words_.equals(t, "percent") || words_.equals(t, "half") || words_.equals(t, "majority") ||
+               words_.equals(t, "majorities");
+    }
+    return counts && (words_.equals(source.end - 1, "percent") || words_.text(source.end - 1) == "%" ||
+                      words_.equals(source.end - 1, "half"));
+  }
+
+  [[nodiscard]] bool is_people(std::uint32_t noun) const {
+    const std::string_view tag = words_.document().tag(noun);
+    return tag == "NNS" || tag == "NNPS" || words_.is(noun, WordClass::kGroupNoun) ||
+           words_.entity_label(noun) == "NORP";
   }
 
   /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
@@ -547,8 +579,14 @@ class Resolution {
                        (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
                         words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
     const bool person = (titled || name.size() > 1) && name.size() < 4 && !other;
-    return {text(name), person ? SpeakerKind::kPerson : SpeakerKind::kUnknown, -1, person ? 0.6F : 0.55F,
-            "a name that is not further known"};
+    if (person || label == "PERSON")
+      return {text(name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
+              "a name that is not further known"};
+    const bool spoken_for = parse_ != nullptr && words_.document().tag(name.end - 1).starts_with("NNP");
+    if (spoken_for && (label == "ORG" || label == "GPE"))
+      return {text(name), SpeakerKind::kOrganization, -1, 0.62F, "a body's name"};
+    if (spoken_for && label == "NORP") return {text(name), SpeakerKind::kGroup, -1, 0.62F, "a group"};
+    return {text(name), SpeakerKind::kUnknown, -1, 0.55F, "a name that is not further known"};
   }
 
   /// "Newsweek": a whole name that is a word for newspapers, and for the language model a body's.
@@ -620,6 +658,52 @@ class Resolution {
     speaker.confidence = only >= 0 && !(by_title && is_qualified(source, head)) ? 0.75F : 0.5F;
     speaker.reason = "'" + role + "' is the role of " + speaker.name;
     return speaker;
+  }
+
+  /// "The candidate", "the Norland Republican", of whom no role was told: the only person named just before.
+  /// `else_` when several are, or none, or when the words may be of somebody who has no name.
+  Speaker described(TokenRange source, std::uint32_t head, const Speaker& else_) const {
+    if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return else_;
+    for (std::uint32_t t = source.begin; t <= head; ++t) {
+      const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
+      if (of_another || (t == head && words_.is_capital(t))) return else_;
+    }
+    const std::uint32_t sentence = words_.sentence_of(head);
+    const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
+    const auto& mentions = people_.mentions();
+    std::int32_t only = -1;
+    bool acts = false;
+    for (std::size_t i = people_.mentions_before(first);
+         i < mentions.size() && mentions[i].name.begin < source.begin; ++i) {
+      steps_.count();
+      if (words_.passage_of(mentions[i].name.begin) >= 0) continue;
+      if (only >= 0 && mentions[i].person != only) return else_;
+      only = mentions[i].person;
+      acts = acts || is_subject(mentions[i]);
+    }
+    if (only < 0 || !(acts || only == last_.person) || somebody_enters(first, source.begin)) return else_;
+    const Person& person = people_.person(only);
+    const Gender told = words_.entry(head).gender;
+    if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender) return else_;
+    return {person.full_name, SpeakerKind::kPerson, only, 0.62F,
+            "'" + text(source) + "': the only person named just before"};
+  }
+
+  /// "A judge ruled", "one man shouted": a person without a name does something there.
+  [[nodiscard]] bool somebody_enters(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t t = begin; t < end; ++t) {
+      steps_.count();
+      const bool somebody = words_.is(t, WordClass::kRoleNoun) || words_.is(t, WordClass::kUnnamedNoun);
+      if (!somebody || !words_.is_lower_word(t) ||
+          parse_->is(t, {"appos", "attr", "compound", "amod", "nmod"}))
+        continue;
+      for (const std::uint32_t child : parse_->children(t)) {
+        for (const std::string_view word : {"a", "an", "one", "another"}) {
+          if (child < t && words_.equals(child, word)) return true;
+        }
+      }
+    }
+    return false;
   }
 
   // --- no source -------------------------------------------------------------------------------------
