@@ -81,7 +81,8 @@ class Resolution {
  private:
   Speaker of_words(TokenRange source) {
     if (source.size() == 1 &&
-        (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive)))
+        (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive) ||
+         words_.is(source.begin, WordClass::kObjectPronoun)))
       return of_pronoun(source.begin);
     if (const auto named = named_head(source)) return *named;
     return of_noun_phrase(source);
@@ -229,7 +230,7 @@ class Resolution {
   // --- pronouns --------------------------------------------------------------------------------------
 
   Speaker of_pronoun(std::uint32_t token) {
-    if (words_.equals(token, "he") || words_.equals(token, "his"))
+    if (words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him"))
       return nearest_person(token, Gender::kMale);
     if (words_.equals(token, "she") || words_.equals(token, "her"))
       return nearest_person(token, Gender::kFemale);
@@ -661,12 +662,12 @@ class Resolution {
   }
 
   /// "The candidate", "the Norland Republican", of whom no role was told: the only person named just before.
-  /// `else_` when several are, or none, or when the words may be of somebody who has no name.
-  Speaker described(TokenRange source, std::uint32_t head, const Speaker& else_) const {
-    if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return else_;
+  /// `unresolved` when several are, or none, or when the words may be of somebody who has no name.
+  Speaker described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
+    if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
     for (std::uint32_t t = source.begin; t <= head; ++t) {
       const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
-      if (of_another || (t == head && words_.is_capital(t))) return else_;
+      if (of_another || (t == head && words_.is_capital(t))) return unresolved;
     }
     const std::uint32_t sentence = words_.sentence_of(head);
     const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
@@ -677,14 +678,16 @@ class Resolution {
          i < mentions.size() && mentions[i].name.begin < source.begin; ++i) {
       steps_.count();
       if (words_.passage_of(mentions[i].name.begin) >= 0) continue;
-      if (only >= 0 && mentions[i].person != only) return else_;
+      if (only >= 0 && mentions[i].person != only) return unresolved;
       only = mentions[i].person;
       acts = acts || is_subject(mentions[i]);
     }
-    if (only < 0 || !(acts || only == last_.person) || somebody_enters(first, source.begin)) return else_;
+    if (only < 0 || !(acts || only == last_.person) || somebody_enters(first, source.begin))
+      return unresolved;
     const Person& person = people_.person(only);
     const Gender told = words_.entry(head).gender;
-    if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender) return else_;
+    if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
+      return unresolved;
     return {person.full_name, SpeakerKind::kPerson, only, 0.62F,
             "'" + text(source) + "': the only person named just before"};
   }
