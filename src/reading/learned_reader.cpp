@@ -10,6 +10,7 @@
 #include "reading/lexicon.h"
 #include "reading/nested_statements.h"
 #include "reading/participants.h"
+#include "reading/report_evidence.h"
 #include "reading/tagger_rows.h"
 
 namespace onrecord {
@@ -140,7 +141,9 @@ class LearnedReader final : public Reader {
     cut_phrases_of_the_saying(words, parse, drafts);
     complete_participants(words, parse, drafts);
     trace_authority(words, parse, drafts);
-    std::erase_if(drafts, [&](const Draft& draft) { return says_nothing(words, parse, draft); });
+    std::erase_if(drafts, [&](const Draft& draft) {
+      return says_nothing(words, parse, draft) || shows_no_report(words, parse, draft, steps);
+    });
     add_nested_statements(words, parse, drafts);
     Result<std::vector<Quotation>> quotations =
         finish_reading(article, words, offices_, drafts, limits, steps);

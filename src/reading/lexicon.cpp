@@ -167,6 +167,8 @@ Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(l
     at(word).classes |= bits_of(WordClass::kOutletWord);
   for (const std::string& word : lists.entries("structure_words"))
     at(word).classes |= bits_of(WordClass::kStructure);
+  for (const std::string& word : lists.entries("telling_words"))
+    at(word).classes |= bits_of(WordClass::kTelling);
   for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);

@@ -47,6 +47,7 @@ enum class WordClass : std::uint32_t {
   kOutletWord = 1U << 27,
   kCourtesyTitle = 1U << 28,
   kStructure = 1U << 29,
+  kTelling = 1U << 30,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see
