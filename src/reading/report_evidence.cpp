@@ -48,7 +48,8 @@ class Evidence {
   }
 
   [[nodiscard]] bool is_by_reader() const {
-    return draft_.source.size() == 1 && is_one_of(words_, draft_.source.begin, {"you", "your"});
+    return words_.equals(draft_.source.begin, "your") ||
+           (draft_.source.size() == 1 && words_.equals(draft_.source.begin, "you"));
   }
 
   [[nodiscard]] bool is_by_author() const {
