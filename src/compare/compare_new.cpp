@@ -256,6 +256,7 @@ Result<CompareCounts> compare_new_articles(Record& record, const CompareRecordOp
   Transaction transaction(store.database);
   const std::vector<std::int64_t> versions = new_versions(store.database);
   const CompareCounts counts = NewArticles(record, options).compare(versions);
+  note_all_compared(store.database);
   transaction.commit();
   return store.database.outcome(counts);
 }

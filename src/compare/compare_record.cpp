@@ -282,8 +282,30 @@ Result<CompareCounts> compare_record(Record& record, const CompareRecordOptions&
   store.database.prepare("INSERT OR REPLACE INTO meta VALUES ('compared_at', ?), ('compared_by', ?)")
       .bind(store.now(), fmt::format("{} {} {}", kReuseMethod, kStatementMethod, kStoryMethod))
       .run();
+  note_all_compared(store.database);
   transaction.commit();
   return store.database.outcome(counts);
+}
+
+void note_all_compared(Database& database) {
+  database.run("INSERT OR REPLACE INTO meta SELECT 'compared_through', COALESCE(max(key), 0) FROM batch");
+}
+
+std::uint64_t versions_not_compared(Database& database) {
+  const auto count = [&](std::string_view sql) {
+    auto row = database.prepare(sql);
+    return row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+  };
+  const std::uint64_t nothing_came = count(
+      "SELECT count(*) FROM meta WHERE name = 'compared_through' AND CAST(value AS INTEGER) = (SELECT "
+      "COALESCE(max(key), 0) FROM batch)");
+  if (nothing_came == 1)
+    return count(
+        "SELECT count(*) FROM compared c JOIN version v ON v.key = c.version WHERE c.provisional = 2 AND "
+        "v.current = 1");
+  return count(
+      "SELECT count(*) FROM version WHERE current = 1 AND key NOT IN (SELECT version FROM compared WHERE "
+      "provisional < 2)");
 }
 
 }  // namespace onrecord

@@ -11,6 +11,8 @@
 
 namespace onrecord {
 
+class Database;
+
 /// What a comparison is doing; each step reads the articles once.
 enum class CompareStep { kReuse, kSureLinks, kStories, kLinks, kWriting };
 [[nodiscard]] std::string_view name(CompareStep step);
@@ -45,5 +47,11 @@ struct CompareCounts {
 /// words of a quotation with it, or its speakers and week, and adds what that tells, marked provisional.
 /// Cost: that of the new articles. Compares the whole record when it never was, or when most of it is new.
 [[nodiscard]] Result<CompareCounts> compare_new_articles(Record& record, const CompareRecordOptions& options);
+
+/// Notes that every current version is compared, so that `versions_not_compared` need not look at each of a
+/// large record again until another batch comes.
+void note_all_compared(Database& database);
+/// How many current versions are not compared, or were read anew since.
+[[nodiscard]] std::uint64_t versions_not_compared(Database& database);
 
 }  // namespace onrecord

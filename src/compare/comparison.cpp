@@ -6,6 +6,7 @@
 #include <ranges>
 #include <utility>
 
+#include "compare/compare_record.h"
 #include "compare/coverage.h"
 #include "compare/reprints.h"
 #include "compare/statements.h"
@@ -174,9 +175,7 @@ Result<ComparisonState> Comparison::state() const {
     (meta.text(0) == "compared_at" ? state.compared_at : state.compared_by) = meta.string(1);
   state.articles = count_of(database, "SELECT count(*) FROM compared");
   state.provisional = count_of(database, "SELECT count(*) FROM compared WHERE provisional = 1");
-  state.missing = count_of(database,
-                           "SELECT count(*) FROM version WHERE current = 1 AND key NOT IN (SELECT version "
-                           "FROM compared WHERE provisional < 2)");
+  state.missing = versions_not_compared(database);
   return database.outcome(std::move(state));
 }
 

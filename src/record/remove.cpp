@@ -146,6 +146,7 @@ Result<std::vector<std::string>> Record::remove(std::string_view id, std::string
         "first_story FROM compared WHERE first_story IS NOT NULL)");
   } else {
     choose_current_version(database, article);
+    database.run("DELETE FROM meta WHERE name = 'compared_through'");  // another version may be current now
     attach_corrections(database, article);
     joins.after_change(article);
   }

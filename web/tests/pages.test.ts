@@ -86,6 +86,27 @@ test("pictures of every page", async () => {
   await reader.close();
 });
 
+test("printed, a page is its text: black on white, without what only a screen needs", async () => {
+  const reader = await Reader.open(browser, server.address, { width: 1200, scheme: "dark" });
+  for (const [name, path] of pages.filter(([name]) => ["statement", "article", "speaker", "story"].includes(name))) {
+    await reader.visit(path);
+    const onScreen = await reader.page.locator("main h1").innerText();
+    await reader.page.emulateMedia({ media: "print" });
+    for (const hidden of [".nav", ".head-search", ".foot", ".skip"])
+      assert.equal(await reader.page.locator(`${hidden} >> visible=true`).count(), 0, `${name}: ${hidden} is printed`);
+    const [ground, ink] = await reader.page.evaluate(() => {
+      return [getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.body).color];
+    });
+    assert.equal(ground, "rgb(255, 255, 255)", `${name}: the ground`);
+    assert.equal(ink, "rgb(0, 0, 0)", `${name}: the ink`);
+    assert.equal(await reader.page.locator("main h1").innerText(), onScreen, name);
+    const width = await reader.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(width <= 0, `${name}: sticks out by ${width} px`);
+    await reader.page.emulateMedia({ media: "screen" });
+  }
+  await reader.close();
+});
+
 test("pages and errors that are none help", async () => {
   const reader = await Reader.open(browser, server.address);
   await reader.visit("/nowhere");
