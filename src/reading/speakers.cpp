@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint32_t kPronounSentences =
     5;  // a pronoun's person is named in the last five sentences or not at all
 constexpr std::size_t kPronounMentions = 48;
+constexpr float kSpokeEarlier = 0.7F;  // a sentence between takes away from who spoke last
 
 struct Speaker {
   std::string name;
@@ -289,6 +290,13 @@ class Resolution {
     return last_token_ != kNoToken && words_.sentence_of(token) <= words_.sentence_of(last_token_) + 3;
   }
 
+  /// Whole sentences between the last statement and a token.
+  [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const {
+    const std::uint32_t last = words_.sentence_of(last_token_);
+    const std::uint32_t own = words_.sentence_of(token);
+    return own > last + 1 ? own - last - 1 : 0;
+  }
+
   /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
   Speaker nearest_person(std::uint32_t token, Gender gender) {
     const auto& mentions = people_.mentions();
@@ -336,7 +344,8 @@ class Resolution {
     if (last_.person >= 0 && is_recent(token) && !turned) {
       const Person& person = people_.person(last_.person);
       if (person.gender == Gender::kUnknown || person.gender == gender)
-        consider(last_.person, person.gender == gender ? 5.0F : 3.8F);
+        consider(last_.person, (person.gender == gender ? 5.0F : 3.8F) -
+                                   kSpokeEarlier * static_cast<float>(sentences_since(token)));
     }
     Speaker speaker;
     speaker.kind = SpeakerKind::kPerson;
@@ -349,8 +358,11 @@ class Resolution {
     const float margin = std::min(3.0F, best_score - second_score);
     speaker.name = person.full_name;
     speaker.person = best;
-    speaker.confidence =
-        std::clamp(0.5F + 0.12F * margin + (person.gender == gender ? 0.08F : -0.1F), 0.2F, 0.93F);
+    // Who spoke in the sentence before speaks on, whatever the first name tells.
+    const bool speaks_on =
+        best == last_.person && last_token_ != kNoToken && sentence <= words_.sentence_of(last_token_) + 1;
+    const float by_gender = person.gender == gender ? 0.08F : speaks_on ? 0.0F : -0.1F;
+    speaker.confidence = std::clamp(0.5F + 0.12F * margin + by_gender, 0.2F, 0.93F);
     speaker.reason = "'" + pronoun + "': the nearest fitting person" +
                      (person.gender == gender ? ", " + person.gender_evidence + " agrees" : std::string());
     return speaker;
@@ -1069,7 +1081,8 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     occasions.fill(draft, before, speaker, quotation);
     name_authority(resolution, words, draft, quotation);
     outlets.fill(draft, quotation);
-    resolution.note_position(draft.source.empty() ? draft.content.back().end - 1 : draft.source.begin);
+    resolution.note_position(
+        std::max(draft.source.empty() ? 0 : draft.source.end - 1, draft.content.back().end - 1));
     before = &draft;
   }
   occasions.fill_leads(drafts, quotations);
