@@ -228,7 +228,7 @@ class Participants {
   [[nodiscard]] TokenRange hearer_of_verb(const Draft& draft, std::uint32_t verb) const {
     const bool takes_person = words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kPerson);
     for (const std::uint32_t child : parse_.children(verb)) {
-      if (parse_.is(child, {"dobj", "dative"}) && takes_person) {
+      if (parse_.is(child, {"dobj", "dative"}) && (takes_person || tells_somebody(draft, verb, child))) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
         if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return parse_.phrase_of(noun);
         const std::uint32_t present = members_of(noun);
@@ -246,8 +246,29 @@ class Participants {
         if (calls_on && can_be_told(draft, noun)) return parse_.phrase_of(noun);
         if (can_hear(draft, noun)) return parse_.phrase_of(noun);
       }
+      // "Made the case TO growers that", "sent a letter TO the board".
+      if (parse_.is(child, {"dobj"}) && in_cue(draft, child)) {
+        for (const std::uint32_t to : parse_.children(child)) {
+          const std::uint32_t noun = words_.equals(to, "to") ? parse_.child(to, {"pobj"}) : kNoToken;
+          if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+        }
+      }
     }
     return {};
+  }
+
+  /// "Promised VOTERS that taxes would fall", "sent LOWE a letter": a person beside what is told.
+  [[nodiscard]] bool tells_somebody(const Draft& draft, std::uint32_t verb, std::uint32_t object) const {
+    if (!is_somebody(words_, object) || in_content(draft, object)) return false;
+    static constexpr std::array<std::string_view, 4> kWrite = {"send", "write", "email", "text"};
+    if (parse_.is(object, {"dative"}))
+      return std::ranges::find(kWrite, words_.document().lemma(verb)) != kWrite.end();
+    return words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kThat) &&
+           parse_.child(verb, {"ccomp"}) != kNoToken && object > verb;
+  }
+
+  [[nodiscard]] static bool in_cue(const Draft& draft, std::uint32_t token) {
+    return std::ranges::any_of(draft.cue, [&](TokenRange range) { return inside(range, token); });
   }
 
   /// Of "said “we are ready” TO reporters" the reporters; the parser hangs them on a word in the marks.
@@ -276,7 +297,9 @@ class Participants {
 
   /// Whom TELL has as its object hears, whatever the noun: told INSPECTORS that; not "told the story".
   [[nodiscard]] bool is_told(const Draft& draft, std::uint32_t verb, std::uint32_t noun) const {
-    if (noun == kNoToken || words_.document().lemma(verb) != "tell" || noun < verb) return false;
+    const bool that = words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kPerson) &&
+                      words_.verb(verb).takes(Frame::kThat) && parse_.child(verb, {"ccomp"}) != kNoToken;
+    if (noun == kNoToken || noun < verb || !(that || words_.document().lemma(verb) == "tell")) return false;
     const std::string_view tag = words_.document().tag(noun);
     const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS";
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
@@ -362,7 +385,12 @@ class Participants {
       if (!parse_.is(child, {"advcl"}) || words_.document().lemma(child) != "ask") continue;
       const std::uint32_t agent = parse_.child(child, {"agent"});
       const std::uint32_t noun = agent == kNoToken ? kNoToken : parse_.child(agent, {"pobj"});
-      if (can_hear(draft, noun)) return parse_.phrase_of(noun);
+      if (!can_hear(draft, noun)) continue;
+      TokenRange phrase = parse_.phrase_of(noun);
+      for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {  // "by a reporter ABOUT the bridge"
+        if (words_.equals(t, "about") || words_.equals(t, "whether")) phrase.end = t;
+      }
+      return phrase;
     }
     return {};
   }

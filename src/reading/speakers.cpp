@@ -378,6 +378,8 @@ class Resolution {
       return false;
     const std::uint32_t verb = parse_->verb_above(head);
     if (verb == own) return true;
+    // "Lowe sings to her before asking HER": who asks is not asked.
+    if (parse_->is(pronoun, {"dobj", "dative"}) && parse_->subject_of(own) == head) return true;
     return verb != kNoToken && parse_->above(verb) == own && parse_->is(verb, {"advcl", "xcomp"}) &&
            parse_->child(verb, {"nsubj", "nsubjpass"}) == kNoToken;
   }
