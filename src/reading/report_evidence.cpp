@@ -7,9 +7,6 @@
 namespace onrecord {
 namespace {
 
-// What is surer than this is left to the tagger: annotators take about half of such quotations for reports.
-constexpr float kSureReport = 0.6F;
-
 bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<std::string_view> list) {
   return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
 }
@@ -95,13 +92,15 @@ class Evidence {
 
 }  // namespace
 
-bool shows_no_report(const Words& words, const Syntax& parse, const Draft& draft, StepCounter& steps) {
+bool shows_no_report(const Words& words, const Syntax& parse, const Draft& draft, float sure,
+                     StepCounter& steps) {
   const Evidence evidence(words, parse, draft, steps);
   if (evidence.has_marks()) return false;
-  if (evidence.is_by_reader() || evidence.is_label()) return true;
+  if (evidence.is_label()) return true;
+  if (draft.confidence >= sure) return false;
+  if (evidence.is_by_reader()) return true;
   if (draft.cue.empty() || evidence.cue_reports()) return false;
-  if (evidence.is_by_author()) return true;
-  return draft.confidence < kSureReport && (draft.source.empty() || !evidence.has_clause());
+  return evidence.is_by_author() || draft.source.empty() || !evidence.has_clause();
 }
 
 }  // namespace onrecord
