@@ -467,8 +467,9 @@ class Resolution {
         words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
       return of_capitalised(source, phrase);
     // "Investors" that begins a sentence is no name.
-    const bool common =
-        parse_ != nullptr && words_.document().tag(head) == "NNS" && words_.sentence(head).first == head;
+    const bool common = parse_ != nullptr && words_.sentence(head).first == head &&
+                        (words_.document().tag(head) == "NNS" || words_.is(head, WordClass::kDeterminer) ||
+                         words_.is(head, WordClass::kPronoun));
     if (words_.is_capital(head) && !common && !words_.is(head, WordClass::kRoleNoun) &&
         !words_.is(head, WordClass::kGroupNoun)) {
       return of_capitalised(source, phrase);
@@ -575,6 +576,28 @@ class Resolution {
     return false;
   }
 
+  /// "The University OF NORLAND", "the Center FOR CLEAN HARBORS": a body's name goes on behind its noun.
+  [[nodiscard]] TokenRange whole_name(TokenRange source, TokenRange phrase) const {
+    const std::int32_t entity = words_.entity_of(phrase.end - 1);
+    if (entity >= 0) {
+      const std::uint32_t last = words_.document().annotations->entities[entity].last;
+      phrase.end = std::clamp(last, phrase.end, source.end);
+      const std::string_view ends = words_.document().tag(phrase.end - 1);
+      if (ends == "POS") --phrase.end;  // the Harbor Board'S
+    }
+    while (phrase.end + 1 < source.end) {
+      const std::uint32_t joint = phrase.end;
+      const bool joins =
+          words_.equals(joint, "of") || words_.equals(joint, "for") || words_.equals(joint, "on");
+      std::uint32_t at = joint + 1;
+      while (at < source.end && words_.equals(at, "the")) ++at;
+      if (!joins || at >= source.end || !words_.is_capital(at)) break;
+      while (at < source.end && words_.is_capital(at)) ++at;
+      phrase.end = at;
+    }
+    return phrase;
+  }
+
   Speaker of_capitalised(TokenRange source, TokenRange phrase) {
     TokenRange name = phrase;
     if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
@@ -585,7 +608,8 @@ class Resolution {
     for (std::uint32_t t = name.begin; t < name.end; ++t) {
       body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(t);
     }
-    if (body) return {text(phrase), SpeakerKind::kOrganization, -1, 0.75F, "a body's name"};
+    if (body)
+      return {text(whole_name(source, phrase)), SpeakerKind::kOrganization, -1, 0.75F, "a body's name"};
     // "Mr. Quill", of whom the article says no more, is Quill; he stays a person of this article.
     bool titled = false;
     while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
