@@ -257,8 +257,11 @@ bool is_whole_person(const Words& words, TokenRange name) {
 
 /// "TOP Lowe advisers", "TELLING Ada Lowe": the first word of a sentence, which the parse calls no name.
 bool is_no_name(const Words& words, std::uint32_t token) {
-  if (!words.document().annotations || words.entity_label(token) == "PERSON") return false;
+  if (!words.document().annotations) return false;
   const std::string_view tag = words.document().tag(token);
+  if (tag.starts_with("RB") || tag.starts_with("VB") || tag == "DT" || tag == "CC" || tag == "IN")
+    return true;
+  if (words.entity_label(token) == "PERSON") return false;
   return !tag.starts_with("NNP") && tag != "FW" && tag != "NN";
 }
 
@@ -270,8 +273,10 @@ void People::read_run(const Words& words, TokenRange run) {
   for (std::uint32_t t = run.begin; t + 1 < run.end; ++t) {
     if (is_modifier(words, t)) begin = t + 1;
   }
-  while (begin + 1 < run.end && words.sentence(begin).first == begin &&
-         !words.is(begin, WordClass::kFirstName) && (words.is_reporting(begin) || is_no_name(words, begin)))
+  while (begin + 1 < run.end && !words.is(begin, WordClass::kFirstName) &&
+         ((words.sentence(begin).first == begin && words.is_reporting(begin)) ||
+          ((words.sentence(begin).first == begin || words.is(begin + 1, WordClass::kFirstName)) &&
+           is_no_name(words, begin))))
     ++begin;
   TokenRange name{begin, run.end};
   if (name.size() > 6) {  // a headline, or a list without commas: only a known first name begins a name
