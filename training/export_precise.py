@@ -10,12 +10,10 @@ All numbers little-endian; u32 unless said otherwise. Arrays of bytes begin at t
   a float32 scale a piece; rows of int8, one a piece; rows of float16, one a position (with the first text type's row added); gain and shift (float32) of the first norm,
   every layer: queries with keys and values (queries divided by the root of the head's width), answers, gain and shift, inner, outer, gain and shift;
   a dense layer is float32 bias and scale an output, then its int8 weights as [16 outputs][4 inputs][output][input].
-  Then the tagger as export.py writes it after its mark.
+  Then the network over it, as export.py tells.
 """
 import os
-import struct
 import sys
-import tempfile
 
 import numpy as np
 import torch
@@ -26,33 +24,9 @@ import export
 POSITIONS = 256  # the product's windows have no more pieces
 
 
-def quantized(weights):
-    """Rows of bytes and a scale a row."""
-    scale = np.maximum(np.abs(weights).max(1), 1e-8).astype(np.float32) / 127
-    return scale, np.rint(weights / scale[:, None]).astype(np.int8)
-
-
 def is_kept(piece):
     """Whether English news can need a piece: none of other scripts, none that stands for nothing."""
     return not piece.startswith("[unused") and all(c < "\u0250" or "\u2000" <= c < "\u2c00" for c in piece)
-
-
-class Writer:
-    def __init__(self):
-        self.blob = bytearray()
-
-    def floats(self, *arrays):
-        for array in arrays:
-            self.blob += np.ascontiguousarray(array, dtype="<f4").tobytes()
-
-    def bytes_(self, array):
-        self.blob += b"\0" * (-len(self.blob) % 64) + np.ascontiguousarray(array, dtype=np.int8).tobytes()
-
-    def dense(self, weights, bias):
-        scale, rows = quantized(weights)
-        self.floats(bias, scale)
-        outputs, inputs = rows.shape
-        self.bytes_(rows.reshape(outputs // 16, 16, inputs // 4, 4).transpose(0, 2, 1, 3))
 
 
 def main():
@@ -63,13 +37,13 @@ def main():
     vocabulary = open(os.path.join(encoder, "vocab.txt"), encoding="utf8").read().rstrip("\n").split("\n")
     kept = [i for i, piece in enumerate(vocabulary) if is_kept(piece)]
     vocabulary = "\n".join(vocabulary[i] for i in kept).encode()
-    w, e = Writer(), "encoder.embeddings."
-    w.blob += b"ORTAG002ORENC001" + struct.pack("<6I", c.num_hidden_layers, c.hidden_size, c.num_attention_heads, c.intermediate_size, POSITIONS, len(vocabulary))
+    w, e = export.Writer(b"ORTAG002ORENC001"), "encoder.embeddings."
+    w.numbers(c.num_hidden_layers, c.hidden_size, c.num_attention_heads, c.intermediate_size, POSITIONS, len(vocabulary))
     w.blob += vocabulary
-    scale, rows = quantized(net[e + "word_embeddings.weight"][kept])
+    scale, rows = export.quantized(net[e + "word_embeddings.weight"][kept])
     w.floats(scale)
     w.bytes_(rows)
-    w.blob += (net[e + "position_embeddings.weight"][:POSITIONS] + net[e + "token_type_embeddings.weight"][0]).astype("<f2").tobytes()
+    w.halves(net[e + "position_embeddings.weight"][:POSITIONS] + net[e + "token_type_embeddings.weight"][0])
     w.floats(net[e + "LayerNorm.weight"], net[e + "LayerNorm.bias"])
     for i in range(c.num_hidden_layers):
         layer = f"encoder.encoder.layer.{i}."
@@ -82,12 +56,8 @@ def main():
         w.dense(get("intermediate.dense", "weight"), get("intermediate.dense", "bias"))
         w.dense(get("output.dense", "weight"), get("output.dense", "bias"))
         w.floats(get("output.LayerNorm", "weight"), get("output.LayerNorm", "bias"))
-    with tempfile.TemporaryDirectory() as folder:
-        tagger = os.path.join(folder, "tagger.pt")
-        torch.save(dict(saved, net={k[len("tagger."):]: v for k, v in saved["net"].items() if k.startswith("tagger.")}), tagger)
-        path = os.path.join(folder, "tagger.bin")
-        export.write(tagger, model, path)
-        w.blob += open(path, "rb").read()[8:]
+    tagger = dict(saved, net={k[len("tagger."):]: v for k, v in saved["net"].items() if k.startswith("tagger.")})
+    export.write_tagger(w, tagger, model, in_bytes=False)
     open(out, "wb").write(w.blob)
     print(f"{out}: {len(w.blob)} bytes")
 

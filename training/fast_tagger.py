@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Trains the fast attribution tagger: a dilated convolution over hashed words and what the language layer says, with a CRF.
 
-usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N] [--set name=value ...]
+usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--set name=value ...]
 
-TRAIN.npz and DEV.npz come from features.py. With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on).
+TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels. With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on).
 Writes OUT.pt (averaged weights) and prints exact F1 of source, cue and content over the pipeline's own tokens.
 """
 import argparse
@@ -16,9 +16,10 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from spacy.strings import hash_string
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
-CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=16384, affix_rows=4096, dropout=0.4, word_dropout=0.15, vectors=True, parse=True, head_layers=True,
+CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=20480, affix_rows=4096, dropout=0.4, word_dropout=0.15, vectors=True, parse=True, head_layers=True, children_rows=1024, gold=0.5,
               window=256, batch=16, rate=2e-3, decay=0.05, average=0.999, seed=1)
 
 
@@ -31,19 +32,11 @@ def mix(values, seed, rows):
     return (h % np.uint64(rows)).astype(np.int64)
 
 
-def load(path, config, marks):
-    """One dict an annotation: features (n, f), vectors (n, 192), head (n,), labels (n,)."""
-    z = np.load(path)
-    ids, small, head, spans, starts = z["ids"], z["small"], z["head"], z["spans"], z["starts"]
-    n = len(ids)
-    # 0 outside, 1 inside, 2 opening mark, 3 closing mark; a paragraph break closes
-    state = np.zeros(n, np.int64)
-    inside = 0
-    is_break = spans[:, 0] == spans[:, 1]
-    prefix = ids[:, 1]  # the first code point
-    opening, closing, straight = marks
-    for i in range(n):
-        p = prefix[i]
+def mark_states(prefix, is_break):
+    """0 outside, 1 inside, 2 opening mark, 3 closing mark; a paragraph break closes. `prefix`: the first code points."""
+    opening, closing, straight = (np.uint64(hash_string(m)) for m in ("“", "”", '"'))
+    state, inside = np.zeros(len(prefix), np.int64), 0
+    for i, p in enumerate(prefix):
         if is_break[i]:
             inside = 0
         elif p == opening or (p == straight and not inside):
@@ -53,6 +46,53 @@ def load(path, config, marks):
             inside, state[i] = 0, 3
             continue
         state[i] = inside
+    return state
+
+
+def passages(state, begins):
+    """What is known of the passage in quotation marks that a token stands in: 4 * length (up to 2, 5, 11 tokens, more) + 2 if it is closed + 1 if
+    a sentence of it has words outside, and 3 more. Outside: 1 or 2 where the sentence has a passage, the longest up to 5 tokens or more; else 0."""
+    n = len(state)
+    sentence = np.cumsum(begins)
+    outside = np.zeros(sentence[-1] + 1 if n else 1, bool)
+    outside[sentence[state == 0]] = True
+    code, longest = np.zeros(n, np.int64), np.zeros(len(outside), np.int64)
+    i = 0
+    while i < n:
+        if state[i] in (0, 3):
+            i += 1
+            continue
+        last = i + 1
+        while last < n and state[last] == 1:
+            last += 1
+        length, closed = last - i - 1, last < n and state[last] == 3
+        last += closed
+        size = 0 if length <= 2 else 1 if length <= 5 else 2 if length <= 11 else 3
+        code[i:last] = 3 + 4 * size + 2 * closed + outside[sentence[i:last]].any()
+        np.maximum.at(longest, sentence[i:last], 1 if size < 2 else 2)
+        i = last
+    return np.where(code == 0, longest[sentence], code)
+
+
+def children(dependency, head):
+    """Bits of the dependencies of every token's children: those to its left and those to its right."""
+    position = np.arange(len(head))
+    governor = position + head
+    bits = np.left_shift(np.uint64(1), (dependency % 64).astype(np.uint64))
+    left, right = np.zeros(len(head), np.uint64), np.zeros(len(head), np.uint64)
+    np.bitwise_or.at(left, governor[governor > position], bits[governor > position])
+    np.bitwise_or.at(right, governor[governor < position], bits[governor < position])
+    return left, right
+
+
+def load(path, config):
+    """One dict an annotation: features (n, f), vectors (n, 192), head (n,), labels (n,)."""
+    z = np.load(path)
+    ids, small, head, spans, starts = z["ids"], z["small"], z["head"], z["spans"], z["starts"]
+    n = len(ids)
+    is_break = spans[:, 0] == spans[:, 1]
+    state = mark_states(ids[:, 1], is_break)
+    begins = (small[:, 3] == 1) | is_break
     position = np.arange(n)
     governor = position + head
     f = [mix(ids[:, 0], 1, config["norm_rows"]), mix(ids[:, 1], 3, 1024), mix(ids[:, 2], 4, config["affix_rows"]), mix(ids[:, 3], 5, 512), state + 4 * is_break]
@@ -60,8 +100,12 @@ def load(path, config, marks):
     if config["parse"]:
         distance = np.clip(head, -6, 6) + 6
         f += [small[:, 0].astype(np.int64), small[:, 1].astype(np.int64), small[:, 2].astype(np.int64), mix(ids[governor, 0], 6, 4096), small[governor, 0].astype(np.int64),
-              small[governor, 1].astype(np.int64), distance, (small[:, 3] == 1).astype(np.int64)]
+              small[governor, 1].astype(np.int64), distance, begins.astype(np.int64)]
         sizes += [64, 64, 64, 4096, 64, 64, 13, 2]
+    if config.get("children_rows"):
+        left, right = children(small[:, 1], head)
+        f += [mix(left, 7, config["children_rows"]), mix(right, 8, config["children_rows"]), passages(state, begins)]
+        sizes += [config["children_rows"], config["children_rows"], 32]
     features = np.stack(f, 1)
     vectors = z["vectors"]
     out, at = [], 0
@@ -71,6 +115,59 @@ def load(path, config, marks):
         at += e - b
         out.append(dict(name=str(z["names"][article]), x=features[b:e], v=vectors[b:e], h=(governor[b:e] - b), y=y.astype(np.int64), spans=spans[b:e]))
     return out, sizes
+
+
+def targets(data, path, gold):
+    """Adds to each article what is to be learned: `one` (n, 7) and `two` (n, 7, 7), the labels' part in them `gold`, the rest teach.py's."""
+    k = len(LABELS)
+    if path:
+        z = np.load(path)
+        begin = dict(zip(z["names"], np.cumsum(z["lengths"]) - z["lengths"]))
+        one, two = z["one"], z["two"]
+    for d in data:
+        y, n = d["y"], len(d["y"])
+        d["one"], d["two"] = np.zeros((n, k), np.float16), np.zeros((n, k, k), np.float16)
+        d["one"][np.arange(n), y] = gold
+        d["two"][np.arange(1, n), y[:-1], y[1:]] = gold
+        if path:
+            b = begin[d["name"]]
+            d["one"] += (1 - gold) * one[b:b + n]
+            d["two"] += (1 - gold) * two[b:b + n]
+        d["two"][0, 0] = d["one"][0]  # a break stands before it
+
+
+class Dropout(nn.Module):
+    """As torch's, with the random numbers drawn once: every use reads them from another place."""
+    DRAWN = 1 << 24
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate, self.kept = rate, None
+
+    def forward(self, z):
+        if not self.training or self.rate == 0:
+            return z
+        if self.kept is None:
+            self.kept = (torch.rand(self.DRAWN) >= self.rate) / (1 - self.rate)
+        at = random.randrange(self.DRAWN - z.numel())
+        return z * self.kept[at:at + z.numel()].view(z.shape)
+
+
+class Maxout(torch.autograd.Function):
+    """The greater of two neighbours."""
+
+    @staticmethod
+    def forward(context, z):
+        first, second = z[..., 0::2], z[..., 1::2]
+        is_first = first >= second
+        context.save_for_backward(is_first)
+        return torch.where(is_first, first, second)
+
+    @staticmethod
+    def backward(context, gradient):
+        (is_first,) = context.saved_tensors
+        first = gradient * is_first
+        return torch.stack([first, gradient - first], -1).flatten(-2)
 
 
 class Tagger(nn.Module):
@@ -85,7 +182,7 @@ class Tagger(nn.Module):
         self.norm0 = nn.LayerNorm(d, eps=1e-8)
         self.layers = nn.ModuleList([nn.Linear((4 if config["head_layers"] else 3) * d, 2 * d) for _ in config["dilations"]])
         self.norms = nn.ModuleList([nn.LayerNorm(d, eps=1e-8) for _ in config["dilations"]])
-        self.drop = nn.Dropout(config["dropout"])
+        self.drop = Dropout(config["dropout"])
         self.out = nn.Linear(d, len(LABELS))
 
     def forward(self, x, v, h, said=None):
@@ -100,7 +197,7 @@ class Tagger(nn.Module):
             left = F.pad(z, (0, 0, dilation, 0))[:, : z.shape[1]]
             right = F.pad(z, (0, 0, 0, dilation))[:, dilation:]
             window = [left, z, right] + ([z[batch, h]] if self.config["head_layers"] else [])
-            best = layer(torch.cat(window, -1)).unflatten(-1, (self.config["width"], 2)).amax(-1)  # maxout over two pieces
+            best = Maxout.apply(layer(torch.cat(window, -1)))
             z = z + self.drop(norm(best))
         return self.out(z)
 
@@ -117,13 +214,20 @@ class Crf(nn.Module):
                     allowed[of, to] = -1e4
         self.register_buffer("allowed", allowed)
 
-    def loss(self, scores, y, real=None):
-        """Mean negative log likelihood a token; `real` marks the rows that are no padding (padding at the end), all without it."""
-        step = self.step + self.allowed
-        if real is None:
-            real = torch.ones_like(y, dtype=torch.bool)
-        k = scores.shape[2]
+    def distance(self, scores, one, two):
+        """Mean over tokens of the cross entropy to a distribution over paths, of which the probabilities of labels (b, n, k) and of pairs (b, n, k, k) are told."""
+        gold = (self.begin * one[:, 0]).sum(1) + (scores * one).sum((1, 2)) + (self.step * two[:, 1:]).sum((1, 2, 3))
+        real = torch.ones(scores.shape[:2], dtype=torch.bool)
+        return (self.total(scores, real) - gold).sum() / real.sum()
+
+    def loss(self, scores, y, real):
+        """Mean negative log likelihood a token; `real` marks the rows that are no padding (padding at the end)."""
         gold = self.begin[y[:, 0]] + (scores.gather(2, y.unsqueeze(2)).squeeze(2) * real).sum(1) + (self.step[y[:, :-1], y[:, 1:]] * real[:, 1:]).sum(1)
+        return (self.total(scores, real) - gold).sum() / real.sum()
+
+    def total(self, scores, real):
+        """The logarithm of the sum over all paths, one a sequence."""
+        step, k = self.step + self.allowed, scores.shape[2]
         same = torch.full((k, k), -1e9).fill_diagonal_(0.0)
         m = torch.where(real[:, 1:, None, None], step + scores[:, 1:].unsqueeze(2), same)  # (b, n-1, k, k): from, to
         while m.shape[1] > 1:
@@ -132,8 +236,7 @@ class Crf(nn.Module):
             m = torch.logsumexp(left.unsqueeze(-1) + right.unsqueeze(-3), -2)
             if odd is not None:
                 m = torch.cat([m, odd], 1)
-        total = torch.logsumexp((self.begin + scores[:, 0]).unsqueeze(2) + m[:, 0], (1, 2))
-        return (total - gold).sum() / real.sum()
+        return torch.logsumexp((self.begin + scores[:, 0]).unsqueeze(2) + m[:, 0], (1, 2))
 
     def decode(self, scores):
         step = (self.step + self.allowed).detach().numpy()
@@ -189,32 +292,38 @@ def main():
     arguments.add_argument("--epochs", type=int, default=16)
     arguments.add_argument("--held-out", type=int, default=0)
     arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--teacher", help="what teach.py made of TRAIN")
+    arguments.add_argument("--more", nargs="*", default=[], metavar="FEATURES:TAUGHT", help="texts without labels, and what teach.py made of them")
     arguments.add_argument("--set", nargs="*", default=[])
     a = arguments.parse_args()
     config = dict(CONFIG, **{k: ast.literal_eval(v) for k, v in (s.split("=", 1) for s in a.set)})
     torch.set_num_threads(a.threads), torch.manual_seed(config["seed"]), random.seed(config["seed"]), np.random.seed(config["seed"])
-    from spacy.strings import hash_string
-    marks = [np.uint64(hash_string(m)) for m in ("“", "”", '"')]
-    train, sizes = load(a.train, config, marks)
+    train, sizes = load(a.train, config)
     if a.held_out:
         names = sorted({d["name"] for d in train})[:: a.held_out]
         dev = [d for d in train if d["name"] in names]
         train = [d for d in train if d["name"] not in names]
     else:
-        dev, _ = load(a.dev, config, marks)
+        dev, _ = load(a.dev, config)
+    targets(train, a.teacher, config["gold"] if a.teacher else 1.0)
+    for pair in a.more:
+        features, taught = pair.split(":")
+        unlabelled, _ = load(features, config)
+        targets(unlabelled, taught, 0.0)
+        train += unlabelled
     net, crf = Tagger(sizes, config), Crf()
     parameters = list(net.parameters()) + list(crf.parameters())
     print(json.dumps(config), sum(p.numel() for p in parameters), "parameters", sum(len(d["x"]) for d in train), "tokens", flush=True)
     # One sequence of all articles, three breaks between two; windows start anywhere in it.
     w, n = config["window"], sum(len(d["x"]) for d in train)
-    x, v, y = (np.concatenate([d[k] for d in train]) for k in ("x", "v", "y"))
+    x, v, one, two = (np.concatenate([d[k] for d in train]) for k in ("x", "v", "one", "two"))
     h, at = [], 0
     for d in train:
         h.append(d["h"] + at)
         at += len(d["h"])
     h = np.concatenate(h)
     per_epoch = n // (w * config["batch"])
-    optimizer = torch.optim.AdamW(parameters, lr=config["rate"], weight_decay=config["decay"])
+    optimizer = torch.optim.AdamW(parameters, lr=config["rate"], weight_decay=config["decay"], fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config["rate"], total_steps=a.epochs * per_epoch + 1, pct_start=0.1)
     averaged = [p.detach().clone() for p in parameters]
     step, begin = 0, time.time()
@@ -230,7 +339,8 @@ def main():
             bx = torch.tensor(x[rows])
             hidden = torch.rand(bx.shape[:2]) < config["word_dropout"]
             bx[..., 0][hidden] = 0
-            loss = crf.loss(net(bx, torch.tensor(v[rows].astype(np.float32)), torch.tensor(local)), torch.tensor(y[rows]))
+            scores = net(bx, torch.tensor(v[rows].astype(np.float32)), torch.tensor(local))
+            loss = crf.distance(scores, torch.tensor(one[rows].astype(np.float32)), torch.tensor(two[rows].astype(np.float32)))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -240,8 +350,7 @@ def main():
             total += float(loss.detach())
             keep = min(config["average"], step / (step + 10))
             with torch.no_grad():
-                for m, p in zip(averaged, parameters):
-                    m.lerp_(p, 1 - keep)
+                torch._foreach_lerp_(averaged, parameters, 1 - keep)
         print(f"epoch {epoch} loss {total / per_epoch:.4f} {time.time() - begin:.0f} s", flush=True)
         if epoch % 4 == 3 or epoch == a.epochs - 1:
             now = [p.detach().clone() for p in parameters]

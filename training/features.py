@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """What the language layer says of every token of a split, as arrays a training run can load.
 
-usage: features.py MODEL_DIR SPLIT_DIR OUT.npz      SPLIT_DIR holds text/*.txt and attributions/*.ann (PolNeAR's layout)
+usage: features.py MODEL_DIR SPLIT_DIR OUT.npz      SPLIT_DIR holds text/*.txt and attributions/*.ann (PolNeAR's layout), or text/*.txt alone
 
-Paragraphs (separated by an empty line) are given to the pipeline one by one, as the product does it. A token of value
+Where there are no annotations every label is 0 (fast_tagger.py --more asks a teacher instead). Paragraphs (separated by an empty line; lines, where a text
+has none) are given to the pipeline one by one, as the product does it. A token of value
 "paragraph break" stands between two of them. Rows of OUT: one a token; `starts` says where an article begins. `pieces` holds a row a labelled span: annotation,
 attribution in it, kind (0 source, 1 cue, 2 content), first and last + 1 token in the article.
 """
@@ -43,7 +44,8 @@ def read_attributions(path):
 def paragraphs(text):
     """[begin, end) of every paragraph, without white space around it."""
     at = 0
-    for gap in list(re.finditer(r"\n[ \t\r]*\n\s*", text)) + [None]:
+    gaps = list(re.finditer(r"\n[ \t\r]*\n\s*", text)) or list(re.finditer(r"\n\s*", text))
+    for gap in gaps + [None]:
         begin, end = at, gap.start() if gap else len(text)
         at = gap.end() if gap else len(text)
         piece = text[begin:end]
@@ -63,6 +65,8 @@ def main():
     ids, small, head, vectors, labels, pieces, spans, starts, names = [], [], [], [], [], [], [], [], []
     row = 0
     by_article = {}
+    if not os.path.isdir(os.path.join(split, "attributions")):
+        by_article = {os.path.basename(path)[: -len(".txt")]: [None] for path in glob.glob(os.path.join(split, "text", "*.txt"))}
     for path in sorted(glob.glob(os.path.join(split, "attributions", "*.ann"))):
         by_article.setdefault(os.path.basename(path).rsplit("_", 1)[0], []).append(path)
     for article, annotations in sorted(by_article.items()):
@@ -89,7 +93,7 @@ def main():
         begins, ends = [s[0] for s in spans[first:row]], [s[1] for s in spans[first:row]]
         for path in annotations:
             y = np.zeros(row - first, np.int8)
-            for number, attribution in enumerate(read_attributions(path)):
+            for number, attribution in enumerate(read_attributions(path) if path else []):
                 for kind_number, kind in enumerate(("source", "cue", "content")):
                     for b, e in sorted(attribution[kind]):
                         inside = [i for i in range(bisect.bisect_left(begins, b), bisect.bisect_left(begins, e)) if ends[i] > begins[i]]

@@ -23,7 +23,7 @@ from transformers import AutoModel, AutoTokenizer
 import fast_tagger
 
 # The encoder knows words: the fast tagger's tables of hashed words and affixes have one row here.
-CONFIG = dict(fast_tagger.CONFIG, dilations=(1, 2, 4, 8), norm_rows=1, affix_rows=1, dropout=0.25, encoder_dropout=0.15, masked=0.06, pieces=254, context=24, batch=8,
+CONFIG = dict(fast_tagger.CONFIG, dilations=(1, 2, 4, 8), norm_rows=1, affix_rows=1, children_rows=0, dropout=0.25, encoder_dropout=0.15, masked=0.06, pieces=254, context=24, batch=8,
               encoder_rate=2.5e-4, layer_decay=0.85, rate=2e-3, decay=0.03, average=0.998)
 MOST_PIECES = 8  # of one token
 
@@ -130,10 +130,8 @@ def main():
     a = arguments.parse_args()
     config = dict(CONFIG, **{k: ast.literal_eval(v) for k, v in (s.split("=", 1) for s in a.set)})
     torch.set_num_threads(a.threads), torch.manual_seed(config["seed"]), random.seed(config["seed"]), np.random.seed(config["seed"])
-    from spacy.strings import hash_string
-    marks = [np.uint64(hash_string(m)) for m in ("“", "”", '"')]
     tokenizer = AutoTokenizer.from_pretrained(a.encoder)
-    (train, sizes), (dev, _) = (fast_tagger.load(p.split(":")[0], config, marks) for p in (a.train, a.dev))
+    (train, sizes), (dev, _) = (fast_tagger.load(p.split(":")[0], config) for p in (a.train, a.dev))
     pieces_of(train, a.train.split(":")[1], tokenizer), pieces_of(dev, a.dev.split(":")[1], tokenizer)
     if a.held_out:
         names = set(sorted({d["name"] for d in train})[:: a.held_out])

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/byte_dense.h"
 #include "language/byte_kernels.h"
 #include "language/kernels.h"
 
@@ -12,7 +13,7 @@ namespace onrecord {
 namespace {
 
 using spacy::ByteKernels;
-using spacy::ByteLayer;
+using spacy::ByteDense;
 using spacy::kBlock;
 using spacy::Kernels;
 using spacy::Rows;
@@ -26,47 +27,18 @@ struct Norm {
   std::vector<float> shift;
 };
 
-// A dense layer; the weights stay in the file.
-struct Dense {
-  std::vector<float> bias;
-  std::vector<float> scale;
-  std::vector<float> sums;
-  ByteLayer layer;
-};
-
 struct Layer {
-  Dense questions;  // queries, keys and values of all heads, one after the other
-  Dense answers;
+  ByteDense questions;  // queries, keys and values of all heads, one after the other
+  ByteDense answers;
   Norm after_attention;
-  Dense inner;
-  Dense outer;
+  ByteDense inner;
+  ByteDense outer;
   Norm after_inner;
 };
 
 void read(ModelBytes& in, std::size_t width, Norm& norm) {
   norm.gain = in.floats(width);
   norm.shift = in.floats(width);
-}
-
-void read(ModelBytes& in, std::size_t inputs, std::size_t outputs, Dense& dense) {
-  dense.bias = in.floats(outputs);
-  dense.scale = in.floats(outputs);
-  in.align(kAlignment);
-  const std::string_view bytes = in.take(inputs * outputs);
-  if (in.failed()) return;
-  const auto* const weights = reinterpret_cast<const std::int8_t*>(bytes.data());
-  constexpr std::size_t kStep = kBlock * spacy::kByteInputs;
-  dense.sums.assign(outputs, 0.0F);
-  for (std::size_t output = 0; output < outputs; ++output) {
-    const std::int8_t* const block =
-        weights + output / kBlock * inputs * kBlock + output % kBlock * spacy::kByteInputs;
-    std::int32_t sum = 0;
-    for (std::size_t k = 0; k < inputs; k += spacy::kByteInputs) {
-      for (std::size_t i = 0; i < spacy::kByteInputs; ++i) sum += block[k / spacy::kByteInputs * kStep + i];
-    }
-    dense.sums[output] = static_cast<float>(sum);
-  }
-  dense.layer = {inputs, outputs, weights, dense.scale.data(), dense.bias.data(), dense.sums.data()};
 }
 
 // The numbers of one text on their way through the layers.
@@ -154,11 +126,11 @@ Result<TransformerEncoder> TransformerEncoder::load(ModelBytes& in) {
   // 2. The layers.
   network->layers.resize(layer_count);
   for (Layer& layer : network->layers) {
-    read(in, width, std::size_t{3} * width, layer.questions);
-    read(in, width, width, layer.answers);
+    layer.questions.read(in, width, std::size_t{3} * width);
+    layer.answers.read(in, width, width);
     read(in, width, layer.after_attention);
-    read(in, width, inner_width, layer.inner);
-    read(in, inner_width, width, layer.outer);
+    layer.inner.read(in, width, inner_width);
+    layer.outer.read(in, inner_width, width);
     read(in, width, layer.after_inner);
   }
   if (in.failed() || network->pieces.size() == 0) return damaged();
@@ -207,10 +179,10 @@ void TransformerEncoder::Network::attend_with_head(std::size_t head, std::size_t
 void TransformerEncoder::Network::attend(const Layer& layer, std::size_t count, float* state,
                                          Buffers& buffers) const {
   byte_kernels->dense(buffers.bytes.quantize(*byte_kernels, {state, width, count}, width),
-                      layer.questions.layer, {buffers.asked.data(), 3 * width, count});
+                      layer.questions.layer(), {buffers.asked.data(), 3 * width, count});
   for (std::size_t head = 0; head < heads; ++head) attend_with_head(head, count, buffers);
   byte_kernels->dense(buffers.bytes.quantize(*byte_kernels, {buffers.context.data(), width, count}, width),
-                      layer.answers.layer, {buffers.added.data(), width, count});
+                      layer.answers.layer(), {buffers.added.data(), width, count});
   add_and_normalize(layer.after_attention, count, buffers.added.data(), state);
 }
 
@@ -220,10 +192,10 @@ void TransformerEncoder::Network::transform(const Layer& layer, std::size_t coun
     const std::size_t rows = std::min(kRowsAtOnce, count - done);
     const Rows inner{buffers.inner.data(), inner_width, rows};
     byte_kernels->dense(buffers.bytes.quantize(*byte_kernels, {state + done * width, width, rows}, width),
-                        layer.inner.layer, inner);
+                        layer.inner.layer(), inner);
     kernels->gelu(inner.data, rows * inner_width);
     byte_kernels->dense(buffers.bytes.quantize(*byte_kernels, {inner.data, inner_width, rows}, inner_width),
-                        layer.outer.layer, {buffers.added.data() + done * width, width, rows});
+                        layer.outer.layer(), {buffers.added.data() + done * width, width, rows});
   }
   add_and_normalize(layer.after_inner, count, buffers.added.data(), state);
 }

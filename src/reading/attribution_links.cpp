@@ -53,8 +53,12 @@ class Linker {
     }
     for (std::size_t i = first; i < last; ++i) {
       if (pieces_[i].kind != Kind::kContent) continue;
-      const std::size_t cue = cheapest(i, Kind::kCue, first, last);
-      if (cue != last) add_content(static_cast<std::size_t>(draft_of_piece_[cue]), i);
+      std::size_t cue = cheapest(i, Kind::kCue, first, last);
+      if (cue == last || is_before_words_in_marks(i, cue)) continue;
+      cue = cue_that_speaks_on(i, cue, first);
+      const auto draft = static_cast<std::size_t>(draft_of_piece_[cue]);
+      add_content(draft, i);
+      if (i < cue && is_in_marks(i)) has_marks_before_[draft] = true;
     }
     for (std::size_t i = first; i < last; ++i) {
       if (pieces_[i].kind != Kind::kCue) continue;
@@ -93,6 +97,42 @@ class Linker {
     return price;
   }
 
+  // The parser takes an opening mark for the end of the sentence before now and then.
+  [[nodiscard]] std::uint32_t sentence(std::size_t piece) const {
+    const TokenRange range = pieces_[piece].range;
+    return words_.sentence_of(is_in_marks(piece) ? first_word(range) : range.begin);
+  }
+
+  // Whether a piece begins with an opening mark.
+  [[nodiscard]] bool is_in_marks(std::size_t piece) const {
+    const std::uint32_t begin = pieces_[piece].range.begin;
+    return words_.passage_of(begin) >= 0 && Words::with_marks(words_.piece_at(begin)).begin == begin;
+  }
+
+  // `It felt less dramatic. "It is not new," said Lowe`: the first sentence is no part of what a cue behind
+  // words in marks reports.
+  bool is_before_words_in_marks(std::size_t content, std::size_t cue) {
+    if (is_in_marks(content) || words_.passage_of(pieces_[content].range.end - 1) >= 0) return false;
+    for (std::size_t i = content + 1; i < cue; ++i) {
+      steps_.count();
+      if (pieces_[i].kind == Kind::kContent && is_in_marks(i) && sentence(i) == sentence(cue))
+        return sentence(content) != sentence(i);
+    }
+    return false;
+  }
+
+  // `"We try," said Lowe, noting that it is late. "We will go on."`: the words in marks go on from those
+  // before the first cue of the sentence. `cue` itself when there is none such.
+  std::size_t cue_that_speaks_on(std::size_t content, std::size_t cue, std::size_t first) {
+    if (cue > content || !is_in_marks(content) || sentence(content) == sentence(cue)) return cue;
+    for (std::size_t i = cue; i-- > first && sentence(i) == sentence(cue);) {
+      steps_.count();
+      if (pieces_[i].kind == Kind::kCue && has_marks_before_[static_cast<std::size_t>(draft_of_piece_[i])])
+        return i;
+    }
+    return cue;
+  }
+
   void open_draft(std::size_t cue) {
     Draft draft;
     draft.cue = {pieces_[cue].range};
@@ -102,6 +142,7 @@ class Linker {
     draft.reason = "cue '" + std::string(cut(words_.document().text, words_.span(pieces_[cue].range))) + "'";
     draft_of_piece_[cue] = static_cast<std::int32_t>(drafts_.size());
     drafts_.push_back(std::move(draft));
+    has_marks_before_.resize(drafts_.size());
   }
 
   void add_content(std::size_t draft, std::size_t content) {
@@ -203,13 +244,82 @@ class Linker {
   StepCounter& steps_;
   std::vector<Draft> drafts_;
   std::vector<std::int32_t> draft_of_piece_;  // -1: none yet
+  std::vector<bool> has_marks_before_;        // a draft's cue has words in marks before it
 };
+
+bool is_within(TokenRange inner, TokenRange outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+// Makes one content of the words in marks where the tagger sees a cue inside: `"We think that it is late," said
+// Lowe`. Only where a content begins with the opening mark and the paragraph has a cue outside of the marks.
+std::vector<AttributionPiece> join_in_marks(const Words& words, const std::vector<AttributionPiece>& pieces,
+                                            StepCounter& steps) {
+  std::vector<AttributionPiece> joined;
+  // Whether the paragraph has a cue before piece `first` or from `last` on.
+  const auto has_cue_outside = [&](std::size_t first, std::size_t last) {
+    const auto is_here = [&](std::size_t i) {
+      steps.count();
+      return words.sentence(pieces[i].range.begin).paragraph ==
+             words.sentence(pieces[first].range.begin).paragraph;
+    };
+    for (std::size_t i = last; i < pieces.size() && is_here(i); ++i) {
+      if (pieces[i].kind == Kind::kCue) return true;
+    }
+    for (std::size_t i = first; i-- > 0 && is_here(i);) {
+      if (pieces[i].kind == Kind::kCue) return true;
+    }
+    return false;
+  };
+  for (std::size_t i = 0; i < pieces.size();) {
+    AttributionPiece piece = pieces[i];
+    std::size_t next = i + 1;
+    const std::uint32_t begin = piece.range.begin;
+    if (piece.kind == Kind::kContent && words.passage_of(begin) >= 0) {
+      const TokenRange marks = Words::with_marks(words.piece_at(begin));
+      bool has_cue_inside = false;
+      while (next < pieces.size() && is_within(pieces[next].range, marks)) {
+        has_cue_inside = has_cue_inside || pieces[next].kind == Kind::kCue;
+        ++next;
+      }
+      if (marks.begin == begin && has_cue_inside && has_cue_outside(i, next)) {
+        piece.range.end = marks.end;
+      } else {
+        next = i + 1;
+      }
+    }
+    joined.push_back(piece);
+    i = next;
+  }
+  return joined;
+}
+
+// Parts a content where a sentence in marks begins behind words without marks: `it was late. "We go on."`
+std::vector<AttributionPiece> split_before_marks(const Words& words,
+                                                 const std::vector<AttributionPiece>& pieces) {
+  std::vector<AttributionPiece> parts;
+  for (AttributionPiece piece : pieces) {
+    const TokenRange range = piece.range;
+    std::uint32_t marks = range.begin;
+    while (marks < range.end && words.passage_of(marks) < 0) ++marks;
+    if (piece.kind == Kind::kContent && marks > range.begin && marks < range.end) {
+      const std::uint32_t sentence = words.sentence(std::min(marks + 1, range.end - 1)).first;
+      if (sentence == marks || sentence == marks + 1) {
+        parts.push_back({piece.kind, {range.begin, marks}, piece.confidence});
+        piece.range.begin = marks;
+      }
+    }
+    parts.push_back(piece);
+  }
+  return parts;
+}
 
 }  // namespace
 
 std::vector<Draft> link_pieces(const Words& words, const std::vector<AttributionPiece>& pieces,
                                const std::vector<bool>& paragraph_is_read, StepCounter& steps) {
-  return Linker(words, pieces, steps).link(paragraph_is_read);
+  const std::vector<AttributionPiece> whole = split_before_marks(words, join_in_marks(words, pieces, steps));
+  return Linker(words, whole, steps).link(paragraph_is_read);
 }
 
 }  // namespace onrecord

@@ -5,6 +5,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "language/byte_dense.h"
+#include "language/byte_kernels.h"
 #include "language/kernels.h"
 #include "language/model_bytes.h"
 #include "language/string_ids.h"
@@ -18,8 +20,8 @@ using spacy::DenseLayer;
 using spacy::kBlock;
 using spacy::Rows;
 
-constexpr std::string_view kMagic = "ORTAG001";
-constexpr std::string_view kMagicWithEncoder = "ORTAG002";
+constexpr std::string_view kMagicWithEncoder = "ORTAG002";  // layers in floats
+constexpr std::string_view kMagicInBytes = "ORTAG003";      // no encoder, more features, layers in bytes
 constexpr std::size_t kWindow =
     254;  // word pieces an encoder sees at once, as in training, beside two marks of its own
 constexpr std::size_t kContext = 24;    // of those, what stands on either side of the words that count
@@ -34,6 +36,8 @@ struct Table {
   std::vector<float> values;
 };
 
+// In floats or, if `bytes` says so, in bytes; then the outputs are the first piece's, behind them the
+// second's.
 struct Layer {
   std::uint32_t dilation = 1;
   std::vector<float> weights;  // packed as kernels.h wants them
@@ -41,6 +45,7 @@ struct Layer {
   std::vector<float> gain;
   std::vector<float> shift;
   DenseLayer dense;
+  spacy::ByteDense bytes;
 };
 
 // From [output][piece][input] to blocks of 16 outputs.
@@ -113,13 +118,67 @@ class MarkState {
   bool inside_ = false;
 };
 
+// What is known of the passage in quotation marks that a row stands in; training/fast_tagger.py has the same.
+// Inside: 3 + 4 * length + 2 if it is closed + 1 if a sentence of it has words outside. Outside: 1 or 2 where
+// the sentence has a passage, the longest short or long; else 0.
+std::vector<std::uint32_t> passages(std::span<const TaggerToken> tokens) {
+  const std::size_t count = tokens.size();
+  std::vector<std::uint32_t> state(count);
+  std::vector<std::uint32_t> sentence(count);
+  MarkState marks;
+  std::uint32_t sentences = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    state[i] = marks.next(tokens[i]);
+    if (tokens[i].sentence_begins || tokens[i].paragraph_break) ++sentences;
+    sentence[i] = sentences;
+  }
+  std::vector<bool> has_words_outside(sentences + 1);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (state[i] == 0) has_words_outside[sentence[i]] = true;
+  }
+  std::vector<std::uint32_t> code(count);
+  std::vector<std::uint32_t> longest(sentences + 1);
+  for (std::size_t i = 0; i < count;) {
+    if (state[i] == 0 || state[i] == 3) {
+      ++i;
+      continue;
+    }
+    std::size_t last = i + 1;
+    while (last < count && state[last] == 1) ++last;
+    const std::size_t length = last - i - 1;
+    const bool closed = last < count && state[last] == 3;
+    if (closed) ++last;
+    const std::uint32_t size = length <= 2 ? 0 : length <= 5 ? 1 : length <= 11 ? 2 : 3;
+    bool mixed = false;
+    for (std::size_t k = i; k < last; ++k) {
+      mixed = mixed || has_words_outside[sentence[k]];
+      longest[sentence[k]] = std::max(longest[sentence[k]], size < 2 ? 1U : 2U);
+    }
+    std::fill(code.begin() + static_cast<std::ptrdiff_t>(i), code.begin() + static_cast<std::ptrdiff_t>(last),
+              3 + 4 * size + (closed ? 2U : 0U) + (mixed ? 1U : 0U));
+    i = last;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (code[i] == 0) code[i] = longest[sentence[i]];
+  }
+  return code;
+}
+
 AttributionTagger compiled_in(std::string_view bytes) {
   auto loaded = AttributionTagger::load(bytes);
   assert(loaded.has_value());
   return std::move(*loaded);
 }
 
-constexpr std::size_t kFeatures = 13;
+// The numbers of some rows on their way through a layer.
+struct Buffers {
+  std::vector<float> windows;
+  std::vector<float> pieces;
+  spacy::ByteBuffer bytes;
+};
+
+constexpr std::size_t kFeatures = 16;
+constexpr std::size_t kFeaturesWithEncoder = 13;  // without the last three
 using Features = std::array<std::uint32_t, kFeatures>;
 
 }  // namespace
@@ -127,6 +186,7 @@ using Features = std::array<std::uint32_t, kFeatures>;
 struct AttributionTagger::Network {
   std::uint32_t width = 0;
   std::uint32_t vector_width = 0;
+  bool in_bytes = false;
   Index tags, dependencies, entities;
   std::vector<Table> tables;
   Layer vectors;  // the encoders' vectors to the width; no norm
@@ -142,7 +202,7 @@ struct AttributionTagger::Network {
   void encode(std::span<const TaggerToken> tokens, std::vector<float>& told) const;
   void embed(std::span<const TaggerToken> tokens, std::vector<float>& state) const;
   void run(const Layer& layer, std::span<const TaggerToken> tokens, const std::vector<float>& state,
-           std::vector<float>& next) const;
+           std::vector<float>& next, Buffers& buffers) const;
 };
 
 AttributionTagger::AttributionTagger(std::unique_ptr<Network> network) : network_(std::move(network)) {}
@@ -164,12 +224,13 @@ const AttributionTagger& AttributionTagger::precise() {
 
 Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
   const auto damaged = [] {
-    return fail(ErrorCode::kDamaged, "this is no attribution model of version 1, or it is damaged");
+    return fail(ErrorCode::kDamaged, "this is no attribution model of version 2 or 3, or it is damaged");
   };
   ModelBytes in(bytes);
-  const std::string_view magic = in.take(kMagic.size());
-  if (magic != kMagic && magic != kMagicWithEncoder) return damaged();
+  const std::string_view magic = in.take(kMagicInBytes.size());
+  if (magic != kMagicInBytes && magic != kMagicWithEncoder) return damaged();
   auto network = std::make_unique<Network>();
+  network->in_bytes = magic == kMagicInBytes;
   if (magic == kMagicWithEncoder) {
     Result<TransformerEncoder> encoder = TransformerEncoder::load(in);
     if (!encoder) return std::unexpected(encoder.error());
@@ -189,7 +250,7 @@ Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
   network->dependencies = index_of(in.strings());
   network->entities = index_of(in.strings());
   // 1. Tables: rows, a scale a row, then the rows in bytes.
-  network->tables.resize(kFeatures);
+  network->tables.resize(network->in_bytes ? kFeatures : kFeaturesWithEncoder);
   for (Table& table : network->tables) {
     table.rows = in.number();
     if (in.failed() || table.rows == 0 || table.rows > (1U << 20)) return damaged();
@@ -201,18 +262,25 @@ Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
       table.values[i] = static_cast<float>(static_cast<signed char>(quantized[i])) * scales[i / width];
     }
   }
-  // 2. Affine layers: weights in half precision, the rest in full.
+  // 2. Affine layers: weights in bytes or in half precision, the rest in full; the last one always in halves.
   const auto read_dense = [&](Layer& layer, std::size_t inputs, std::size_t outputs, std::size_t pieces) {
     layer.dense = {inputs, outputs, pieces, nullptr, nullptr};
     const std::vector<float> weights = in.halves(inputs * outputs * pieces);
     const std::vector<float> bias = in.floats(outputs * pieces);
     if (!in.failed()) pack(layer.dense, weights, bias, layer.weights, layer.bias);
   };
-  read_dense(network->vectors, network->told_width(), width, 1);
+  const auto read_layer = [&](Layer& layer, std::size_t inputs, std::size_t pieces) {
+    if (network->in_bytes) {
+      layer.bytes.read(in, inputs, width * pieces);
+    } else {
+      read_dense(layer, inputs, width, pieces);
+    }
+  };
+  read_layer(network->vectors, network->told_width(), 1);
   network->first_gain = in.floats(width);
   network->first_shift = in.floats(width);
   for (Layer& layer : network->layers) {
-    read_dense(layer, std::size_t{4} * width, width, 2);
+    read_layer(layer, std::size_t{4} * width, 2);
     layer.gain = in.floats(width);
     layer.shift = in.floats(width);
   }
@@ -233,25 +301,51 @@ Result<AttributionTagger> AttributionTagger::load(std::string_view bytes) {
 }
 
 std::vector<Features> AttributionTagger::Network::features(std::span<const TaggerToken> tokens) const {
-  std::vector<Features> rows;
-  rows.reserve(tokens.size());
+  const std::size_t count = tokens.size();
+  std::vector<Features> rows(count);
+  const auto hashed = [&](std::uint64_t id, std::uint64_t seed, std::size_t table) {
+    return row_of(id, seed, tables[table].rows);
+  };
+  // 1. What a token tells of itself.
   MarkState marks;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const TaggerToken& token = tokens[i];
-    const TaggerToken& head = tokens[token.head];
-    const std::uint32_t mark = marks.next(token) + (token.paragraph_break ? 4 : 0);
-    const auto hashed = [&](std::uint64_t id, std::uint64_t seed, std::size_t table) {
-      return row_of(id, seed, tables[table].rows);
-    };
     const auto distance = static_cast<std::int64_t>(token.head) - static_cast<std::int64_t>(i);
-    const std::uint32_t entity = find(entities, token.entity) * 2 + (token.entity_begins ? 1 : 0);
-    rows.push_back({hashed(token.norm, 1, 0), hashed(token.prefix, 3, 1), hashed(token.suffix, 4, 2),
-                    hashed(token.shape, 5, 3), mark, find(tags, token.tag),
-                    find(dependencies, token.dependency), entity, hashed(head.norm, 6, 8),
-                    find(tags, head.tag), find(dependencies, head.dependency),
-                    static_cast<std::uint32_t>(std::clamp<std::int64_t>(distance, -6, 6) + 6),
-                    token.sentence_begins || token.paragraph_break ? 1U : 0U});
-    for (std::size_t f = 0; f < kFeatures; ++f) rows.back()[f] = std::min(rows.back()[f], tables[f].rows - 1);
+    Features& row = rows[i];
+    row[0] = hashed(token.norm, 1, 0);
+    row[1] = hashed(token.prefix, 3, 1);
+    row[2] = hashed(token.suffix, 4, 2);
+    row[3] = hashed(token.shape, 5, 3);
+    row[4] = marks.next(token) + (token.paragraph_break ? 4 : 0);
+    row[5] = find(tags, token.tag);
+    row[6] = find(dependencies, token.dependency);
+    row[7] = find(entities, token.entity) * 2 + (token.entity_begins ? 1 : 0);
+    row[11] = static_cast<std::uint32_t>(std::clamp<std::int64_t>(distance, -6, 6) + 6);
+    row[12] = token.sentence_begins || token.paragraph_break ? 1U : 0U;
+  }
+  // 2. What it is told by its head.
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t head = tokens[i].head;
+    rows[i][8] = hashed(tokens[head].norm, 6, 8);
+    rows[i][9] = rows[head][5];
+    rows[i][10] = rows[head][6];
+  }
+  // 3. Its children, to the left and to the right, by the bits of their arcs' labels; its passage in marks.
+  if (tables.size() == kFeatures) {
+    std::vector<std::array<std::uint64_t, 2>> children(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint32_t head = tokens[i].head;
+      if (head != i) children[head][head > i ? 0 : 1] |= std::uint64_t{1} << rows[i][6] % 64;
+    }
+    const std::vector<std::uint32_t> passage = passages(tokens);
+    for (std::size_t i = 0; i < count; ++i) {
+      rows[i][13] = hashed(children[i][0], 7, 13);
+      rows[i][14] = hashed(children[i][1], 8, 14);
+      rows[i][15] = passage[i];
+    }
+  }
+  for (Features& row : rows) {
+    for (std::size_t f = 0; f < tables.size(); ++f) row[f] = std::min(row[f], tables[f].rows - 1);
   }
   return rows;
 }
@@ -307,11 +401,19 @@ void AttributionTagger::Network::embed(std::span<const TaggerToken> tokens, std:
       std::ranges::copy(tokens[i].vector, told.begin() + static_cast<std::ptrdiff_t>(i * told_each));
   }
   if (encoder) encode(tokens, told);
-  kernels.dense({told.data(), told_each, tokens.size()}, vectors.dense, {state.data(), width, tokens.size()});
+  const Rows first{state.data(), width, tokens.size()};
+  if (in_bytes) {
+    const spacy::ByteKernels& byte_kernels = *spacy::available_byte_kernels().front();
+    spacy::ByteBuffer buffer;
+    byte_kernels.dense(buffer.quantize(byte_kernels, {told.data(), told_each, tokens.size()}, told_each),
+                       vectors.bytes.layer(), first);
+  } else {
+    kernels.dense({told.data(), told_each, tokens.size()}, vectors.dense, first);
+  }
   const std::vector<Features> rows = features(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     float* const sum = state.data() + i * width;
-    for (std::size_t f = 0; f < kFeatures; ++f) {
+    for (std::size_t f = 0; f < tables.size(); ++f) {
       const float* const row = tables[f].values.data() + std::size_t{rows[i][f]} * width;
       for (std::size_t k = 0; k < width; ++k) sum[k] += row[k];
     }
@@ -323,10 +425,14 @@ void AttributionTagger::Network::embed(std::span<const TaggerToken> tokens, std:
 
 // next = state + norm(maxout(left, middle, right, head)).
 void AttributionTagger::Network::run(const Layer& layer, std::span<const TaggerToken> tokens,
-                                     const std::vector<float>& state, std::vector<float>& next) const {
+                                     const std::vector<float>& state, std::vector<float>& next,
+                                     Buffers& buffers) const {
   const spacy::Kernels& kernels = *spacy::available_kernels().front();
+  const spacy::ByteKernels& byte_kernels = *spacy::available_byte_kernels().front();
   const std::size_t window = std::size_t{4} * width;
-  std::vector<float> windows(kRowsAtOnce * window);
+  std::vector<float>& windows = buffers.windows;
+  windows.resize(kRowsAtOnce * window);
+  buffers.pieces.resize(kRowsAtOnce * 2 * width);
   const auto copy_row = [&](std::size_t from, float* to) {
     std::copy_n(state.data() + from * width, width, to);
   };
@@ -349,7 +455,17 @@ void AttributionTagger::Network::run(const Layer& layer, std::span<const TaggerT
       copy_row(tokens[at].head, row + 3 * width);
     }
     const Rows out{next.data() + first * width, width, count};
-    kernels.dense({windows.data(), window, count}, layer.dense, out);
+    if (in_bytes) {
+      const float* pieces = buffers.pieces.data();
+      byte_kernels.dense(buffers.bytes.quantize(byte_kernels, {windows.data(), window, count}, window),
+                         layer.bytes.layer(), {buffers.pieces.data(), 2 * width, count});
+      for (std::size_t r = 0; r < count; ++r, pieces += 2 * width) {
+        for (std::size_t k = 0; k < width; ++k)
+          out.data[r * width + k] = std::max(pieces[k], pieces[width + k]);
+      }
+    } else {
+      kernels.dense({windows.data(), window, count}, layer.dense, out);
+    }
     kernels.normalize({out.data, width, count}, width, layer.gain.data(), layer.shift.data(),
                       {state.data() + first * width, width, count}, out);
   }
@@ -362,8 +478,9 @@ AttributionTagger::Scores AttributionTagger::score(std::span<const TaggerToken> 
   std::vector<float> state(tokens.size() * network.width);
   std::vector<float> next(state.size());
   network.embed(tokens, state);
+  Buffers buffers;
   for (const Layer& layer : network.layers) {
-    network.run(layer, tokens, state, next);
+    network.run(layer, tokens, state, next, buffers);
     state.swap(next);
   }
   std::vector<float> out(tokens.size() * kBlock);

@@ -46,7 +46,8 @@ struct TaggerToken {
 /// for bit, on every CPU: sums are formed in one fixed order with fused multiply-add.
 class AttributionTagger {
  public:
-  /// From a model file's bytes (training/README.md describes it). Fails with `kDamaged`.
+  /// From a model file's bytes (training/export.py and export_precise.py describe it), which must outlive the
+  /// tagger and begin at a multiple of 64. Fails with `kDamaged`.
   static Result<AttributionTagger> load(std::string_view bytes);
   /// The models that are compiled in: the convolutional network alone, and a transformer encoder below it.
   static const AttributionTagger& fast();
@@ -64,7 +65,8 @@ class AttributionTagger {
     /// the scores' unit (natural logarithm of odds, roughly); 0 when there is one as good.
     std::vector<float> margins;
   };
-  /// Costs O(rows): about a million multiply-adds each, sixteen million in bytes beside them with an encoder.
+  /// Costs O(rows): about a million multiply-adds each, in bytes; with an encoder as many in floats and sixteen
+  /// million in bytes.
   [[nodiscard]] Tagging tag(std::span<const TaggerToken> tokens) const;
 
  private:

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""What the precise tagger says of texts: the fast tagger learns from it.
+
+usage: teach.py ENCODER_DIR PRECISE.pt FEATURES.npz:SPLIT_DIR OUT.npz [--temperature T]
+
+PRECISE.pt is what precise_tagger.py wrote, FEATURES.npz what features.py made of SPLIT_DIR. OUT.npz holds, a row a token, the probability of
+every label (`one`, n x 7) and of every pair of a label and the one before it (`two`, n x 7 x 7, [before][now]), by the CRF, in half precision.
+"""
+import argparse
+
+import numpy as np
+import torch
+from transformers import AutoModel, AutoTokenizer
+
+import fast_tagger
+import precise_tagger
+
+TOGETHER = 8  # windows
+
+
+def scores_of(net, data, config, tokenizer):
+    """Scores of the labels for every article."""
+    out = [torch.zeros(len(d["x"]), len(fast_tagger.LABELS)) for d in data]
+    cuts = [(number, *cut) for number, d in enumerate(data) for cut in precise_tagger.windows(d["pieces"], config["pieces"], config["context"])]
+    with torch.no_grad():
+        for at in range(0, len(cuts), TOGETHER):
+            chosen = cuts[at:at + TOGETHER]
+            said = net(*precise_tagger.batch_of(data, [c[:3] for c in chosen], tokenizer)[0])
+            for (number, first, _, begin, end), rows in zip(chosen, said):
+                out[number][begin:end] = rows[begin - first:end - first]
+            if at % (100 * TOGETHER) == 0:
+                print(f"{at} of {len(cuts)} windows", flush=True)
+    return [z.numpy() for z in out]
+
+
+def total(values, axis):
+    most = values.max(axis, keepdims=True)
+    return np.squeeze(most, axis) + np.log(np.exp(values - most).sum(axis))
+
+
+def marginals(scores, step, begin):
+    """(n, 7) and (n, 7, 7) of one article, forwards and backwards."""
+    n, k = scores.shape
+    until, after = np.zeros((n, k)), np.zeros((n, k))
+    until[0] = begin + scores[0]
+    for i in range(1, n):
+        until[i] = total(until[i - 1][:, None] + step, 0) + scores[i]
+    for i in range(n - 2, -1, -1):
+        after[i] = total(step + (scores[i + 1] + after[i + 1])[None], 1)
+    whole = total(until[-1], 0)
+    two = np.zeros((n, k, k))
+    two[1:] = np.exp(until[:-1, :, None] + step + (scores[1:] + after[1:])[:, None] - whole)
+    return np.exp(until + after - whole), two
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    for name in ("encoder", "model", "features", "out"):
+        arguments.add_argument(name)
+    arguments.add_argument("--temperature", type=float, default=1.0)
+    a = arguments.parse_args()
+    torch.set_num_threads(1)
+    saved = torch.load(a.model, weights_only=False)
+    config = saved["config"]
+    tokenizer = AutoTokenizer.from_pretrained(a.encoder)
+    path, folder = a.features.split(":")
+    data = list({d["name"]: d for d in fast_tagger.load(path, config)[0]}.values())  # an article annotated twice is read once
+    precise_tagger.pieces_of(data, folder, tokenizer)
+    net, crf = precise_tagger.PreciseTagger(AutoModel.from_pretrained(a.encoder, attn_implementation="sdpa"), saved["sizes"], config), fast_tagger.Crf()
+    net.load_state_dict(saved["net"]), crf.load_state_dict(saved["crf"])
+    net.eval()
+    step = (crf.step + crf.allowed).detach().numpy().astype(float) / a.temperature
+    begin = crf.begin.detach().numpy().astype(float) + np.array([0, 0, -1e4, 0, -1e4, 0, -1e4])
+    told = [marginals(z.astype(float) / a.temperature, step, begin / a.temperature) for z in scores_of(net, data, config, tokenizer)]
+    np.savez(a.out, names=np.array([d["name"] for d in data]), lengths=np.array([len(d["x"]) for d in data]),
+             one=np.concatenate([t[0] for t in told]).astype(np.float16), two=np.concatenate([t[1] for t in told]).astype(np.float16))
+
+
+if __name__ == "__main__":
+    main()
