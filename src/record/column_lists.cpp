@@ -175,7 +175,8 @@ Result<std::vector<SpeakerAlias>> aliases_of(const Record& record, const SearchC
     for (std::size_t at = 0; at < rows.size(); at += step) {
       const SearchColumns::Quotation& one = columns.quotation(rows[at]);
       std::string source = source_of(database, columns.key(rows[at]));
-      Printed& words = printed[is_pronoun(source) ? std::string() : std::move(source)];
+      if (is_pronoun(source)) source.clear();
+      Printed& words = printed[source];
       ++words.quotations, words.versions.insert(one.version);
       if (one.date == 0) continue;
       if (words.last == 0) words.last = one.date;

@@ -379,6 +379,7 @@ std::vector<TallyValue> by_day(const Counts& counts, const ValueList& dates) {
     days[date.substr(0, date.find_first_of("T/"))] += counts.of(i);
   }
   std::vector<TallyValue> values;
+  values.reserve(days.size());
   for (const auto& [day, count] : days) values.push_back({std::string(day), std::string(day), count});
   return values;
 }
