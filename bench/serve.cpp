@@ -1,11 +1,17 @@
-// How long pages and searches of a large record take when many ask at once.
+// How long pages and searches of a large record take when many ask at once, and what a request costs.
 //
-// usage: bench_serve FOLDER [QUOTATIONS] [CLIENTS] [SECONDS] [--compare]
+// usage: bench_serve FOLDER [--quotations N] [--clients N] [--seconds N] [--compare] [--record FILE] [--only
+// WORDS]
 //     1,000,000 quotations, 32 clients and 10 seconds a kind of request, when not given
-// FOLDER keeps the record between runs. Its quotations are made: words drawn as often as the words of a
-// language are (Zipf), ten an article, 5,000 speakers who speak as unequally, 300 outlets, three years. Every
-// request asks for something else, so that nothing comes from what was answered before.
+// FOLDER keeps the record between runs; --record takes one that is there, --compare compares the one that is
+// made. Its quotations are made: words drawn as often as the words of a language are (Zipf), ten an article,
+// 5,000 speakers who speak as unequally, 300 outlets, three years. No address is asked for twice, so that
+// nothing comes from what was answered before; a kind ends early when it has no more of them. "processor" is
+// the server's own time a request, both threads together, without that of the clients: what is left of the
+// numbers on a machine that others use too.
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -18,7 +24,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,6 +32,7 @@
 #include "compare/compare_record.h"
 #include "made_news.h"
 #include "onrecord/record.h"
+#include "record/store.h"
 #include "serve/server.h"
 #include "text/sha256.h"
 
@@ -143,69 +150,128 @@ bool make_record(const std::filesystem::path& path, std::uint64_t quotations, bo
     if (const auto compared = compare_record(*record, {.threads = 2}); !compared)
       return fmt::print(stderr, "{}\n", describe(compared.error())), false;
   }
-  fmt::print("record: {} quotations, {:.0f} MB, made in {:.0f} s\n", record->counts()->quotations,
-             static_cast<double>(std::filesystem::file_size(path)) / 1e6,
-             std::chrono::duration<double>(Clock::now() - begin).count());
+  fmt::print("made in {:.0f} s\n", std::chrono::duration<double>(Clock::now() - begin).count());
   return true;
 }
 
-/// What is asked for, one address a call.
+/// A kind of request: what is asked for, each address once, and what is promised.
 struct Kind {
   std::string name;
-  std::function<std::string(Random&)> target;
+  double target = 0;  // ms of the 99th percentile
+  std::vector<std::string> targets;
 };
 
-/// Ids of every kind, drawn from lists that the server gives.
-struct Ids {
-  std::vector<std::string> quotations, articles, speakers;
-};
+constexpr double kQuick = 30;
+constexpr double kAnySearch = 250;
 
-Ids ids_of(const std::filesystem::path& path) {
-  Ids ids;
-  const auto record = Record::open(path);
-  if (!record) return ids;
-  for (std::uint64_t at = 0; at < 20; ++at) {
-    SearchQuery query;
-    query.limit = 100, query.since = day(at * 50), query.until = day(at * 50), query.words = word(at + 3);
-    const auto found = record->search(query);
-    if (!found) continue;
-    for (const RecordedQuotation& row : found->rows) {
-      ids.quotations.push_back(row.id), ids.articles.push_back(row.article);
-      ids.speakers.push_back(row.person.id);
-    }
-  }
-  return ids;
+std::vector<std::string> column(Database& database, const std::string& sql) {
+  std::vector<std::string> values;
+  auto rows = database.prepare(sql);
+  while (rows.step()) values.push_back(rows.string(0));
+  return values;
 }
 
-std::vector<Kind> kinds_of(const Ids& ids) {
-  const auto one_of = [](const std::vector<std::string>& list, Random& random) {
-    return list[random.below(list.size())];
+void shuffle(std::vector<std::string>& values) {
+  Random random(7);
+  for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[random.below(i)]);
+}
+
+/// `values` in another order, each once, behind `path`.
+Kind each(std::string name, double target, std::string_view path, std::vector<std::string> values) {
+  shuffle(values);
+  for (std::string& value : values) value.insert(0, path);
+  return {std::move(name), target, std::move(values)};
+}
+
+/// All that `make` gives for two numbers below these.
+template <class Make>
+Kind pairs(std::string name, double target, std::uint64_t first, std::uint64_t second, const Make& make) {
+  std::vector<std::string> values;
+  for (std::uint64_t a = 0; a < first; ++a) {
+    for (std::uint64_t b = 0; b < second; ++b) values.push_back(make(a, b));
+  }
+  return each(std::move(name), target, "", std::move(values));
+}
+
+std::vector<Kind> kinds_of(Database& database) {
+  const auto ids = [&](std::string_view table, std::string_view more = "") {
+    return column(database, fmt::format("SELECT id FROM {} {}", table, more));
   };
-  return {
-      {"quotation by id", [&ids, one_of](Random& r) { return "/quotations/" + one_of(ids.quotations, r); }},
-      {"statement by id", [&ids, one_of](Random& r) { return "/statements/" + one_of(ids.quotations, r); }},
-      {"article by id", [&ids, one_of](Random& r) { return "/articles/" + one_of(ids.articles, r); }},
-      {"speaker by id", [&ids, one_of](Random& r) { return "/speakers/" + one_of(ids.speakers, r); }},
-      {"search, rare word", [](Random& r) { return "/quotations?q=" + word(2'000 + r.below(40'000)); }},
-      {"search, two words",
-       [](Random& r) { return "/quotations?q=" + word(20 + r.below(300)) + "+" + word(20 + r.below(300)); }},
-      {"search, frequent word",
-       [](Random& r) {
-         return "/quotations?q=" + word(r.below(30)) + "&cursor=" + std::to_string(r.below(1'000));
-       }},
-      {"a speaker's quotations",
-       [&ids, one_of](Random& r) {
-         return "/quotations?speaker=" + one_of(ids.speakers, r) +
-                "&limit=" + std::to_string(20 + r.below(40));
-       }},
-      {"a day's quotations",
-       [](Random& r) {
-         const auto at = day(r.below(kDays));
-         return "/quotations?since=" + at + "&until=" + at;
-       }},
-      {"the newest quotations",
-       [](Random& r) { return "/quotations?limit=50&cursor=" + std::to_string(r.below(9'000)); }},
-      {"articles", [](Random& r) { return "/articles?limit=50&cursor=" + std::to_string(r.below(50'000)); }}};
+  const std::vector<std::string> speakers = column(
+      database,
+      "SELECT p.id FROM quotation q JOIN speaker p ON p.key = q.speaker GROUP BY 1 ORDER BY count(*) DESC");
+  const std::vector<std::string> most(
+      speakers.begin(),
+      speakers.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(200, speakers.size())));
+  std::vector<std::string> statements = ids("quotation", "WHERE key % 5 = 1");
+  for (std::string& id : statements) id.front() = 's';
+  std::vector<std::string> carried = column(
+      database,
+      "SELECT 's' || substr(q.id, 2) FROM statement s JOIN quotation q ON q.key = s.first LIMIT 200000");
+  std::vector<Kind> kinds = {
+      each("quotation by id", kQuick, "/quotations/", ids("quotation", "WHERE key % 5 = 0")),
+      each("statement by id", kQuick, "/statements/", std::move(statements)),
+      each("statement by id, of several witnesses", kQuick, "/statements/", std::move(carried)),
+      each("article by id", kQuick, "/articles/", ids("article")),
+      each("speaker by id", kQuick, "/speakers/", speakers),
+      each("speaker by id, the 200 most quoted", kQuick, "/speakers/", most),
+      each("story by id", kQuick, "/stories/", ids("story", "LIMIT 200000")),
+      pairs("search, rare word (to 700 hits)", kQuick, 40'000, 1,
+            [](auto a, auto) { return "/quotations?q=" + word(2'000 + a); }),
+      pairs("search, two words", kQuick, 300, 300,
+            [](auto a, auto b) { return "/quotations?q=" + word(20 + a) + "+" + word(320 + b); }),
+      pairs("search, a word of some 2,000 to 10,000 hits", kQuick, 600, 20,
+            [](auto a, auto b) { return fmt::format("/quotations?q={}&limit={}", word(150 + a), 40 + b); }),
+      pairs("search, one of the 30 most frequent words", kAnySearch, 30, kDays,
+            [](auto a, auto b) { return fmt::format("/quotations?q={}&until={}", word(a), day(b)); }),
+      pairs("the same, two of them, deep in the list", kAnySearch, 30 * 30, 100,
+            [](auto a, auto b) {
+              return fmt::format("/quotations?q={}+{}&cursor={}", word(a / 30), word(a % 30), 17 * b + 1);
+            }),
+      pairs("the same, one of them, newest first", kAnySearch, 30, kDays,
+            [](auto a, auto b) {
+              return fmt::format("/quotations?q={}&until={}&order=date", word(a), day(b));
+            }),
+      pairs("timeline of such a word", kAnySearch, 30, 300,
+            [](auto a, auto b) { return fmt::format("/timeline?q={}&outlet={}", word(a), word(b)); }),
+      pairs("a speaker's quotations", kQuick, std::min<std::uint64_t>(speakers.size(), 2'000), 10,
+            [&](auto a, auto b) {
+              return fmt::format("/quotations?speaker={}&limit={}", speakers[a], 41 + b);
+            }),
+      pairs("an outlet's quotations of a kind", kAnySearch, kOutlets, 50,
+            [](auto a, auto b) {
+              return fmt::format("/quotations?outlet={}&kind=direct&limit={}", word(a), 20 + b);
+            }),
+      pairs("a day's quotations", kQuick, kDays, 20,
+            [](auto a, auto b) {
+              return fmt::format("/quotations?since={0}&until={0}&limit={1}", day(a), 40 + b);
+            }),
+      pairs("the newest quotations, any page", kAnySearch, 100'000, 1,
+            [](auto a, auto) { return fmt::format("/quotations?cursor={}", 9 * a + 1); }),
+      pairs("articles, any page", kAnySearch, 50'000, 1,
+            [](auto a, auto) { return fmt::format("/articles?limit=50&cursor={}", a + 1); }),
+      pairs("articles by a word of the title", kAnySearch, 40'000, 1,
+            [](auto a, auto) { return "/articles?q=" + word(a); }),
+      pairs("speakers, any page", kAnySearch, 5'000, 1,
+            [](auto a, auto) { return fmt::format("/speakers?limit=50&cursor={}", a + 1); }),
+      pairs("statements, the most carried", kAnySearch, 460, 1,
+            [](auto a, auto) { return fmt::format("/statements?limit={}", 20 + a); }),
+      pairs("stories", kAnySearch, 460, 1,
+            [](auto a, auto) { return fmt::format("/stories?limit={}", 20 + a); })};
+  std::erase_if(kinds, [](const Kind& kind) { return kind.targets.empty(); });
+  return kinds;
+}
+
+double thread_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+double process_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
 /// Asks one request after another on one connection, and notes how long each answer took.
@@ -219,77 +285,167 @@ class Client {
     namespace http = boost::beast::http;
     http::request<http::empty_body> request(http::verb::get, "/api/v1" + target, 11);
     request.set(http::field::host, host_);
-    http::response<http::string_body> response;
+    http::response_parser<http::string_body> response;
+    response.body_limit(std::uint64_t{64} << 20);
     const auto begin = Clock::now();
     http::write(stream_, request);
     http::read(stream_, buffer_, response);
     const double took = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-    return response.result_int() == 200 ? took : -1;
+    if (response.get().result_int() == 200) return took;
+    why_ = response.get().body();
+    return -1;
   }
+  /// Of the last one that was refused.
+  [[nodiscard]] const std::string& why() const { return why_; }
 
  private:
-  std::string host_;
+  std::string host_, why_;
   boost::asio::io_context context_;
   boost::beast::tcp_stream stream_;
   boost::beast::flat_buffer buffer_;
 };
 
-void measure(const Kind& kind, std::uint16_t port, unsigned clients, std::chrono::seconds time) {
-  std::vector<std::vector<double>> times(clients);
-  std::atomic<std::uint64_t> refused = 0;
+struct Measured {
+  std::vector<double> times;  // ms, sorted
+  double seconds = 0;
+  double processor = 0;  // ms of the server a request
+  std::uint64_t refused = 0;
+  std::string why;
+  [[nodiscard]] double at(double share) const {
+    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+  }
+};
+
+/// Asks for what comes next in `kind.targets`, until the time is over or there are no more.
+Measured measure(const Kind& kind, std::atomic<std::size_t>& next, std::uint16_t port, unsigned clients,
+                 std::chrono::milliseconds time) {
+  std::vector<Measured> own(clients);
+  const auto begin = Clock::now();
+  const double processor = process_seconds();
   {
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < clients; ++i) {
       threads.emplace_back([&, i] {
+        const double thread = thread_seconds();
         Client client(port);
-        Random random(1'000 + i);
-        for (const auto end = Clock::now() + time; Clock::now() < end;) {
-          const double took = client.ask(kind.target(random));
-          took < 0 ? static_cast<void>(++refused) : times[i].push_back(took);
+        while (Clock::now() < begin + time) {
+          const std::size_t at = next++;
+          if (at >= kind.targets.size()) break;
+          const double took = client.ask(kind.targets[at]);
+          took < 0 ? static_cast<void>(++own[i].refused) : own[i].times.push_back(took);
         }
+        own[i].processor = thread_seconds() - thread;
+        own[i].why = client.why();
       });
     }
   }
-  std::vector<double> all;
-  for (const auto& own : times) all.insert(all.end(), own.begin(), own.end());
-  std::ranges::sort(all);
-  if (all.empty()) return fmt::print("| {} | none answered |\n", kind.name);
-  const auto at = [&](double share) {
-    return all[static_cast<std::size_t>(share * static_cast<double>(all.size() - 1))];
-  };
-  fmt::print("| {} | {} | {:.0f} | {:.1f} | {:.1f} | {:.1f} |{}\n", kind.name, all.size(),
-             static_cast<double>(all.size()) / static_cast<double>(time.count()), at(0.5), at(0.99),
-             all.back(), refused == 0 ? "" : fmt::format(" {} refused", refused.load()));
+  Measured all;
+  all.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  all.processor = process_seconds() - processor;
+  for (const Measured& one : own) {
+    all.times.insert(all.times.end(), one.times.begin(), one.times.end());
+    all.processor -= one.processor, all.refused += one.refused;
+    if (!one.why.empty()) all.why = one.why;
+  }
+  std::ranges::sort(all.times);
+  all.processor *= 1'000.0 / static_cast<double>(std::max<std::size_t>(1, all.times.size()));
+  return all;
+}
+
+void print_row(const Kind& kind, std::uint16_t port, unsigned clients, std::chrono::seconds time) {
+  std::atomic<std::size_t> next = 0;
+  // Alone first: what a request takes without the wait for others. At most a third of the addresses.
+  Kind first = kind;
+  first.targets.resize(std::max<std::size_t>(1, kind.targets.size() / 3));
+  const Measured alone = measure(first, next, port, 1, std::chrono::milliseconds(time) / 4);
+  next = std::min(next.load(), first.targets.size());
+  const Measured many = measure(kind, next, port, clients, time);
+  if (alone.times.empty() || many.times.empty())
+    return fmt::print("| {} | none answered: {} |\n", kind.name, many.why);
+  fmt::print("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {:.1f} | {:.0f} | {:.0f} | {:.2f} |{}\n", kind.name,
+             many.times.size(), alone.at(0.5), alone.at(0.99), many.at(0.5), many.at(0.99), kind.target,
+             static_cast<double>(many.times.size()) / many.seconds, many.processor,
+             many.refused == 0 ? "" : fmt::format(" {} refused: {}", many.refused, many.why));
   std::fflush(stdout);
 }
 
-int run(const std::vector<std::string>& given) {
-  std::vector<std::string> words = given;
-  const bool compare = std::erase(words, "--compare") > 0;
-  if (words.empty())
-    return fmt::print(stderr, "usage: bench_serve FOLDER [QUOTATIONS] [CLIENTS] [SECONDS] [--compare]\n"), 2;
-  const auto number = [&](std::size_t at, unsigned long usual) {
-    return words.size() > at ? std::stoul(words[at]) : usual;
-  };
-  std::filesystem::create_directories(words[0]);
-  const std::filesystem::path path = std::filesystem::path(words[0]) / "served.db";
-  if (!make_record(path, number(1, 1'000'000), compare)) return 1;
-  const Ids ids = ids_of(path);
-  if (ids.quotations.empty()) return fmt::print(stderr, "the record gives no quotation to ask for\n"), 1;
-  ServerOptions options;
-  options.record = path.string(), options.threads = std::max(2U, std::thread::hardware_concurrency());
-  const auto server = Server::start(std::move(options));
+struct Options {
+  std::filesystem::path folder, record;
+  std::string only;
+  std::uint64_t quotations = 1'000'000;
+  unsigned clients = 32;
+  std::chrono::seconds time{10};
+  bool compare = false;
+};
+
+std::optional<Options> options_of(const std::vector<std::string>& words) {
+  Options options;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool has_value = i + 1 < words.size();
+    if (word == "--compare") {
+      options.compare = true;
+    } else if (!word.starts_with("--")) {
+      options.folder = word;
+    } else if (!has_value) {
+      return std::nullopt;
+    } else if (const std::string& value = words[++i]; word == "--record") {
+      options.record = value;
+    } else if (word == "--only") {
+      options.only = value;
+    } else if (word == "--quotations") {
+      options.quotations = std::stoull(value);
+    } else if (word == "--clients") {
+      options.clients = static_cast<unsigned>(std::stoul(value));
+    } else if (word == "--seconds") {
+      options.time = std::chrono::seconds(std::stoul(value));
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (options.folder.empty() && options.record.empty()) return std::nullopt;
+  return options;
+}
+
+int run(const std::vector<std::string>& words) {
+  const auto options = options_of(words);
+  if (!options) {
+    fmt::print(
+        stderr,
+        "usage: bench_serve FOLDER [--quotations N] [--clients N] [--seconds N] [--compare] [--record FILE] "
+        "[--only WORDS]\n");
+    return 2;
+  }
+  std::filesystem::path path = options->record;
+  if (path.empty()) {
+    std::filesystem::create_directories(options->folder);
+    path = options->folder / "served.db";
+    if (!make_record(path, options->quotations, options->compare)) return 1;
+  }
+  const auto record = Record::open(path);
+  if (!record) return fmt::print(stderr, "{}\n", describe(record.error())), 1;
+  const std::vector<Kind> kinds = kinds_of(record->store().database);
+  ServerOptions how;
+  const unsigned threads = std::max(2U, std::thread::hardware_concurrency());
+  how.record = path.string(), how.threads = threads;
+  const auto server = Server::start(std::move(how));
   if (!server) return fmt::print(stderr, "{}\n", describe(server.error())), 1;
-  const auto clients = static_cast<unsigned>(number(2, 32));
+  const std::uint16_t port = (*server)->port();
+  const auto begin = Clock::now();
+  Client(port).ask("/quotations?limit=1");
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
   fmt::print(
-      "{} clients, {} threads\n\n| asked for | answers | a second | p50 ms | p99 ms | slowest ms "
-      "|\n|---|--:|--:|--:|--:|--:|\n",
-      clients, std::max(2U, std::thread::hardware_concurrency()));
-  for (const Kind& kind : kinds_of(ids)) {
-    // One alone first: what a request costs, without the wait for others.
-    measure({fmt::format("{}, one client", kind.name), kind.target}, (*server)->port(), 1,
-            std::chrono::seconds(2));
-    measure(kind, (*server)->port(), clients, std::chrono::seconds(number(3, 10)));
+      "{} quotations, {:.0f} MB; {} clients, {} threads; the first search came after {:.1f} s, {} MB "
+      "resident\n\n"
+      "| asked for | answers | alone: p50 ms | p99 ms | {} clients: p50 ms | p99 ms | target | a second | "
+      "processor "
+      "ms |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+      column(record->store().database, "SELECT count(*) FROM quotation").at(0),
+      static_cast<double>(std::filesystem::file_size(path)) / 1e6, options->clients, threads,
+      std::chrono::duration<double>(Clock::now() - begin).count(), usage.ru_maxrss / 1024, options->clients);
+  for (const Kind& kind : kinds) {
+    if (kind.name.contains(options->only)) print_row(kind, port, options->clients, options->time);
   }
   return 0;
 }

@@ -154,21 +154,6 @@ struct SearchResult {
 
 constexpr std::uint64_t kSearchCountLimit = 10'000;
 
-/// How many hits of a search have a value.
-struct TallyValue {
-  std::string value;  ///< a name; of speakers the id
-  std::string label;  ///< for a reader
-  std::uint64_t count = 0;
-};
-
-/// The hits of a search by what they have in common, most first; of the first `kSearchCountLimit` hits.
-struct SearchTally {
-  std::vector<TallyValue> outlets, speakers, kinds, modes;
-  std::vector<TallyValue>
-      days;                ///< ISO days, months or years on which they were said, else published; in order
-  bool is_capped = false;  ///< there are more hits
-};
-
 /// Which articles. Every filter that is given must hold.
 struct ArticleFilter {
   std::string outlet;       ///< as in `SearchQuery`
@@ -335,8 +320,6 @@ class Record {
   /// Quotations of a version in text order, rejected and merged ones included.
   [[nodiscard]] Result<std::vector<RecordedQuotation>> quotations_of(std::string_view version_id) const;
   [[nodiscard]] Result<SearchResult> search(const SearchQuery& asked) const;
-  /// The same hits, counted; `limit`, `cursor` and `order` do not matter.
-  [[nodiscard]] Result<SearchTally> tally(const SearchQuery& asked) const;
   /// Articles by published date, newest first.
   [[nodiscard]] Result<std::vector<ArticleRow>> articles(const ArticleFilter& wanted = {},
                                                          std::uint32_t limit = 100,

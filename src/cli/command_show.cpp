@@ -134,9 +134,9 @@ Result<void> show_quotation(const Record& record, const Options& options, Consol
   StatementPrinter(console, StatementPrinter::Grouping::kArticle).print(row->quotation, *context);
   if (!row->url.empty()) console.print(StyledText(row->url, Style::kDim), {2, 2});
   console.print("\nIn the article\n");
-  const Result<const IndexedArticle*> article = texts.of_version(row->version);
+  const Result<RecordedArticle> article = record.article(row->version);
   if (!article) return std::unexpected(article.error());
-  print_context(console, row->quotation, (*article)->recorded.article);
+  print_context(console, row->quotation, article->article);
   console.print("\nWhy\n");
   print_reasons(console, *row, context->text);
   console.print("\n");

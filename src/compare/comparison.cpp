@@ -273,6 +273,19 @@ RowCount counted_rows(Database& database, const std::string& rows, const std::ve
   return {std::min(total, kSearchCountLimit), total > kSearchCountLimit};
 }
 
+/// From the columns: key of the base, id of the first witness, then the counts, NULL when it is alone.
+void add_statement_row(Database& database, const Statement& rows, std::vector<StatementRow>& out) {
+  auto base = read_quotations(database, {rows.integer(0)});
+  if (base.empty()) return;
+  StatementRow& row = out.emplace_back();
+  row.id = statement_id(rows.text(1));
+  row.base = std::move(base.front());
+  const auto count = [&](int column) {
+    return rows.is_null(column) ? std::uint64_t{1} : static_cast<std::uint64_t>(rows.integer(column));
+  };
+  row.witnesses = count(2), row.reports = count(3), row.outlets = count(4), row.independent = count(5);
+}
+
 }  // namespace
 
 Result<RowCount> Comparison::count_statements(const StatementQuery& query) const {
@@ -296,16 +309,19 @@ Result<std::vector<StatementRow>> Comparison::statements(const StatementQuery& q
       query.limit, query.offset));
   for (const std::string& value : selection->given) rows.bind(value);
   std::vector<StatementRow> out;
-  while (rows.step()) {
-    auto base = read_quotations(database, {rows.integer(0)});
-    if (base.empty()) continue;
-    StatementRow& row = out.emplace_back();
-    row.id = statement_id(rows.text(1));
-    row.base = std::move(base.front());
-    const auto count = [&](int column) {
-      return rows.is_null(column) ? std::uint64_t{1} : static_cast<std::uint64_t>(rows.integer(column));
-    };
-    row.witnesses = count(2), row.reports = count(3), row.outlets = count(4), row.independent = count(5);
+  while (rows.step()) add_statement_row(database, rows, out);
+  return database.outcome(std::move(out));
+}
+
+Result<std::vector<StatementRow>> Comparison::statements_of(std::span<const std::int64_t> firsts) const {
+  Database& database = record_.store().database;
+  std::vector<StatementRow> out;
+  for (const std::int64_t first : firsts) {
+    auto row = database.prepare(
+        "SELECT COALESCE(s.base, f.key), f.id, s.witnesses, s.reports, s.outlets, s.independent FROM "
+        "quotation f "
+        "LEFT JOIN statement s ON s.first = f.key WHERE f.key = ?");
+    if (row.bind(first).step()) add_statement_row(database, row, out);
   }
   return database.outcome(std::move(out));
 }

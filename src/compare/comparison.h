@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -133,6 +134,8 @@ class Comparison {
   /// unambiguous beginning will do. Of a quotation that carries several statements, the one it is surest of.
   [[nodiscard]] Result<ToldStatement> statement(std::string_view id) const;
   [[nodiscard]] Result<std::vector<StatementRow>> statements(const StatementQuery& query) const;
+  /// Those whose first witnesses have these keys, in their order.
+  [[nodiscard]] Result<std::vector<StatementRow>> statements_of(std::span<const std::int64_t> firsts) const;
   /// Of all pages of `statements`.
   [[nodiscard]] Result<RowCount> count_statements(const StatementQuery& query) const;
   /// Other statements that a quotation may be a witness of, surest first.

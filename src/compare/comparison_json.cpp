@@ -73,9 +73,9 @@ struct LinkFacts {
 
 Result<std::string> link_json(const RecordedQuotation& first, const RecordedQuotation& second,
                               const LinkFacts& facts, RecordedTexts& texts) {
-  const auto one = texts.context_of(first);
+  const auto one = texts.json_context_of(first);
   if (!one) return std::unexpected(one.error());
-  const auto other = texts.context_of(second);
+  const auto other = texts.json_context_of(second);
   if (!other) return std::unexpected(other.error());
   JsonWriter json;
   json.begin_object();
@@ -146,9 +146,9 @@ constexpr float kRepeatedShare = 0.9F;
 /// of a statement.
 Result<void> write_pieces(const RecordedQuotation& first, const RecordedQuotation& second, LinkFacts facts,
                           RecordedTexts& texts, const Write& write) {
-  const auto one = texts.context_of(first);
+  const auto one = texts.json_context_of(first);
   if (!one) return std::unexpected(one.error());
-  const auto other = texts.context_of(second);
+  const auto other = texts.json_context_of(second);
   if (!other) return std::unexpected(other.error());
   for (const CollatedPieces& pieces :
        collate_pieces(one->text, first.quotation, other->text, second.quotation)) {
@@ -267,7 +267,7 @@ Result<void> export_stories(const Record& record, const Write& write) {
 
 Result<std::string> statement_json(const ToldStatement& statement, RecordedTexts& texts) {
   const RecordedQuotation& base = statement.base_quotation();
-  const auto base_context = texts.context_of(base);
+  const auto base_context = texts.json_context_of(base);
   if (!base_context) return std::unexpected(base_context.error());
   JsonWriter json;
   json.begin_object();
@@ -285,7 +285,7 @@ Result<std::string> statement_json(const ToldStatement& statement, RecordedTexts
   write_counts(json, statement.witnesses.size(), statement.reports, statement.outlets, statement.independent);
   json.key("witnesses"), json.begin_array();
   for (const ToldWitness& witness : statement.witnesses) {
-    const auto context = texts.context_of(witness.quotation);
+    const auto context = texts.json_context_of(witness.quotation);
     if (!context) return std::unexpected(context.error());
     json.begin_object();
     json.member("relation", name(witness.relation)), json.member("altered", witness.altered);
@@ -306,7 +306,7 @@ Result<std::string> statement_json(const ToldStatement& statement, RecordedTexts
 }
 
 Result<std::string> statement_row_json(const StatementRow& row, RecordedTexts& texts) {
-  const auto context = texts.context_of(row.base);
+  const auto context = texts.json_context_of(row.base);
   if (!context) return std::unexpected(context.error());
   JsonWriter json;
   json.begin_object();
@@ -319,9 +319,9 @@ Result<std::string> statement_row_json(const StatementRow& row, RecordedTexts& t
 }
 
 Result<std::string> proposal_json(const ProposedPair& pair, RecordedTexts& texts) {
-  const auto first = texts.context_of(pair.first);
+  const auto first = texts.json_context_of(pair.first);
   if (!first) return std::unexpected(first.error());
-  const auto second = texts.context_of(pair.second.quotation);
+  const auto second = texts.json_context_of(pair.second.quotation);
   if (!second) return std::unexpected(second.error());
   JsonWriter json;
   json.begin_object();
@@ -356,7 +356,7 @@ Result<std::string> check_json(const Checked& checked, const Claim& claim, Recor
     json.null();
   } else {
     const RecordedQuotation& found = checked.statement->witnesses[checked.witness].quotation;
-    const auto context = texts.context_of(found);
+    const auto context = texts.json_context_of(found);
     if (!context) return std::unexpected(context.error());
     QuotationContext claimed;
     claimed.text = claim.text, claimed.code_points = &points;

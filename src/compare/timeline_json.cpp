@@ -36,7 +36,7 @@ void write_lead(JsonWriter& json, const TimelineLead& lead) {
 }
 
 Result<void> write_row(JsonWriter& json, const TimelineRow& row, RecordedTexts& texts) {
-  const auto context = texts.context_of(row.base);
+  const auto context = texts.json_context_of(row.base);
   if (!context) return std::unexpected(context.error());
   json.member("statement", std::string_view(row.id));
   json.member_or_null("date", row.date);
@@ -79,7 +79,7 @@ std::string item(std::string_view what, std::string_view object) {
 }
 
 Result<std::string> witness_object(const NewWitness& witness, RecordedTexts& texts) {
-  const auto context = texts.context_of(witness.quotation);
+  const auto context = texts.json_context_of(witness.quotation);
   if (!context) return std::unexpected(context.error());
   JsonWriter json;
   json.begin_object();

@@ -465,20 +465,20 @@ void mark_changed(Database& database, std::int64_t article) {
       .run();
 }
 
-std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
+std::string text_of_version(Database& database, std::int64_t key) {
+  auto version = database.prepare("SELECT text FROM version WHERE key = ?");
+  return version.bind(key).step() ? sound_text(version.text(0)) : std::string();
+}
+
+std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys,
+                                               const TextOfVersion& text_of) {
   std::vector<RecordedQuotation> out;
-  std::int64_t version_in_hand = -1;
-  std::string text;
   for (const std::int64_t key : keys) {
     auto row = database.prepare(kQuotationColumns);
     if (!row.bind(key).step()) continue;
-    if (row.integer(39) != version_in_hand) {
-      version_in_hand = row.integer(39);
-      auto version = database.prepare("SELECT text FROM version WHERE key = ?");
-      text = version.bind(version_in_hand).step() ? sound_text(version.text(0)) : std::string();
-    }
     RecordedQuotation& quotation = out.emplace_back();
     read_own_columns(row, quotation);
+    const std::string_view text = text_of(quotation.version, row.integer(39));
     Spans corrected_content;
     read_spans(database, row, key, text, quotation.quotation, corrected_content);
     fill_reasons(quotation.quotation, text);
@@ -488,6 +488,15 @@ std::vector<RecordedQuotation> read_quotations(Database& database, const std::ve
     quotation.content = joined_pieces(text, quotation.quotation.content);
   }
   return out;
+}
+
+std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
+  std::int64_t in_hand = -1;
+  std::string text;
+  return read_quotations(database, keys, [&](const std::string&, std::int64_t version) -> std::string_view {
+    if (std::exchange(in_hand, version) != version) text = text_of_version(database, version);
+    return text;
+  });
 }
 
 }  // namespace onrecord

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,5 +65,11 @@ void add_to_index(Database& database, std::int64_t quotation, const VersionInHan
 /// the same version, so hand keys over in order of versions.
 [[nodiscard]] std::vector<RecordedQuotation> read_quotations(Database& database,
                                                              const std::vector<std::int64_t>& keys);
+/// The same with texts from elsewhere: `text_of` gives that of a version, by its id and key.
+using TextOfVersion = std::function<std::string_view(const std::string& id, std::int64_t key)>;
+[[nodiscard]] std::vector<RecordedQuotation> read_quotations(Database& database,
+                                                             const std::vector<std::int64_t>& keys,
+                                                             const TextOfVersion& text_of);
+[[nodiscard]] std::string text_of_version(Database& database, std::int64_t key);
 
 }  // namespace onrecord

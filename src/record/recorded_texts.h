@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "onrecord/record.h"
 #include "record/quotation_json.h"
@@ -11,13 +12,13 @@
 
 namespace onrecord {
 
-/// An article's version with the index of its text.
-struct IndexedArticle {
-  explicit IndexedArticle(RecordedArticle of) : recorded(std::move(of)), code_points(recorded.article.text) {}
-  IndexedArticle(const IndexedArticle&) = delete;
-  IndexedArticle& operator=(const IndexedArticle&) = delete;
+/// The text of an article's version with its index.
+struct IndexedText {
+  explicit IndexedText(std::string of) : text(std::move(of)), code_points(text) {}
+  IndexedText(const IndexedText&) = delete;
+  IndexedText& operator=(const IndexedText&) = delete;
 
-  RecordedArticle recorded;
+  std::string text;
   CodePointIndex code_points;  // holds a view of the text above
 };
 
@@ -26,13 +27,19 @@ class RecordedTexts {
  public:
   explicit RecordedTexts(const Record& record) : record_(record) {}
 
-  [[nodiscard]] Result<const IndexedArticle*> of_version(const std::string& version);
+  /// By the version's whole id.
+  [[nodiscard]] Result<const IndexedText*> of_version(const std::string& version);
+  /// `read_quotations`, whose texts are then there.
+  [[nodiscard]] std::vector<RecordedQuotation> quotations(const std::vector<std::int64_t>& keys);
   /// The context that `row` stands in; its views live as long as this and `row`.
   [[nodiscard]] Result<QuotationContext> context_of(const RecordedQuotation& row);
+  /// The same without what JSON does not have: where the article was read.
+  [[nodiscard]] Result<QuotationContext> json_context_of(const RecordedQuotation& row);
 
  private:
   const Record& record_;
-  std::unordered_map<std::string, std::unique_ptr<IndexedArticle>> articles_;
+  std::unordered_map<std::string, std::string> origins_;
+  std::unordered_map<std::string, std::unique_ptr<IndexedText>> texts_;
 };
 
 }  // namespace onrecord

@@ -3,20 +3,18 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
-#include <optional>
 #include <ranges>
 #include <utility>
 
 #include "onrecord/record.h"
 #include "record/codes.h"
-#include "record/described_speakers.h"
 #include "record/ids.h"
 #include "record/joined_speakers.h"
 #include "record/quotation_rows.h"
+#include "record/relevance.h"
 #include "record/search_words.h"
 #include "record/store.h"
+#include "record/understood_search.h"
 
 namespace onrecord {
 namespace {
@@ -91,15 +89,11 @@ void require_outlet(Database& database, Filter& filter, std::string_view column,
   }
 }
 
-/// What is looked for: words, and speakers who were found by how articles describe them.
-struct Wanted : SearchWords {
-  std::optional<std::vector<std::int64_t>> speakers;
-};
-
-Result<Filter> make_filter(Database& database, const SearchQuery& query, const Wanted& words) {
+Result<Filter> make_filter(Database& database, const UnderstoodSearch& search) {
+  const SearchQuery& query = search.query;
   Filter filter;
-  if (words.speakers) require_one_of(filter, with_their_aliases(database, *words.speakers));
-  if (!words.match.empty()) filter.require("search MATCH ?", words.match);
+  if (search.described) require_one_of(filter, with_their_aliases(database, *search.described));
+  if (!search.match.empty()) filter.require("search MATCH ?", search.match);
   filter.require("v.current = 1");
   filter.require("COALESCE(c.rejected, 0) = 0");
   filter.require("c.merged_into IS NULL");
@@ -121,41 +115,27 @@ Result<Filter> make_filter(Database& database, const SearchQuery& query, const W
   filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
   filter.require_one_of("q.mode", query.modes);
   filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", query.speaker_kinds);
-  if (words.wants_unnamed) {
+  if (search.wants_unnamed) {
     filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", std::vector{SpeakerKind::kUnnamed});
   }
   return filter;
 }
 
-std::string from_clause(const SearchWords& words) {
+std::string from_clause(const UnderstoodSearch& search) {
   const std::string_view quotations =
-      words.match.empty() ? "quotation q" : "search CROSS JOIN quotation q ON q.key = search.rowid";
+      search.match.empty() ? "quotation q" : "search CROSS JOIN quotation q ON q.key = search.rowid";
   return fmt::format(
       " FROM {} JOIN version v ON v.key = q.version JOIN article a ON a.key = v.article "
       "JOIN batch b ON b.key = v.batch LEFT JOIN corrected c ON c.quotation = q.key WHERE 1",
       quotations);
 }
 
-/// The words themselves count most, then who said them; a match that stands only around them counts least.
-constexpr std::string_view kRank = "bm25(search, 4.0, 1.0, 3.0)";
-
-std::string order_clause(const SearchQuery& query, const SearchWords& words) {
-  if (query.order == SearchOrder::kRelevance && !words.match.empty())
-    return fmt::format(" ORDER BY {}, q.id", kRank);
-  if (query.order == SearchOrder::kUnsureSpeaker)
+std::string order_clause(const UnderstoodSearch& search) {
+  if (search.query.order == SearchOrder::kRelevance && !search.match.empty())
+    return fmt::format(" ORDER BY bm25(search, {}), q.id", kColumnWeights);
+  if (search.query.order == SearchOrder::kUnsureSpeaker)
     return " ORDER BY q.speaker_confidence, q.confidence DESC, q.id";
   return fmt::format(" ORDER BY {} DESC NULLS LAST, a.id, q.context_begin, q.id", kDate);
-}
-
-Result<std::uint64_t> offset_of(const std::string& cursor) {
-  if (cursor.empty()) return 0;
-  std::uint64_t offset = 0;
-  const char* end = cursor.data() + cursor.size();
-  const auto [stop, error] = std::from_chars(cursor.data(), end, offset);
-  if (error != std::errc() || stop != end || offset > std::uint64_t{1} << 32) {
-    return fail(ErrorCode::kInvalidArgument, "the cursor is not one that a search gave");
-  }
-  return offset;
 }
 
 std::uint64_t count(Database& database, const std::string& from, const Filter& filter) {
@@ -165,144 +145,43 @@ std::uint64_t count(Database& database, const std::string& from, const Filter& f
   return statement.step() ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
 }
 
-/// A month without a year is the last one that the record has articles of or after; "since January" in a
-/// record that ends in July is that year's.
-std::string with_year(Database& database, const std::string& date) {
-  if (!date.starts_with('-')) return date;
+std::string newest_published(Database& database) {
   auto row = database.prepare("SELECT max(published) FROM version WHERE current = 1");
-  if (!row.step()) return {};
-  const std::string newest = row.string(0);
-  int year = 0;
-  const auto [end, error] = std::from_chars(newest.data(), newest.data() + newest.size(), year);
-  if (error != std::errc() || end != newest.data() + 4) return {};
-  const bool reached = newest.size() >= 7 && newest.substr(4, 3) >= date;
-  return fmt::format("{:04}{}", reached ? year : year - 1, date);
+  return row.step() ? row.string(0) : std::string();
 }
 
-/// What the question says of the time narrows the query, unless its options already do.
-SearchQuery with_dates(Database& database, SearchQuery query, const SearchWords& typed) {
-  if (query.since.empty()) query.since = with_year(database, typed.since);
-  if (query.until.empty()) query.until = with_year(database, typed.until);
-  return query;
-}
-
-/// "Who spoke for Norland" asks for those whom an article gives an office of Norland; "what did Norland's
-/// president say" for a speaker so described, when no speaker has such a name.
-Result<Wanted> with_described_speakers(Database& database, const SearchQuery& query,
-                                       const SearchWords& typed) {
-  Wanted wanted{typed, std::nullopt};
-  if (typed.described.empty()) return wanted;
-  if (!typed.on_behalf) {
-    if (auto persons = persons_named(database, typed.described); !persons.empty()) {
-      wanted.speakers = std::move(persons);
-      wanted.match = typed.rest;
-      return wanted;
-    }
-    const auto filter = make_filter(database, query, wanted);
-    if (!filter) return std::unexpected(filter.error());
-    if (count(database, from_clause(wanted), *filter) > 0) return wanted;
-  }
-  auto speakers = speakers_described(database, typed.described,
-                                     typed.on_behalf ? Description::kOnBehalf : Description::kAnywhere);
-  if (speakers.empty()) return wanted;
-  wanted.speakers = std::move(speakers);
-  wanted.match = typed.rest;
-  return wanted;
-}
-
-/// A query understood: what SQL it comes to.
-struct Understood {
-  SearchQuery query;
-  Wanted words;
+/// A search as the SQL that it comes to.
+struct SearchSql {
+  UnderstoodSearch search;
   Filter filter;
   std::string from;
 };
 
-Result<Understood> understand(Database& database, const SearchQuery& asked) {
-  const auto typed = parse_search(asked.words);
-  if (!typed) return std::unexpected(typed.error());
-  Understood out;
-  out.query = with_dates(database, asked, *typed);
-  auto words = with_described_speakers(database, out.query, *typed);
-  if (!words) return std::unexpected(words.error());
-  out.words = std::move(*words);
-  auto filter = make_filter(database, out.query, out.words);
+Result<SearchSql> sql_of(Database& database, const SearchQuery& asked) {
+  const SearchedRecord record{database, [&] { return newest_published(database); },
+                              [&](const UnderstoodSearch& search) -> Result<bool> {
+                                const auto filter = make_filter(database, search);
+                                if (!filter) return std::unexpected(filter.error());
+                                return count(database, from_clause(search), *filter) > 0;
+                              }};
+  auto search = understand(record, asked);
+  if (!search) return std::unexpected(search.error());
+  SearchSql sql;
+  sql.search = std::move(*search);
+  auto filter = make_filter(database, sql.search);
   if (!filter) return std::unexpected(filter.error());
-  out.filter = std::move(*filter);
-  out.from = from_clause(out.words);
-  return out;
+  sql.filter = std::move(*filter);
+  sql.from = from_clause(sql.search);
+  return sql;
 }
-
-/// Counts values as they come.
-class Counter {
- public:
-  void add(std::string_view value, std::string_view label) {
-    if (value.empty()) return;
-    TallyValue& counted = counts_[std::string(value)];
-    if (counted.count++ == 0) counted.value = value, counted.label = label;
-  }
-  enum class Order { kMostFirst, kByValue };
-  [[nodiscard]] std::vector<TallyValue> take(Order order) {
-    std::vector<TallyValue> values;
-    values.reserve(counts_.size());
-    for (auto& [value, counted] : counts_) values.push_back(std::move(counted));
-    if (order == Order::kMostFirst) {
-      std::ranges::stable_sort(values,
-                               [](const TallyValue& a, const TallyValue& b) { return a.count > b.count; });
-    }
-    return values;
-  }
-
- private:
-  std::map<std::string, TallyValue> counts_;
-};
 
 }  // namespace
 
-Result<SearchTally> Record::tally(const SearchQuery& asked) const {
-  Database& database = store_->database;
-  const auto understood = understand(database, asked);
-  if (!understood) return std::unexpected(understood.error());
-  auto rows = database.prepare(fmt::format(
-      "SELECT x.outlet, r.id, r.name, k.name, m.name, x.day FROM (SELECT a.outlet AS outlet, {} AS speaker, "
-      "COALESCE(c.kind, q.kind) AS kind, q.mode AS mode, {} AS day{}{} LIMIT {}) x LEFT JOIN joined j ON "
-      "j.speaker = "
-      "x.speaker LEFT JOIN speaker r ON r.key = COALESCE(j.person, x.speaker) JOIN code k ON k.code = x.kind "
-      "JOIN code "
-      "m ON m.code = x.mode",
-      kEffectiveSpeaker, kDate, understood->from, understood->filter.sql(), kSearchCountLimit + 1));
-  understood->filter.bind_to(rows);
-  Counter outlets;
-  Counter speakers;
-  Counter kinds;
-  Counter modes;
-  Counter days;
-  SearchTally tally;
-  for (std::uint64_t hits = 0; rows.step(); ++hits) {
-    if (hits == kSearchCountLimit) {
-      tally.is_capped = true;
-      break;
-    }
-    outlets.add(rows.text(0), rows.text(0));
-    speakers.add(rows.text(1), rows.text(2));
-    kinds.add(rows.text(3), rows.text(3));
-    modes.add(rows.text(4), rows.text(4));
-    const std::string_view day = rows.text(5).substr(0, rows.text(5).find_first_of("T/"));
-    days.add(day, day);
-  }
-  tally.outlets = outlets.take(Counter::Order::kMostFirst);
-  tally.speakers = speakers.take(Counter::Order::kMostFirst);
-  tally.kinds = kinds.take(Counter::Order::kMostFirst);
-  tally.modes = modes.take(Counter::Order::kMostFirst);
-  tally.days = days.take(Counter::Order::kByValue);
-  return database.outcome(std::move(tally));
-}
-
 Result<SearchResult> Record::search(const SearchQuery& asked) const {
   Database& database = store_->database;
-  const auto understood = understand(database, asked);
+  const auto understood = sql_of(database, asked);
   if (!understood) return std::unexpected(understood.error());
-  const SearchQuery& query = understood->query;
+  const SearchQuery& query = understood->search.query;
   const auto offset = offset_of(query.cursor);
   if (!offset) return std::unexpected(offset.error());
   const Filter& filter = understood->filter;
@@ -313,7 +192,7 @@ Result<SearchResult> Record::search(const SearchQuery& asked) const {
   std::vector<std::int64_t> keys;
   {
     auto statement = database.prepare(fmt::format("SELECT q.key{}{}{} LIMIT ? OFFSET ?", understood->from,
-                                                  filter.sql(), order_clause(query, understood->words)));
+                                                  filter.sql(), order_clause(understood->search)));
     filter.bind_to(statement);
     // One more than asked for tells whether there is a next page.
     statement.bind(std::uint64_t{query.limit} + 1, *offset);
@@ -392,23 +271,48 @@ SpeakerRow speaker_row(const Statement& row) {
 constexpr std::string_view kSpeakerColumns =
     "SELECT id, name, kind, article, quotations, articles, first, last, names, identifier FROM speakers";
 
-/// The condition on the view of speakers that `words` are.
+/// Rows of these persons, by key: as the view has them, without counting everybody's quotations.
+std::string rows_of_persons(Database& database, const std::vector<std::int64_t>& persons) {
+  return fmt::format(
+      "SELECT r.id AS id, r.name AS name, (SELECT name FROM code WHERE code = r.kind), (SELECT id FROM "
+      "article WHERE key = "
+      "r.article), count(*) AS quotations, count(DISTINCT v.article), min({0}), max({0}), count(DISTINCT "
+      "p.name), "
+      "(SELECT identifier FROM identified WHERE person = r.key) "
+      "FROM (SELECT key FROM quotation WHERE speaker IN ({1}) UNION SELECT quotation FROM corrected WHERE "
+      "speaker "
+      "IN ({1})) one JOIN quotation q ON q.key = one.key JOIN version v ON v.key = q.version AND v.current = "
+      "1 "
+      "LEFT JOIN corrected c ON c.quotation = q.key JOIN speaker p ON p.key = {2} LEFT JOIN joined j ON "
+      "j.speaker "
+      "= p.key JOIN speaker r ON r.key = COALESCE(j.person, p.key) WHERE COALESCE(c.rejected, 0) = 0 AND "
+      "c.merged_into IS NULL AND r.key IN ({3}) GROUP BY r.key",
+      kDate, fmt::join(with_their_aliases(database, persons), ","), kEffectiveSpeaker,
+      fmt::join(persons, ","));
+}
+
+/// The speakers that `words` are of; everybody without words.
 std::string speakers_with(Database& database, std::string_view words) {
-  if (words.empty()) return "1";
-  const std::string match = all_words(words);
-  std::vector<std::int64_t> named;
-  auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?");
-  rows.bind(match);
-  while (!match.empty() && rows.step()) named.push_back(person_of(database, rows.integer(0)));
-  return fmt::format("id IN (SELECT id FROM speaker WHERE key IN ({}))", fmt::join(named, ","));
+  if (words.empty()) return std::string(kSpeakerColumns);
+  return rows_of_persons(database, persons_with_words(database, words));
 }
 
 }  // namespace
 
+std::vector<std::int64_t> persons_with_words(Database& database, std::string_view words) {
+  std::vector<std::int64_t> persons;
+  const std::string match = all_words(words);
+  auto rows = database.prepare("SELECT rowid FROM speaker_search WHERE speaker_search MATCH ?");
+  rows.bind(match);
+  while (!match.empty() && rows.step()) persons.push_back(person_of(database, rows.integer(0)));
+  std::ranges::sort(persons);
+  persons.erase(std::ranges::unique(persons).begin(), persons.end());
+  return persons;
+}
+
 Result<std::uint64_t> Record::count_speakers(std::string_view words) const {
   Database& database = store_->database;
-  auto row =
-      database.prepare(fmt::format("SELECT count(*) FROM speakers WHERE {}", speakers_with(database, words)));
+  auto row = database.prepare(fmt::format("SELECT count(*) FROM ({})", speakers_with(database, words)));
   const auto total = row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
   return database.outcome(total);
 }
@@ -417,9 +321,9 @@ Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::ui
                                                  std::uint64_t offset) const {
   Database& database = store_->database;
   std::vector<SpeakerRow> speakers;
-  const std::string chosen = speakers_with(database, words);
-  auto rows = database.prepare(fmt::format("{} WHERE {} ORDER BY quotations DESC, name, id LIMIT ? OFFSET ?",
-                                           kSpeakerColumns, chosen));
+  auto rows =
+      database.prepare(fmt::format("SELECT * FROM ({}) ORDER BY quotations DESC, name, id LIMIT ? OFFSET ?",
+                                   speakers_with(database, words)));
   rows.bind(limit, offset);
   while (rows.step()) speakers.push_back(speaker_row(rows));
   return database.outcome(std::move(speakers));
@@ -427,10 +331,8 @@ Result<std::vector<SpeakerRow>> Record::speakers(std::string_view words, std::ui
 
 Result<std::vector<SpeakerRow>> Record::called(std::string_view name, std::uint32_t limit) const {
   Database& database = store_->database;
-  const auto keys = speakers_called(database, name);
-  auto rows = database.prepare(fmt::format(
-      "{} WHERE id IN (SELECT id FROM speaker WHERE key IN ({})) ORDER BY quotations DESC, name, id LIMIT ?",
-      kSpeakerColumns, fmt::join(keys, ",")));
+  auto rows = database.prepare(fmt::format("SELECT * FROM ({}) ORDER BY quotations DESC, name, id LIMIT ?",
+                                           rows_of_persons(database, speakers_called(database, name))));
   rows.bind(limit);
   std::vector<SpeakerRow> speakers;
   while (rows.step()) speakers.push_back(speaker_row(rows));
@@ -441,10 +343,9 @@ Result<SpeakerRow> Record::speaker(std::string_view id) const {
   Database& database = store_->database;
   const auto located = locate(database, "speaker", id);
   if (!located) return std::unexpected(located.error());
-  auto row =
-      database.prepare(fmt::format("{} WHERE id = (SELECT id FROM speaker WHERE key = ?)", kSpeakerColumns));
+  auto row = database.prepare(rows_of_persons(database, {person_of(database, located->key)}));
   SpeakerRow speaker;
-  if (row.bind(person_of(database, located->key)).step()) speaker = speaker_row(row);
+  if (row.step()) speaker = speaker_row(row);
   if (!database.failed() && speaker.id.empty()) {
     return fail(ErrorCode::kNotFound,
                 fmt::format("the speaker {} has no quotation that counts any more", id));

@@ -198,6 +198,14 @@ void Statement::check(int code) {
   if (code != SQLITE_OK) database_.fail_with(code);
 }
 
+Snapshot::Snapshot(Database& database) : database_(database) { database_.prepare("BEGIN").run(); }
+
+Snapshot::~Snapshot() {
+  if (sqlite3_get_autocommit(database_.handle()) != 0) return;
+  // Also after an error, which stays to be told.
+  sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 Transaction::Transaction(Database& database) : database_(database) {
   database_.run("BEGIN IMMEDIATE");
   open_ = !database_.failed();

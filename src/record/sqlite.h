@@ -141,6 +141,19 @@ class Statement {
   int bound_ = 0;
 };
 
+/// While it lives, every statement sees the database as the first of them found it, and none has to ask anew
+/// whether it changed. Not while a transaction is open.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database);
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot();
+
+ private:
+  Database& database_;
+};
+
 /// A transaction that is rolled back unless committed. `BEGIN IMMEDIATE`: it waits for another writer at its
 /// beginning, so that it never has to give up half way.
 class Transaction {

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "onrecord/record.h"
+#include "record/relevance.h"
 #include "record/schema.h"
 #include "record/sqlite.h"
 
@@ -19,6 +21,7 @@ struct Record::Store {
   std::filesystem::path path;
   bool writable = false;
   std::function<std::string()> now;
+  std::unique_ptr<Relevance> relevance{};  ///< made by the first search that asks for it
 
   /// Fails with `kInvalidArgument` when the record was opened for reading.
   [[nodiscard]] Result<void> check_writable() const;
@@ -41,6 +44,9 @@ struct Located {
 /// The speakers whom a name may mean, by key: those called so in full, else those whose names have all its
 /// words. One for an id or its beginning, unless that is a word of a name.
 [[nodiscard]] std::vector<std::int64_t> speakers_called(Database& database, std::string_view typed);
+
+/// The persons of whom one name has all of `words`, by key.
+[[nodiscard]] std::vector<std::int64_t> persons_with_words(Database& database, std::string_view words);
 
 /// The text, or nothing when it is not valid UTF-8, which only a damaged file's is: whatever points into it
 /// is then left out, and `verify` tells of it.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "record/store.h"
+
 namespace onrecord {
 namespace {
 
@@ -79,24 +81,35 @@ Response Api::read(const Record& record, const Request& request) {
   }
   const std::string key = key_of(asked, family, rest, may_write);
   auto kept = cache_.find(*state, key);
-  Response response = kept ? std::move(*kept) : made(record, asked, family, rest, may_write);
+  Response response = kept
+                          ? std::move(*kept)
+                          : made({record, options_.record, *state, columns_}, asked, family, rest, may_write);
   if (!kept && response.status == 200) cache_.keep(*state, key, response);
   if (response.status == 200) response.headers.emplace_back("ETag", tag);
   return response;
 }
 
-Response Api::made(const Record& record, const Request& asked, std::string_view family, std::string_view rest,
-                   bool may_write) {
+void Api::warm_up() {
+  const auto state = watch_.state();
+  const auto record = Record::open(options_.record);
+  // What is wrong is told to who asks.
+  if (state && record) static_cast<void>(columns_.at(*state, *record));
+}
+
+Response Api::made(const ServedRecord& served, const Request& asked, std::string_view family,
+                   std::string_view rest, bool may_write) {
+  const Record& record = served.record();
+  const Snapshot snapshot(record.store().database);
   if (family == "record" && rest.empty()) return answer_record(record, asked, may_write);
-  if (family == "quotations") return answer_quotations(record, options_.record, asked, rest);
-  if (family == "statements") return answer_statements(record, asked, rest);
-  if (family == "articles") return answer_articles(record, asked, rest);
-  if (family == "speakers") return answer_speakers(record, asked, rest);
+  if (family == "quotations") return answer_quotations(served, asked, rest);
+  if (family == "statements") return answer_statements(served, asked, rest);
+  if (family == "articles") return answer_articles(served, asked, rest);
+  if (family == "speakers") return answer_speakers(served, asked, rest);
   if (family == "stories") return answer_stories(record, asked, rest);
-  if (family == "timeline" && rest.empty()) return answer_timeline(record, asked);
+  if (family == "timeline" && rest.empty()) return answer_timeline(served, asked);
   if (family == "positions" && rest.empty()) return answer_positions(record, asked);
   if (family == "changes" && rest.empty()) return answer_changes(record, asked);
-  if (family == "new" && rest.empty()) return answer_new(record, asked);
+  if (family == "new" && rest.empty()) return answer_new(served, asked);
   if (family == "proposals" && rest.empty()) return answer_proposals(record, asked);
   if (family == "export" && rest.empty()) return answer_export(options_.record, asked);
   if (is_one_of(family, {"corrections", "decisions"}))

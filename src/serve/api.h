@@ -11,6 +11,7 @@
 #include "serve/answer_cache.h"
 #include "serve/http.h"
 #include "serve/record_watch.h"
+#include "serve/served_record.h"
 
 namespace onrecord {
 
@@ -27,34 +28,40 @@ class Api {
  public:
   explicit Api(ApiOptions options) : options_(std::move(options)), watch_(options_.record) {}
 
+  /// Reads what searches go by, so that the first one need not wait for it.
+  void warm_up();
   /// `request.path` begins with "/api/v1".
   [[nodiscard]] Response answer(const Record& record, const Request& request);
   [[nodiscard]] const ApiOptions& options() const { return options_; }
 
  private:
   [[nodiscard]] Response read(const Record& record, const Request& request);
-  [[nodiscard]] Response made(const Record& record, const Request& asked, std::string_view family,
+  [[nodiscard]] Response made(const ServedRecord& served, const Request& asked, std::string_view family,
                               std::string_view rest, bool may_write);
   [[nodiscard]] Response write(const Request& request);
 
   ApiOptions options_;
   RecordWatch watch_;
   AnswerCache cache_;
+  KeptColumns columns_;
   std::mutex writing_;  ///< one writer at a time: SQLite would have the others wait anyway
 };
 
 /// Answers to reading, one a family of addresses; `rest` is what follows its name, without the slash.
 [[nodiscard]] Response answer_record(const Record& record, const Request& request, bool writable);
-[[nodiscard]] Response answer_quotations(const Record& record, const std::string& record_path,
-                                         const Request& request, std::string_view rest);
-[[nodiscard]] Response answer_statements(const Record& record, const Request& request, std::string_view rest);
-[[nodiscard]] Response answer_articles(const Record& record, const Request& request, std::string_view rest);
-[[nodiscard]] Response answer_speakers(const Record& record, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_quotations(const ServedRecord& served, const Request& request,
+                                         std::string_view rest);
+[[nodiscard]] Response answer_statements(const ServedRecord& served, const Request& request,
+                                         std::string_view rest);
+[[nodiscard]] Response answer_articles(const ServedRecord& served, const Request& request,
+                                       std::string_view rest);
+[[nodiscard]] Response answer_speakers(const ServedRecord& served, const Request& request,
+                                       std::string_view rest);
 [[nodiscard]] Response answer_stories(const Record& record, const Request& request, std::string_view rest);
-[[nodiscard]] Response answer_timeline(const Record& record, const Request& request);
+[[nodiscard]] Response answer_timeline(const ServedRecord& served, const Request& request);
 [[nodiscard]] Response answer_positions(const Record& record, const Request& request);
 [[nodiscard]] Response answer_changes(const Record& record, const Request& request);
-[[nodiscard]] Response answer_new(const Record& record, const Request& request);
+[[nodiscard]] Response answer_new(const ServedRecord& served, const Request& request);
 [[nodiscard]] Response answer_proposals(const Record& record, const Request& request);
 [[nodiscard]] Response answer_check(const Record& record, const Request& request);
 [[nodiscard]] Response answer_export(const std::string& record_path, const Request& request);

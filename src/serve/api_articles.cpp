@@ -5,7 +5,7 @@
 
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
-#include "compare/timeline.h"
+#include "record/column_lists.h"
 #include "record/quotation_json.h"
 #include "record/store.h"
 #include "serve/api.h"
@@ -16,7 +16,8 @@
 namespace onrecord {
 namespace {
 
-constexpr std::uint32_t kStatementsOfSpeaker = 400;
+/// The page shows some; `/statements?speaker=ID` lists all.
+constexpr std::uint32_t kStatementsOfSpeaker = 20;
 
 void write_points(JsonWriter& json, std::string_view member, const CodePointIndex& points, Span span) {
   const CodePointSpan at = points.to_code_points(span);
@@ -32,24 +33,24 @@ void write_article_row(JsonWriter& json, const ArticleRow& row) {
   json.end_object();
 }
 
-Response list_articles(const Record& record, const Request& request) {
+Response list_articles(const ServedRecord& served, const Request& request) {
   const auto page = page_of(request, 100);
   if (!page) return error_response(page.error());
   ArticleFilter filter;
   filter.outlet = request.parameter("outlet");
   filter.title_words = request.parameter("q");
-  const auto rows = record.articles(filter, page->limit + 1, page->offset);
-  if (!rows) return error_response(rows.error());
+  const auto columns = served.columns();
+  if (!columns) return error_response(columns.error());
+  const auto found = articles_page(served.record(), **columns, filter, page->limit, page->offset);
+  if (!found) return error_response(found.error());
   ListWriter list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i) {
+  for (const ArticleRow& row : found->rows) {
     JsonWriter json;
-    write_article_row(json, (*rows)[i]);
+    write_article_row(json, row);
     list.add(json.take());
   }
   list.close_items();
-  const auto total = record.count_articles(filter);
-  if (!total) return error_response(total.error());
-  return list.finish(*total, false, next_cursor(*page, rows->size()), "published");
+  return list.finish(found->total, false, next_cursor_of(*page, found->total), "published");
 }
 
 void write_versions(JsonWriter& json, const Record& record, const RecordedArticle& article) {
@@ -216,30 +217,28 @@ void write_speaker(JsonWriter& json, const SpeakerRow& row) {
   json.member_or_null("identifier", row.identifier);
 }
 
-Response list_speakers(const Record& record, const Request& request) {
+Response list_speakers(const ServedRecord& served, const Request& request) {
   const auto page = page_of(request, 100);
   if (!page) return error_response(page.error());
-  const std::string words = request.parameter("q");
-  const auto rows = record.speakers(words, page->limit + 1, page->offset);
-  if (!rows) return error_response(rows.error());
+  const auto columns = served.columns();
+  if (!columns) return error_response(columns.error());
+  const auto found =
+      speakers_page(served.record(), **columns, request.parameter("q"), page->limit, page->offset);
+  if (!found) return error_response(found.error());
   ListWriter list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i) {
+  for (const SpeakerRow& row : found->rows) {
     JsonWriter json;
-    json.begin_object(), write_speaker(json, (*rows)[i]), json.end_object();
+    json.begin_object(), write_speaker(json, row), json.end_object();
     list.add(json.take());
   }
   list.close_items();
-  const auto total = record.count_speakers(words);
-  if (!total) return error_response(total.error());
-  return list.finish(*total, false, next_cursor(*page, rows->size()), "quotations");
+  return list.finish(found->total, false, next_cursor_of(*page, found->total), "quotations");
 }
 
-Result<void> write_statements_of(JsonWriter& json, const Record& record, const std::string& speaker) {
-  StatementQuery query;
-  query.speaker = speaker;
-  query.order = StatementOrder::kDate;
-  query.limit = kStatementsOfSpeaker;
-  const auto rows = Comparison(record).statements(query);
+Result<void> write_statements_of(JsonWriter& json, const Record& record, const SearchColumns& columns,
+                                 std::uint32_t person) {
+  const auto rows =
+      Comparison(record).statements_of(newest_statements(columns, person, {kStatementsOfSpeaker, 0}));
   if (!rows) return std::unexpected(rows.error());
   RecordedTexts texts(record);
   json.key("statements"), json.begin_array();
@@ -249,46 +248,21 @@ Result<void> write_statements_of(JsonWriter& json, const Record& record, const s
     json.raw(*item);
   }
   json.end_array();
-  json.member("statement_count", rows->size());
+  json.member("statement_count", columns.persons()[person].statements);
   return {};
 }
 
-/// Where what was said later differs from what was said before on the same matter: both, and what differs.
-Result<void> write_leads_of(JsonWriter& json, const Record& record, const std::string& speaker) {
-  const auto rows = leads_of(record, speaker);
-  if (!rows) return std::unexpected(rows.error());
-  RecordedTexts texts(record);
-  json.key("moved"), json.begin_array();
-  for (const TimelineRow& row : *rows) {
-    const auto later = quotation_with_statement(record, row.base, texts);
-    if (!later) return std::unexpected(later.error());
-    for (const TimelineLead& lead : row.leads) {
-      const auto before = record.quotation(lead.quotation);
-      if (!before) return std::unexpected(before.error());
-      const auto earlier = quotation_with_statement(record, *before, texts);
-      if (!earlier) return std::unexpected(earlier.error());
-      json.begin_object();
-      json.key("first"), json.raw(*earlier);
-      json.key("second"), json.raw(*later);
-      json.member("reason", std::string_view(lead.what_differs));
-      json.member("confidence", rounded(lead.confidence));
-      json.end_object();
-    }
-  }
-  json.end_array();
-  return {};
-}
-
-Response one_speaker(const Record& record, std::string_view id) {
-  const auto speaker = record.speaker(id);
+Response one_speaker(const ServedRecord& served, std::string_view id) {
+  const Record& record = served.record();
+  const auto kept = served.columns();
+  if (!kept) return error_response(kept.error());
+  const SearchColumns& columns = **kept;
+  const auto person = locate_person(record, columns, id);
+  if (!person) return error_response(person.error());
+  const auto speaker = speaker_row(record, columns, *person);
   if (!speaker) return error_response(speaker.error());
-  const auto aliases = record.aliases(speaker->id);
+  const auto aliases = aliases_of(record, columns, *person);
   if (!aliases) return error_response(aliases.error());
-  SearchQuery query;
-  query.speaker = speaker->id;
-  query.modes.clear();
-  const auto tally = record.tally(query);
-  if (!tally) return error_response(tally.error());
   JsonWriter json;
   json.begin_object();
   write_speaker(json, *speaker);
@@ -302,16 +276,15 @@ Response one_speaker(const Record& record, std::string_view id) {
     json.end_object();
   }
   json.end_array();
+  json.member("alias_counts_are_estimates", speaker->quotations > kMostRead);
   json.key("outlets"), json.begin_array();
-  for (const TallyValue& outlet : tally->outlets) {
+  for (const auto& [outlet, quotations] : outlets_of(columns, *person)) {
     json.begin_object();
-    json.member("name", std::string_view(outlet.value)), json.member("quotations", outlet.count);
+    json.member("name", std::string_view(outlet)), json.member("quotations", quotations);
     json.end_object();
   }
   json.end_array();
-  if (const auto written = write_statements_of(json, record, speaker->id); !written)
-    return error_response(written.error());
-  if (const auto written = write_leads_of(json, record, speaker->id); !written)
+  if (const auto written = write_statements_of(json, record, columns, *person); !written)
     return error_response(written.error());
   json.end_object();
   Response response;
@@ -321,16 +294,17 @@ Response one_speaker(const Record& record, std::string_view id) {
 
 }  // namespace
 
-Response answer_articles(const Record& record, const Request& request, std::string_view rest) {
-  if (rest.empty()) return list_articles(record, request);
+Response answer_articles(const ServedRecord& served, const Request& request, std::string_view rest) {
+  if (rest.empty()) return list_articles(served, request);
+  const Record& record = served.record();
   constexpr std::string_view kDiff = "/diff";
   if (rest.ends_with(kDiff)) return difference(record, request, rest.substr(0, rest.size() - kDiff.size()));
   const std::string version = request.parameter("version");
   return one_article(record, version.empty() ? rest : std::string_view(version));
 }
 
-Response answer_speakers(const Record& record, const Request& request, std::string_view rest) {
-  return rest.empty() ? list_speakers(record, request) : one_speaker(record, rest);
+Response answer_speakers(const ServedRecord& served, const Request& request, std::string_view rest) {
+  return rest.empty() ? list_speakers(served, request) : one_speaker(served, rest);
 }
 
 }  // namespace onrecord

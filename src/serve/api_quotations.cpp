@@ -5,8 +5,10 @@
 
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
+#include "record/column_search.h"
 #include "record/quotation_csv.h"
 #include "record/quotation_json.h"
+#include "record/quotation_rows.h"
 #include "record/store.h"
 #include "serve/api.h"
 #include "serve/atom.h"
@@ -37,77 +39,105 @@ constexpr std::size_t kMostFacetValues = 30;
 
 constexpr std::uint32_t kRowsAtOnce = 500;
 
-/// All hits of a search, up to `kSearchCountLimit`, as rows of CSV.
-Result<void> write_csv(const std::string& record_path, SearchQuery query,
+/// The page of a search as items of a list.
+Result<void> add_items(ListWriter& list, const Record& record, const ColumnSearch& found) {
+  Database& database = record.store().database;
+  RecordedTexts texts(record);
+  for (const std::int64_t key : found.page()) {
+    for (const RecordedQuotation& row : texts.quotations({key})) {
+      const auto item =
+          found.is_alone(key) ? quotation_alone(row, texts) : quotation_with_statement(record, row, texts);
+      if (!item) return std::unexpected(item.error());
+      list.add(*item);
+    }
+  }
+  return database.outcome();
+}
+
+Result<ColumnSearch> find(const ServedRecord& served, const SearchQuery& query) {
+  auto columns = served.columns();
+  if (!columns) return std::unexpected(columns.error());
+  return ColumnSearch::find(served.record(), std::move(*columns), query);
+}
+
+/// Rows of CSV.
+Result<void> write_csv(const std::string& record_path, const std::vector<std::int64_t>& keys,
                        const std::function<Result<void>(std::string_view)>& write) {
   const auto record = Record::open(record_path);
   if (!record) return std::unexpected(record.error());
+  Database& database = record->store().database;
   if (auto begun = write(quotation_csv_header()); !begun) return begun;
-  query.limit = kRowsAtOnce, query.cursor.clear();
-  for (std::uint64_t rows = 0; rows < kSearchCountLimit; rows += kRowsAtOnce) {
-    const auto found = record->search(query);
-    if (!found) return std::unexpected(found.error());
+  for (std::size_t at = 0; at < keys.size(); at += kRowsAtOnce) {
+    const auto end = keys.begin() + static_cast<std::ptrdiff_t>(std::min(keys.size(), at + kRowsAtOnce));
     RecordedTexts texts(*record);
-    for (const RecordedQuotation& row : found->rows) {
+    const auto rows = texts.quotations({keys.begin() + static_cast<std::ptrdiff_t>(at), end});
+    if (database.failed()) return std::unexpected(database.take_error());
+    for (const RecordedQuotation& row : rows) {
       const auto context = texts.context_of(row);
       if (!context) return std::unexpected(context.error());
       if (auto written = write(quotation_csv(row.quotation, *context)); !written) return written;
     }
-    query.cursor = found->next;
-    if (query.cursor.empty()) break;
   }
   return {};
 }
 
-Response as_csv(const std::string& record_path, const SearchQuery& query) {
+/// All hits of a search, up to `kSearchCountLimit`.
+Response as_csv(const ServedRecord& served, SearchQuery query) {
+  query.limit = kSearchCountLimit, query.cursor.clear();
+  const auto found = find(served, query);
+  if (!found) return error_response(found.error());
   Response response;
   response.type = "text/csv; charset=utf-8; header=present";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"quotations.csv\"");
-  response.stream = [record_path, query](const auto& write) { return write_csv(record_path, query, write); };
+  response.stream = [path = served.path(), keys = found->page()](const auto& write) {
+    return write_csv(path, keys, write);
+  };
   return response;
 }
 
 /// The newest hits as entries of a feed.
-Response as_feed(const Record& record, const Request& request, SearchQuery query) {
+Response as_feed(const ServedRecord& served, const Request& request, SearchQuery query) {
   query.order = SearchOrder::kDate;
-  const auto found = record.search(query);
+  const auto found = find(served, query);
   if (!found) return error_response(found.error());
+  Database& database = served.record().store().database;
   AtomFeed atom(request.path, request.parameter("q"), request.header("host"));
-  for (const RecordedQuotation& row : found->rows) atom.add(row);
+  for (const RecordedQuotation& row : read_quotations(database, found->page())) atom.add(row);
+  if (database.failed()) return error_response(database.take_error());
   Response response;
   response.type = "application/atom+xml; charset=utf-8";
   response.body = atom.finish();
   return response;
 }
 
-Response list_quotations(const Record& record, const std::string& record_path, const Request& request) {
+Response list_quotations(const ServedRecord& served, const Request& request) {
   const auto query = search_query_of(request);
   if (!query) return error_response(query.error());
   const std::string format = request.parameter("format");
-  if (format == "csv") return as_csv(record_path, *query);
-  if (format == "atom") return as_feed(record, request, *query);
-  const auto found = record.search(*query);
+  if (format == "csv") return as_csv(served, *query);
+  if (format == "atom") return as_feed(served, request, *query);
+  const auto found = find(served, *query);
   if (!found) return error_response(found.error());
-  RecordedTexts texts(record);
   ListWriter list;
-  for (const RecordedQuotation& row : found->rows) {
-    const auto item = quotation_with_statement(record, row, texts);
-    if (!item) return error_response(item.error());
-    list.add(*item);
-  }
+  if (const auto added = add_items(list, served.record(), *found); !added)
+    return error_response(added.error());
   JsonWriter& json = list.close_items();
+  const bool in_part = found->total_is_capped();
   // The pages after the first have the facets of the first.
   if (query->cursor.empty()) {
-    const auto tally = record.tally(*query);
+    const auto tally = found->tally(served.record(), kMostFacetValues);
     if (!tally) return error_response(tally.error());
     json.key("facets"), json.begin_object();
     write_tally(json, "speaker", tally->speakers, kMostFacetValues);
     write_tally(json, "outlet", tally->outlets, kMostFacetValues);
     write_tally(json, "kind", tally->kinds, kMostFacetValues);
     write_tally(json, "mode", tally->modes, kMostFacetValues);
+    write_tally(json, "speaker-kind", tally->speaker_kinds, kMostFacetValues);
     json.end_object();
+    json.key("facets_of_first"), in_part ? json.value(kSearchCountLimit) : json.null();
   }
-  return list.finish(found->total, found->total_is_capped, found->next,
+  json.key("ranked_of_newest"), found->is_ranked_in_part() ? json.value(kSearchCountLimit) : json.null();
+  return list.finish(found->total(), in_part, found->next(),
                      query->order == SearchOrder::kRelevance       ? "relevance"
                      : query->order == SearchOrder::kUnsureSpeaker ? "unsure"
                                                                    : "date");
@@ -142,9 +172,9 @@ Response answer_record(const Record& record, const Request&, bool writable) {
   return response;
 }
 
-Response answer_quotations(const Record& record, const std::string& record_path, const Request& request,
-                           std::string_view rest) {
-  if (rest.empty()) return list_quotations(record, record_path, request);
+Response answer_quotations(const ServedRecord& served, const Request& request, std::string_view rest) {
+  if (rest.empty()) return list_quotations(served, request);
+  const Record& record = served.record();
   const auto row = record.quotation(rest);
   if (!row) return error_response(row.error());
   RecordedTexts texts(record);
@@ -155,10 +185,14 @@ Response answer_quotations(const Record& record, const std::string& record_path,
   return response;
 }
 
-Response answer_timeline(const Record& record, const Request& request) {
+Response answer_timeline(const ServedRecord& served, const Request& request) {
   auto query = search_query_of(request);
   if (!query) return error_response(query.error());
-  const auto tally = record.tally(*query);
+  query->cursor.clear();
+  query->order = SearchOrder::kDate;  // the newest are counted; how well they fit does not matter
+  const auto found = find(served, *query);
+  if (!found) return error_response(found.error());
+  const auto tally = found->tally(served.record(), 0);
   if (!tally) return error_response(tally.error());
   JsonWriter json;
   json.begin_object();
@@ -174,14 +208,14 @@ Response answer_timeline(const Record& record, const Request& request) {
     json.end_object();
   }
   json.end_array();
-  json.member("capped", tally->is_capped);
+  json.member("capped", found->total_is_capped());
   json.end_object();
   Response response;
   response.body = json.take();
   return response;
 }
 
-Response answer_new(const Record& record, const Request& request) {
+Response answer_new(const ServedRecord& served, const Request& request) {
   const auto page = page_of(request, 6);
   if (!page) return error_response(page.error());
   auto dates = dates_of(request, true);
@@ -190,20 +224,17 @@ Response answer_new(const Record& record, const Request& request) {
   query.new_since = std::move(dates->since);
   // What the last batches brought; a batch is what one commit took in.
   if (query.new_since.empty())
-    query.new_since = one(record.store().database, "SELECT max(committed_at) FROM batch").substr(0, 10);
+    query.new_since =
+        one(served.record().store().database, "SELECT max(committed_at) FROM batch").substr(0, 10);
   query.limit = page->limit, query.cursor = request.parameter("cursor");
   query.order = SearchOrder::kDate;
-  const auto found = record.search(query);
+  const auto found = find(served, query);
   if (!found) return error_response(found.error());
-  RecordedTexts texts(record);
   ListWriter list;
-  for (const RecordedQuotation& row : found->rows) {
-    const auto item = quotation_with_statement(record, row, texts);
-    if (!item) return error_response(item.error());
-    list.add(*item);
-  }
+  if (const auto added = add_items(list, served.record(), *found); !added)
+    return error_response(added.error());
   list.close_items().member_or_null("since", query.new_since);
-  return list.finish(found->total, found->total_is_capped, found->next, "date");
+  return list.finish(found->total(), found->total_is_capped(), found->next(), "date");
 }
 
 Response answer_proposals(const Record& record, const Request& request) {

@@ -1,11 +1,13 @@
 // /statements, /stories, /check
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "compare/check.h"
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
 #include "compare/statements.h"
+#include "record/column_lists.h"
 #include "record/quotation_json.h"
 #include "record/store.h"
 #include "serve/api.h"
@@ -17,7 +19,31 @@ namespace {
 
 constexpr std::uint32_t kStatementsOfStory = 300;
 
-Response list_statements(const Record& record, const Request& request) {
+Result<std::vector<StatementRow>> newest_of_speaker(const ServedRecord& served, const PageOf& page,
+                                                    const std::string& speaker, std::uint64_t& total) {
+  const Record& record = served.record();
+  const auto columns = served.columns();
+  if (!columns) return std::unexpected(columns.error());
+  const auto located = locate_speaker(record.store().database, speaker);
+  if (!located) return std::unexpected(located.error());
+  const auto person = locate_person(record, **columns, located->id);
+  if (!person) return std::unexpected(person.error());
+  total = (*columns)->persons()[*person].statements;
+  return Comparison(record).statements_of(newest_statements(**columns, *person, {page.limit, page.offset}));
+}
+
+Result<void> add_items(ListWriter& list, const Record& record, std::span<const StatementRow> rows) {
+  RecordedTexts texts(record);
+  for (const StatementRow& row : rows) {
+    const auto item = statement_item(record, row, texts);
+    if (!item) return std::unexpected(item.error());
+    list.add(*item);
+  }
+  return {};
+}
+
+Response list_statements(const ServedRecord& served, const Request& request) {
+  const Record& record = served.record();
   const auto page = page_of(request);
   if (!page) return error_response(page.error());
   StatementQuery query;
@@ -28,16 +54,22 @@ Response list_statements(const Record& record, const Request& request) {
   query.least_reports = request.parameter("reports") == "1" ? 1 : 2;
   const bool by_date = request.parameter("order") == "date";
   query.order = by_date ? StatementOrder::kDate : StatementOrder::kCarried;
+  ListWriter list;
+  // All of one speaker, which may be many: columns have them in order.
+  if (by_date && query.least_reports == 1 && !query.speaker.empty() && query.story.empty() &&
+      query.since.empty() && query.until.empty()) {
+    std::uint64_t total = 0;
+    const auto rows = newest_of_speaker(served, *page, query.speaker, total);
+    if (!rows) return error_response(rows.error());
+    if (const auto added = add_items(list, record, *rows); !added) return error_response(added.error());
+    list.close_items();
+    return list.finish(total, false, next_cursor_of(*page, total), "date");
+  }
   query.limit = page->limit + 1, query.offset = page->offset;
   const auto rows = Comparison(record).statements(query);
   if (!rows) return error_response(rows.error());
-  RecordedTexts texts(record);
-  ListWriter list;
-  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i) {
-    const auto item = statement_item(record, (*rows)[i], texts);
-    if (!item) return error_response(item.error());
-    list.add(*item);
-  }
+  const auto shown = std::span(*rows).first(std::min<std::size_t>(rows->size(), page->limit));
+  if (const auto added = add_items(list, record, shown); !added) return error_response(added.error());
   list.close_items();
   const auto total = Comparison(record).count_statements(query);
   if (!total) return error_response(total.error());
@@ -70,11 +102,11 @@ Result<std::string> proposals_json(const Record& record, const ToldStatement& st
 /// How many witnesses keep each word of the base: runs of equal numbers, as code points of its article.
 std::string kept_by_json(const ToldStatement& statement, RecordedTexts& texts) {
   const RecordedQuotation& base = statement.base_quotation();
-  const auto base_context = texts.context_of(base);
+  const auto base_context = texts.json_context_of(base);
   if (!base_context) return "[]";
   std::map<std::uint32_t, int> changes;  // at byte: so many more witnesses keep what follows
   for (const ToldWitness& witness : statement.witnesses) {
-    const auto context = texts.context_of(witness.quotation);
+    const auto context = texts.json_context_of(witness.quotation);
     if (!context) continue;
     if (witness.quotation.id == base.id) {
       for (const Span span : base.quotation.content) ++changes[span.begin], --changes[span.end];
@@ -177,8 +209,8 @@ Result<std::string> checked_json(const Record& record, const Claim& claim) {
 
 }  // namespace
 
-Response answer_statements(const Record& record, const Request& request, std::string_view rest) {
-  return rest.empty() ? list_statements(record, request) : one_statement(record, rest);
+Response answer_statements(const ServedRecord& served, const Request& request, std::string_view rest) {
+  return rest.empty() ? list_statements(served, request) : one_statement(served.record(), rest);
 }
 
 Response answer_stories(const Record& record, const Request& request, std::string_view rest) {

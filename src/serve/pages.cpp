@@ -114,25 +114,38 @@ Result<SearchQuery> search_query_of(const Request& request) {
   return query;
 }
 
-Result<std::string> quotation_with_statement(const Record& record, const RecordedQuotation& row,
-                                             RecordedTexts& texts) {
-  auto context = texts.context_of(row);
+namespace {
+
+Result<std::string> open_quotation(const RecordedQuotation& row, RecordedTexts& texts) {
+  auto context = texts.json_context_of(row);
   if (!context) return std::unexpected(context.error());
   context->sentences = row.context;
   context->current = row.current;
   std::string json = quotation_json(row.quotation, *context);
+  json.pop_back();  // the closing brace
+  return json;
+}
+
+}  // namespace
+
+Result<std::string> quotation_alone(const RecordedQuotation& row, RecordedTexts& texts) {
+  auto json = open_quotation(row, texts);
+  if (!json) return json;
+  *json += fmt::format(R"(,"statement":"s{}","reports":1,"outlets":1,"independent":1}})", row.id.substr(1));
+  return json;
+}
+
+Result<std::string> quotation_with_statement(const Record& record, const RecordedQuotation& row,
+                                             RecordedTexts& texts) {
   auto found = record.store().database.prepare(
       "SELECT f.id, s.reports, s.outlets, s.independent FROM quotation q JOIN witness w ON w.quotation = "
-      "q.key JOIN "
-      "statement s ON s.first = w.statement JOIN quotation f ON f.key = s.first WHERE q.id = ? ORDER BY "
-      "w.statement != "
-      "q.key, w.confidence DESC, w.statement LIMIT 1");
-  const bool shared = found.bind(row.id).step();
-  json.pop_back();  // the closing brace
-  json += shared ? fmt::format(R"(,"statement":"s{}","reports":{},"outlets":{},"independent":{}}})",
-                               found.text(0).substr(1), found.integer(1), found.integer(2), found.integer(3))
-                 : fmt::format(R"(,"statement":"s{}","reports":1,"outlets":1,"independent":1}})",
-                               row.id.substr(1));
+      "q.key JOIN statement s ON s.first = w.statement JOIN quotation f ON f.key = s.first WHERE q.id = ? "
+      "ORDER BY w.statement != q.key, w.confidence DESC, w.statement LIMIT 1");
+  if (!found.bind(row.id).step()) return quotation_alone(row, texts);
+  auto json = open_quotation(row, texts);
+  if (!json) return json;
+  *json += fmt::format(R"(,"statement":"s{}","reports":{},"outlets":{},"independent":{}}})",
+                       found.text(0).substr(1), found.integer(1), found.integer(2), found.integer(3));
   return json;
 }
 
@@ -150,6 +163,10 @@ Response ListWriter::finish(std::uint64_t total, bool capped, std::string_view n
   Response response;
   response.body = json_.take();
   return response;
+}
+
+std::string next_cursor_of(const PageOf& page, std::uint64_t total) {
+  return total > page.offset + page.limit ? std::to_string(page.offset + page.limit) : std::string();
 }
 
 std::string next_cursor(const PageOf& page, std::size_t rows) {

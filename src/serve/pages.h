@@ -35,6 +35,9 @@ struct DatesOf {
 [[nodiscard]] Result<std::string> quotation_with_statement(const Record& record, const RecordedQuotation& row,
                                                            RecordedTexts& texts);
 
+/// The same for one whose statement nobody else carries.
+[[nodiscard]] Result<std::string> quotation_alone(const RecordedQuotation& row, RecordedTexts& texts);
+
 /// {"items":[...],"total","next","order"} and what `more` adds.
 class ListWriter {
  public:
@@ -48,7 +51,9 @@ class ListWriter {
   JsonWriter json_;
 };
 
-/// The cursor after a page of a list that was asked for one row more than it shows.
+/// The cursor after a page of a list that was asked for one row more than it shows, and of one that has
+/// `total` rows in all.
 [[nodiscard]] std::string next_cursor(const PageOf& page, std::size_t rows);
+[[nodiscard]] std::string next_cursor_of(const PageOf& page, std::uint64_t total);
 
 }  // namespace onrecord

@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "record/store.h"
 #include "serve/guard.h"
 #include "serve/web_app.h"
 
@@ -93,6 +94,8 @@ Result<const Record*> record_of_thread(const Shared& shared) {
     if (!opened) return std::unexpected(opened.error());
     record.emplace(std::move(*opened));
     of = &shared;
+    // SQLite's own 2 MB hold not even the inner pages of a large record's trees.
+    record->store().database.run("PRAGMA cache_size = -65536");  // KiB
   }
   return &*record;
 }
@@ -349,6 +352,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options) {
   const auto six = std::make_shared<Listener>(state->context, state->shared);
   if (!six->listen({asio::ip::address_v6::loopback(), state->shared.port})) state->listeners.push_back(six);
   for (const auto& listener : state->listeners) listener->run();
+  asio::post(state->shared.slow, [&api = state->shared.api] { api.warm_up(); });
   for (unsigned i = 0; i < std::max(1U, state->shared.options.threads); ++i) {
     state->threads.emplace_back([context = &state->context] { context->run(); });
   }

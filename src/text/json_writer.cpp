@@ -12,7 +12,12 @@ namespace {
 void append_string(std::string& out, std::string_view text) {
   if (!is_valid_utf8(text)) return append_string(out, replace_invalid_utf8(text));
   out += '"';
-  for (const char c : text) {
+  std::size_t begin = 0;  // of what is written as it is
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, begin, at - begin);
+    begin = at + 1;
     switch (c) {
       case '"':
         out += "\\\"";
@@ -30,13 +35,10 @@ void append_string(std::string& out, std::string_view text) {
         out += "\\t";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-        } else {
-          out += c;
-        }
+        out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     }
   }
+  out.append(text, begin);
   out += '"';
 }
 

@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace onrecord {
 namespace {
@@ -66,8 +67,16 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 std::size_t valid_utf8_prefix(std::string_view text) {
+  constexpr std::uint64_t kBeyondAscii = 0x8080808080808080;
   std::size_t at = 0;
   while (at < text.size()) {
+    // Most text is ASCII: eight bytes at a time.
+    std::uint64_t word = kBeyondAscii;
+    if (text.size() - at >= sizeof word) std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & kBeyondAscii) == 0) {
+      at += sizeof word;
+      continue;
+    }
     const std::size_t size = sequence_size(text, at);
     if (size == 0) return at;
     at += size;

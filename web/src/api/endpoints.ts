@@ -231,8 +231,10 @@ export interface SpeakerAnswer extends SpeakerRow {
   first: Maybe<string>;
   last: Maybe<string>;
   aliases: Alias[];
+  /** There are many quotations, and names as printed were looked for in some of them. */
+  alias_counts_are_estimates?: boolean;
   outlets: { name: string; quotations: number }[];
-  /** The newest ones; of how many. */
+  /** The newest 20; of how many. */
   statements: StatementRow[];
   statement_count: number;
 }

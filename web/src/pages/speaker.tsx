@@ -1,4 +1,4 @@
-import { leadsPath, speakerPath, type Alias, type Positions, type SpeakerAnswer } from "../api/endpoints";
+import { leadsPath, speakerPath, statementsPath, type Alias, type Positions, type SpeakerAnswer, type StatementList } from "../api/endpoints";
 import { useApi } from "../api/use_api";
 import { ErrorNotice, Waiting } from "../parts/notice";
 import { Section, useTitle } from "../parts/page";
@@ -37,7 +37,9 @@ function lanesOf(rows: StatementRow[]): Lane[] {
 }
 
 function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
-  const lanes = lanesOf(speaker.statements);
+  // The newest ones come with the speaker; the lanes reach further back, and nobody waits for them.
+  const far = useApi<StatementList>(statementsPath({ speaker: speaker.id, order: "date", reports: 1, limit: 400 })).data?.items;
+  const lanes = lanesOf(far ?? speaker.statements);
   const leads = (useApi<Positions>(leadsPath(speaker.id)).data?.rows ?? []).flatMap((row) => row.leads.map((lead) => ({ row, lead }))).sort((a, b) => b.lead.confidence - a.lead.confidence);
   const roles = rolesOverTime(speaker.aliases, speaker.name);
   const latest = speaker.statements.slice(0, shown);
@@ -79,7 +81,7 @@ function Speaker({ speaker }: { speaker: SpeakerAnswer }) {
             </ul>
           </Section>
         )}
-        <Section title="Called" how="as articles print it, most often first">
+        <Section title="Called" how={speaker.alias_counts_are_estimates ? "as articles print it, most often first; counts are estimates" : "as articles print it, most often first"}>
           <Names aliases={speaker.aliases} />
         </Section>
       </div>
