@@ -19,8 +19,8 @@ import torch.nn.functional as F
 from spacy.strings import hash_string
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
-CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=20480, affix_rows=4096, dropout=0.4, word_dropout=0.15, vectors=True, parse=True, head_layers=True, children_rows=1024, gold=0.5,
-              window=256, batch=16, rate=2e-3, decay=0.05, average=0.999, seed=1)
+CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=20480, affix_rows=4096, dropout=0.3, word_dropout=0.15, vectors=True, parse=True, head_layers=True, children_rows=1024, gold=0.5,
+              window=256, batch=16, rate=2e-3, decay=0.05, average=0.998, seed=1)
 
 
 def mix(values, seed, rows):

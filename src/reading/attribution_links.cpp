@@ -54,7 +54,7 @@ class Linker {
     for (std::size_t i = first; i < last; ++i) {
       if (pieces_[i].kind != Kind::kContent) continue;
       std::size_t cue = cheapest(i, Kind::kCue, first, last);
-      if (cue == last || is_before_words_in_marks(i, cue)) continue;
+      if (cue == last || is_before_words_in_marks(i, cue) || is_behind_words_in_marks(i, cue)) continue;
       cue = cue_that_speaks_on(i, cue, first);
       const auto draft = static_cast<std::size_t>(draft_of_piece_[cue]);
       add_content(draft, i);
@@ -119,6 +119,13 @@ class Linker {
         return sentence(content) != sentence(i);
     }
     return false;
+  }
+
+  // `"Quiet," he told the hall as the noise went on`: nor is the rest of the cue's own sentence, when it is not
+  // in marks as what was said before the cue is.
+  [[nodiscard]] bool is_behind_words_in_marks(std::size_t content, std::size_t cue) const {
+    return cue < content && !is_in_marks(content) && sentence(content) == sentence(cue) &&
+           has_marks_before_[static_cast<std::size_t>(draft_of_piece_[cue])];
   }
 
   // `"We try," said Lowe, noting that it is late. "We will go on."`: the words in marks go on from those
@@ -294,6 +301,23 @@ std::vector<AttributionPiece> join_in_marks(const Words& words, const std::vecto
   return joined;
 }
 
+// Where a content that begins with words in marks ends: with them, if a comma stands in the marks at their end, or
+// a stop and the rest is a sentence of its own. `"It is over," Lowe in a red hat`, `"Where is it?" It was sold`.
+std::uint32_t end_of_speech(const Words& words, TokenRange content) {
+  if (words.passage_of(content.begin) < 0) return content.end;
+  const MarkedPiece& piece = words.piece_at(content.begin);
+  const TokenRange marks = Words::with_marks(piece);
+  if (marks.begin != content.begin || marks.end >= content.end || piece.close == kNoToken || piece.last == 0)
+    return content.end;
+  for (std::uint32_t token = marks.end; token < content.end; ++token) {
+    if (words.passage_of(token) >= 0) return content.end;
+  }
+  const std::uint32_t last = piece.last - 1;
+  const bool stop = words.equals(last, ".") || words.equals(last, "?") || words.equals(last, "!");
+  const bool ends = words.equals(last, ",") || (stop && words.sentence(marks.end).first == marks.end);
+  return ends ? marks.end : content.end;
+}
+
 // Parts a content where a sentence in marks begins behind words without marks: `it was late. "We go on."`
 std::vector<AttributionPiece> split_before_marks(const Words& words,
                                                  const std::vector<AttributionPiece>& pieces) {
@@ -309,6 +333,7 @@ std::vector<AttributionPiece> split_before_marks(const Words& words,
         piece.range.begin = marks;
       }
     }
+    if (piece.kind == Kind::kContent) piece.range.end = end_of_speech(words, piece.range);
     parts.push_back(piece);
   }
   return parts;

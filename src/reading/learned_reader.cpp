@@ -108,7 +108,7 @@ bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
       if (words.is_mark(token)) continue;
       const std::string_view tag = words.document().tag(token);
       const bool verb = tag.starts_with("VB") || tag == "MD";
-      const bool pronoun = tag == "WDT" || (words.is(token, WordClass::kPronoun) && tag == "PRP") ||
+      const bool pronoun = tag == "WDT" || tag == "WP" || (words.is(token, WordClass::kPronoun) && tag == "PRP") ||
                            words.text(token).ends_with("self");
       if (words.passage_of(token) >= 0 || !(verb || pronoun) || words.equals(token, "it")) return false;
       has_verb = has_verb || verb;
@@ -117,6 +117,18 @@ bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
   }
   if (!has_verb) return count == 1;
   return count <= kGapWords && is_relative(words, parse, draft.head);
+}
+
+// `an official, WHO DECLINED TO BE NAMED, said`: the source is what "who" stands for.
+void name_antecedents(const Words& words, const Syntax& parse, std::vector<Draft>& drafts) {
+  for (Draft& draft : drafts) {
+    const std::uint32_t who = draft.source.begin;
+    if (draft.source.size() < 2 || words.document().tag(who) != "WP") continue;
+    const std::uint32_t noun = parse.antecedent_of(who);
+    if (noun == kNoToken || noun > who) continue;
+    draft.source = {parse.phrase_of(noun).begin, who};
+    while (words.is_mark(draft.source.end - 1)) --draft.source.end;
+  }
 }
 
 class LearnedReader final : public Reader {
@@ -143,6 +155,8 @@ class LearnedReader final : public Reader {
     const Syntax parse(words, steps);
     split_at_other_cues(words, drafts);
     cut_phrases_of_the_saying(words, parse, drafts);
+    name_antecedents(words, parse, drafts);
+    hand_over_to_inner_statements(words, parse, drafts);
     complete_participants(words, parse, drafts);
     trace_authority(words, parse, drafts);
     std::erase_if(drafts, [&](const Draft& draft) {

@@ -33,6 +33,26 @@ class Nested {
     sort_by_content(drafts);
   }
 
+  void hand_over(Draft& outer) const {
+    if (outer.head == kNoToken || !words_.equals(outer.head, "according") || outer.content.size() != 1) return;
+    const TokenRange range = outer.content.front();
+    for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      std::optional<Draft> inner = of_verb(outer, range, token);
+      if (!inner) continue;
+      const auto is_told = [&](std::uint32_t word) {
+        return inside(inner->content.front(), word) || inside(inner->source, word) || word == token ||
+               words_.is_mark(word) || words_.equals(word, "that");
+      };
+      for (std::uint32_t word = range.begin; word < range.end; ++word) {
+        if (!is_told(word)) return;
+      }
+      inner->confidence = outer.confidence;
+      inner->reason = "cue '" + std::string(words_.text(token)) + "'";
+      outer = std::move(*inner);
+      return;
+    }
+  }
+
  private:
   [[nodiscard]] std::vector<Draft> inside_of(const Draft& outer) const {
     std::vector<Draft> found;
@@ -218,6 +238,11 @@ class Nested {
 
 void add_nested_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts) {
   Nested(words, parse).add(drafts);
+}
+
+void hand_over_to_inner_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts) {
+  const Nested nested(words, parse);
+  for (Draft& draft : drafts) nested.hand_over(draft);
 }
 
 }  // namespace onrecord

@@ -19,4 +19,9 @@ namespace onrecord {
 /// contents * depth of the parse), counted in the parse's steps.
 void add_nested_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 
+/// `According to the Herald, Lowe said the pier was unsafe`: where what "according to" reports is another's
+/// statement and nothing beside it, the draft becomes that statement; `trace_authority` finds the Herald. Same
+/// costs.
+void hand_over_to_inner_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
+
 }  // namespace onrecord
