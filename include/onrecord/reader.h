@@ -19,7 +19,7 @@ class Reader {
  public:
   virtual ~Reader() = default;
 
-  /// What the record keeps as the way an article was read: "plain-3". Changes when its answers may change.
+  /// What the record keeps as the way an article was read: "plain-4". Changes when its answers may change.
   [[nodiscard]] virtual std::string_view version() const = 0;
 
   /// Quotations in text order of their content. `document` was made from `article`, whose fields (outlet,

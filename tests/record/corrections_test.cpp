@@ -60,7 +60,7 @@ TEST_F(Corrections, OfASpeakerAreSearchedAndUndone) {
 
 TEST_F(Corrections, SurviveANewReadingAndNewText) {
   correct(speaker("Mara Quill"));
-  read_.reading = "plain-3";
+  read_.reading = "plain-4";
   read_.quotations[0].content[0].begin += 4;  // "pier will open in May"
   read_.quotations[0].quoted = read_.quotations[0].content_with_marks = read_.quotations[0].content;
   add();
@@ -93,7 +93,7 @@ TEST_F(Corrections, OfTwoLikeQuotationsHoldOnToTheNearer) {
   read_.quotations[1].content_with_marks = read_.quotations[1].quoted = read_.quotations[1].content;
   add();
   correct(speaker("Mara Quill"), 1);
-  read_.reading = "plain-3";
+  read_.reading = "plain-4";
   add();
   EXPECT_EQ(quotation(0).quotation.speaker.value, "Ada Lowe");
   EXPECT_EQ(quotation(1).quotation.speaker.value, "Mara Quill");

@@ -61,7 +61,7 @@ TEST(Identity, TheSameAgainAddsOnlyItsOriginal) {
   EXPECT_EQ(value_of(record.article(first.article)).originals.size(), 2U);
   EXPECT_EQ(exported(record, ExportFormat::kJsonLines), before);
   EXPECT_TRUE(value_of(record.has(read.article, "plain-1")));
-  EXPECT_FALSE(value_of(record.has(read.article, "plain-3")));
+  EXPECT_FALSE(value_of(record.has(read.article, "plain-4")));
 }
 
 TEST(Identity, OtherTextOrTitleIsAVersionAndOnlyTheCurrentCounts) {
@@ -129,7 +129,7 @@ TEST(Identity, ANewReadingReplacesTheQuotations) {
   Record record = create_record(folder / "a.db");
   ReadArticle read = pier();
   add(record, read);
-  read.reading = "plain-3";
+  read.reading = "plain-4";
   read.quotations[0].speaker.value = "Ada Marie Lowe";
   EXPECT_EQ(add(record, read).outcome, AddOutcome::kReread);
   const auto result = value_of(record.search({}));

@@ -175,7 +175,7 @@ TEST_F(JoinedSpeakers, MergesAndSplitsHoldAndAreUndone) {
   EXPECT_THAT(names(), ElementsAre("Rolf Dall", "Rolf W. Dall"));
   EXPECT_EQ(said_by("Rolf Dall"), 2U);
   ReadArticle again = article("3", "We pay", "Rolf W. Dall");
-  again.reading = "plain-3";
+  again.reading = "plain-4";
   add({again});
   EXPECT_THAT(names(), ElementsAre("Rolf Dall", "Rolf W. Dall"));
   EXPECT_EQ(value_of(record_.corrections()).size(), 2U);
@@ -197,7 +197,7 @@ TEST_F(JoinedSpeakers, ASplitInAnArticleTellsTwoOfOneNameApart) {
   const std::string split = value_of(record_.split_speaker("Rolf Dall", article_id(other.article), ""));
   EXPECT_EQ(value_of(record_.speakers()).size(), 2U);
   ReadArticle again = other;
-  again.reading = "plain-3";
+  again.reading = "plain-4";
   add({again});
   EXPECT_EQ(value_of(record_.speakers()).size(), 2U);
   expect_sound();
