@@ -204,11 +204,24 @@ void People::read_names(const Words& words, bool headlines, StepCounter& steps) 
   }
 }
 
+namespace {
+
+/// Whether the language model has two words or more for a person from here.
+bool begins_person(const Words& words, std::uint32_t token) {
+  const std::int32_t entity = words.entity_of(token);
+  if (entity < 0 || words.entity_label(token) != "PERSON") return false;
+  const Entity& found = words.document().annotations->entities[entity];
+  return found.first == token && found.last > token + 1;
+}
+
+}  // namespace
+
 /// In a run of a headline: names that the text has, and pairs that begin with a first name.
 void People::read_headline_run(const Words& words, TokenRange run) {
   if (run.size() == 1) return read_run(words, run);
   for (std::uint32_t t = run.begin; t < run.end; ++t) {
-    const bool first = words.is(t, WordClass::kFirstName) && t + 1 < run.end && !is_body_word(words, t + 1);
+    const bool named = words.is(t, WordClass::kFirstName) || begins_person(words, t);
+    const bool first = named && t + 1 < run.end && !is_body_word(words, t + 1);
     if (!first && !by_surname_.contains(folded(words.text(t)))) continue;
     const std::uint32_t begin = t > run.begin && is_modifier(words, t - 1) ? t - 1 : t;
     const std::uint32_t end = first ? t + 2 : t + 1;
@@ -365,6 +378,9 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];
   if (name.size() == 1 && titled) return new_person(words, name);
   // An unknown name is a person when it says something: "Brynhild Aas said", "said Brynhild Aas".
+  // "Wenna Tarrowby, who leads the union".
+  const bool who =
+      name.end + 1 < words.size() && words.equals(name.end, ",") && words.equals(name.end + 1, "who");
   const bool says =
       (name.end < words.size() && is_reporting_verb(words, name.end) &&
        words.verb(name.end).takes(Frame::kQuote)) ||
@@ -373,7 +389,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
        words.verb(name.begin - 1).takes(Frame::kQuote));
   bool acronym = true;
   for (const char c : words.text(last)) acronym = acronym && !(c >= 'a' && c <= 'z');
-  if (name.size() > 1 && name.size() <= 3 && says && !acronym) return new_person(words, name);
+  if (name.size() > 1 && name.size() <= 3 && (says || who) && !acronym) return new_person(words, name);
   return -1;
 }
 

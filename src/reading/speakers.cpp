@@ -59,8 +59,10 @@ class Resolution {
   }
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
+    statement_begin_ = draft.content.front().begin;
     Speaker speaker =
         mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
+    statement_begin_ = kNoToken;
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
     if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
       last_ = speaker;
@@ -290,17 +292,23 @@ class Resolution {
     return last_token_ != kNoToken && words_.sentence_of(token) <= words_.sentence_of(last_token_) + 3;
   }
 
+  /// The sentence from which a pronoun looks back: that where its statement begins, whose own sentences take
+  /// nobody farther away.
+  [[nodiscard]] std::uint32_t sentence_from(std::uint32_t token) const {
+    return words_.sentence_of(std::min(token, statement_begin_));
+  }
+
   /// Whole sentences between the last statement and a token.
   [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const {
     const std::uint32_t last = words_.sentence_of(last_token_);
-    const std::uint32_t own = words_.sentence_of(token);
+    const std::uint32_t own = sentence_from(token);
     return own > last + 1 ? own - last - 1 : 0;
   }
 
   /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
   Speaker nearest_person(std::uint32_t token, Gender gender) {
     const auto& mentions = people_.mentions();
-    const std::uint32_t sentence = words_.sentence_of(token);
+    const std::uint32_t sentence = sentence_from(token);
     std::int32_t best = -1;
     float best_score = -100;
     float second_score = -100;
@@ -322,7 +330,8 @@ class Resolution {
       const std::size_t i = end_index - 1;
       steps_.count();
       const PersonMention& mention = mentions[i];
-      const std::uint32_t distance = sentence - words_.sentence_of(mention.name.begin);
+      const std::uint32_t named = words_.sentence_of(mention.name.begin);
+      const std::uint32_t distance = sentence > named ? sentence - named : 0;
       if (distance > kPronounSentences) break;
       const Person& person = people_.person(mention.person);
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
@@ -387,7 +396,7 @@ class Resolution {
   /// "The president" names a person as well as the name does, where the role is known.
   template <typename Consider>
   void consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) {
-    const std::uint32_t sentence = words_.sentence_of(pronoun);
+    const std::uint32_t sentence = sentence_from(pronoun);
     const std::uint32_t first = words_.document().sentences[sentence > 2 ? sentence - 2 : 0].first;
     for (std::uint32_t at = pronoun; at-- > first;) {
       steps_.count();
@@ -400,7 +409,8 @@ class Resolution {
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
       // "The minister" of before is none who enters later.
       if (person.first_paragraph > words_.document().sentences[sentence].paragraph) continue;
-      const auto distance = static_cast<float>(sentence - words_.sentence_of(at));
+      const std::uint32_t named = words_.sentence_of(at);
+      const auto distance = static_cast<float>(sentence > named ? sentence - named : 0);
       float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
       if (parse_->is_subject(at)) score += 1.2F;
       if (parse_->is(at, {"poss"})) score -= 0.3F;
@@ -622,6 +632,9 @@ class Resolution {
       return {text(name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
               "a name that is not further known"};
     const bool spoken_for = parse_ != nullptr && words_.document().tag(name.end - 1).starts_with("NNP");
+    const bool surname = name.size() == 1 && label == "ORG" && !is_acronym(name.begin);
+    if (spoken_for && surname)
+      return {text(name), SpeakerKind::kUnknown, -1, 0.62F, "a name that is not further known"};
     if (spoken_for && (label == "ORG" || label == "GPE"))
       return {text(name), SpeakerKind::kOrganization, -1, 0.62F, "a body's name"};
     if (spoken_for && label == "NORP") return {text(name), SpeakerKind::kGroup, -1, 0.62F, "a group"};
@@ -791,6 +804,7 @@ class Resolution {
   std::unordered_map<std::int32_t, OfficeHolder> office_holders_;  ///< by person
   Speaker last_;
   std::uint32_t last_token_ = kNoToken;
+  std::uint32_t statement_begin_ = kNoToken;  ///< of the statement whose speaker is looked for
 };
 
 /// What was told of the occasion of a speaker's words.
