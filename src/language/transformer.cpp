@@ -12,8 +12,8 @@
 namespace onrecord {
 namespace {
 
-using spacy::ByteKernels;
 using spacy::ByteDense;
+using spacy::ByteKernels;
 using spacy::kBlock;
 using spacy::Kernels;
 using spacy::Rows;

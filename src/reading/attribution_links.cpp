@@ -121,8 +121,8 @@ class Linker {
     return false;
   }
 
-  // `"Quiet," he told the hall as the noise went on`: nor is the rest of the cue's own sentence, when it is not
-  // in marks as what was said before the cue is.
+  // `"Quiet," he told the hall as the noise went on`: nor is the rest of the cue's own sentence, when it is
+  // not in marks as what was said before the cue is.
   [[nodiscard]] bool is_behind_words_in_marks(std::size_t content, std::size_t cue) const {
     return cue < content && !is_in_marks(content) && sentence(content) == sentence(cue) &&
            has_marks_before_[static_cast<std::size_t>(draft_of_piece_[cue])];
@@ -258,8 +258,9 @@ bool is_within(TokenRange inner, TokenRange outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-// Makes one content of the words in marks where the tagger sees a cue inside: `"We think that it is late," said
-// Lowe`. Only where a content begins with the opening mark and the paragraph has a cue outside of the marks.
+// Makes one content of the words in marks where the tagger sees a cue inside: `"We think that it is late,"
+// said Lowe`. Only where a content begins with the opening mark and the paragraph has a cue outside of the
+// marks.
 std::vector<AttributionPiece> join_in_marks(const Words& words, const std::vector<AttributionPiece>& pieces,
                                             StepCounter& steps) {
   std::vector<AttributionPiece> joined;
@@ -301,8 +302,9 @@ std::vector<AttributionPiece> join_in_marks(const Words& words, const std::vecto
   return joined;
 }
 
-// Where a content that begins with words in marks ends: with them, if a comma stands in the marks at their end, or
-// a stop and the rest is a sentence of its own. `"It is over," Lowe in a red hat`, `"Where is it?" It was sold`.
+// Where a content that begins with words in marks ends: with them, if a comma stands in the marks at their
+// end, or a stop and the rest is a sentence of its own. `"It is over," Lowe in a red hat`, `"Where is it?" It
+// was sold`.
 std::uint32_t end_of_speech(const Words& words, TokenRange content) {
   if (words.passage_of(content.begin) < 0) return content.end;
   const MarkedPiece& piece = words.piece_at(content.begin);

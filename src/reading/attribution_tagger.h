@@ -65,8 +65,8 @@ class AttributionTagger {
     /// the scores' unit (natural logarithm of odds, roughly); 0 when there is one as good.
     std::vector<float> margins;
   };
-  /// Costs O(rows): about a million multiply-adds each, in bytes; with an encoder as many in floats and sixteen
-  /// million in bytes.
+  /// Costs O(rows): about a million multiply-adds each, in bytes; with an encoder as many in floats and
+  /// sixteen million in bytes.
   [[nodiscard]] Tagging tag(std::span<const TaggerToken> tokens) const;
 
  private:

@@ -108,7 +108,8 @@ bool says_nothing(const Words& words, const Syntax& parse, const Draft& draft) {
       if (words.is_mark(token)) continue;
       const std::string_view tag = words.document().tag(token);
       const bool verb = tag.starts_with("VB") || tag == "MD";
-      const bool pronoun = tag == "WDT" || tag == "WP" || (words.is(token, WordClass::kPronoun) && tag == "PRP") ||
+      const bool pronoun = tag == "WDT" || tag == "WP" ||
+                           (words.is(token, WordClass::kPronoun) && tag == "PRP") ||
                            words.text(token).ends_with("self");
       if (words.passage_of(token) >= 0 || !(verb || pronoun) || words.equals(token, "it")) return false;
       has_verb = has_verb || verb;

@@ -34,7 +34,8 @@ class Nested {
   }
 
   void hand_over(Draft& outer) const {
-    if (outer.head == kNoToken || !words_.equals(outer.head, "according") || outer.content.size() != 1) return;
+    if (outer.head == kNoToken || !words_.equals(outer.head, "according") || outer.content.size() != 1)
+      return;
     const TokenRange range = outer.content.front();
     for (std::uint32_t token = range.begin; token < range.end; ++token) {
       std::optional<Draft> inner = of_verb(outer, range, token);

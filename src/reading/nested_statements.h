@@ -20,8 +20,8 @@ namespace onrecord {
 void add_nested_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 
 /// `According to the Herald, Lowe said the pier was unsafe`: where what "according to" reports is another's
-/// statement and nothing beside it, the draft becomes that statement; `trace_authority` finds the Herald. Same
-/// costs.
+/// statement and nothing beside it, the draft becomes that statement; `trace_authority` finds the Herald.
+/// Same costs.
 void hand_over_to_inner_statements(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 
 }  // namespace onrecord

@@ -83,11 +83,10 @@ TEST(AttributionLinks, ACueInMarksDoesNotPartThem) {
                       {Kind::kContent, "that it is late.\""}}),
             (std::vector<std::string>{R"("We know," | "Now they say that it is late.")"}));
   // Nobody says it: the cue inside is all there is.
-  EXPECT_EQ(contents(R"("Now they say that it is late.")",
-                     {{Kind::kContent, "\"Now"},
-                      {Kind::kSource, "they"},
-                      {Kind::kCue, "say"},
-                      {Kind::kContent, "that it is late.\""}}),
+  EXPECT_EQ(contents(R"("Now they say that it is late.")", {{Kind::kContent, "\"Now"},
+                                                            {Kind::kSource, "they"},
+                                                            {Kind::kCue, "say"},
+                                                            {Kind::kContent, "that it is late.\""}}),
             (std::vector<std::string>{R"("Now | that it is late.")"}));
 }
 
