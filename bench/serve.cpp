@@ -324,6 +324,7 @@ Measured measure(const Kind& kind, std::atomic<std::size_t>& next, std::uint16_t
   const double processor = process_seconds();
   {
     std::vector<std::jthread> threads;
+    threads.reserve(clients);
     for (unsigned i = 0; i < clients; ++i) {
       threads.emplace_back([&, i] {
         const double thread = thread_seconds();

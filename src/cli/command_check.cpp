@@ -132,24 +132,10 @@ class Checker {
 
 Result<void> check_text(const ReadArticle& read, const WordLists& lists, const Options& options,
                         Checker& checker) {
-  std::vector<Quotation> quotations;
-  for (const Quotation& quotation : read.quotations) {
-    if (quotation.kind != QuotationKind::kIndirect) quotations.push_back(quotation);
-  }
-  std::ranges::move(other_passages(read.article, read.quotations, kLeastPassageWords, lists),
-                    std::back_inserter(quotations));
-  std::ranges::sort(quotations, {}, &Quotation::content);
-  for (const Quotation& quotation : quotations) {
-    // Of a mixed quotation the words in marks are what an outlet vouches for. Each passage in marks is looked
-    // up alone: a record may have them in statements of their own.
-    for (const Span passage :
-         quotation.kind == QuotationKind::kMixed ? quotation.quoted : quotation.content) {
-      Claim claim =
-          claim_of(read.article.text, options.speaker.empty() ? quotation.speaker.value : options.speaker);
-      claim.quotation.content = claim.quotation.quoted = {passage};
-      if (auto done = checker.check(claim, read.original.path, read.original.record.value_or(0)); !done)
-        return done;
-    }
+  for (const Claim& claim :
+       claims_of(read.article, read.quotations, options.speaker, kLeastPassageWords, lists)) {
+    if (auto done = checker.check(claim, read.original.path, read.original.record.value_or(0)); !done)
+      return done;
   }
   return {};
 }

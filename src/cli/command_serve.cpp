@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -28,18 +29,21 @@ ExitCode serve(const Options& options, Console& console) {
   how.record = options.record.path;
   how.port = options.port;
   how.threads = worker_count(options.reading.threads);
-  if (options.writable) {
-    how.token = make_token();
-    // The language model is loaded when the first text comes in.
-    how.reading = [reading = options.reading, made = std::shared_ptr<const ArticleReading>()]() mutable
-        -> Result<std::shared_ptr<const ArticleReading>> {
-      if (made) return made;
-      Result<ArticleReading> fresh = reading.make_reading();
-      if (!fresh) return std::unexpected(fresh.error());
-      made = std::make_shared<const ArticleReading>(std::move(*fresh));
-      return made;
-    };
-  }
+  if (options.writable) how.token = make_token();
+  // The language model is loaded when the first text or draft comes in.
+  struct Made {
+    std::mutex mutex;
+    std::shared_ptr<const ArticleReading> reading;
+  };
+  how.reading = [reading = options.reading,
+                 made = std::make_shared<Made>()]() -> Result<std::shared_ptr<const ArticleReading>> {
+    const std::scoped_lock lock(made->mutex);
+    if (made->reading) return made->reading;
+    Result<ArticleReading> fresh = reading.make_reading();
+    if (!fresh) return std::unexpected(fresh.error());
+    made->reading = std::make_shared<const ArticleReading>(std::move(*fresh));
+    return made->reading;
+  };
   const InterruptGuard guard;
   const std::string token = how.token;
   const auto server = Server::start(std::move(how));

@@ -218,4 +218,25 @@ std::vector<Quotation> other_passages(const Article& article, const std::vector<
   return passages;
 }
 
+std::vector<Claim> claims_of(const Article& article, const std::vector<Quotation>& quotations,
+                             std::string_view speaker, std::size_t least_words, const WordLists& lists) {
+  std::vector<Quotation> in_marks;
+  for (const Quotation& quotation : quotations) {
+    if (quotation.kind != QuotationKind::kIndirect) in_marks.push_back(quotation);
+  }
+  std::ranges::move(other_passages(article, quotations, least_words, lists), std::back_inserter(in_marks));
+  std::ranges::sort(in_marks, {}, &Quotation::content);
+  std::vector<Claim> claims;
+  for (const Quotation& quotation : in_marks) {
+    // Each passage in marks is looked up alone: a record may have them in statements of their own.
+    const bool mixed = quotation.kind == QuotationKind::kMixed;
+    for (const Span passage : mixed ? quotation.quoted : quotation.content) {
+      Claim& claim = claims.emplace_back(
+          claim_of(article.text, speaker.empty() ? std::string_view(quotation.speaker.value) : speaker));
+      claim.quotation.content = claim.quotation.quoted = {passage};
+    }
+  }
+  return claims;
+}
+
 }  // namespace onrecord

@@ -52,4 +52,12 @@ struct Checked {
                                                     const std::vector<Quotation>& quotations,
                                                     std::size_t least_words, const WordLists& lists);
 
+/// What a draft claims, in text order: each passage of its direct and mixed quotations (of a mixed one the
+/// words in marks: those are what an outlet vouches for), by the speaker that the reading found or, when
+/// given, by `speaker`; and passages in marks of `least_words` words or more that no quotation holds. Views
+/// the article's text.
+[[nodiscard]] std::vector<Claim> claims_of(const Article& article, const std::vector<Quotation>& quotations,
+                                           std::string_view speaker, std::size_t least_words,
+                                           const WordLists& lists);
+
 }  // namespace onrecord

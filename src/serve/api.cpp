@@ -66,7 +66,7 @@ Response Api::read(const Record& record, const Request& request) {
   auto [family, rest] = address_of(request.path);
   const Request asked = with_format(request, family);
   if (family == "check") {
-    if (request.method == Method::kPost) return answer_check(record, asked);
+    if (request.method == Method::kPost) return answer_check(record, asked, options_.reading);
     return error_response(405, "method", "send the draft by POST");
   }
   // The state before the answer is made: a change in between then shows at the next request.

@@ -16,11 +16,14 @@
 namespace onrecord {
 
 /// What the API may do beside reading.
+/// Makes the reading of texts at its first call; may be called from several threads.
+using MakeReading = std::function<Result<std::shared_ptr<const ArticleReading>>()>;
+
 struct ApiOptions {
   std::string record;
   std::string token;  ///< whoever has it may write; empty: nobody may
-  /// How texts that are added are read; made at the first one. May be empty where nobody may write.
-  std::function<Result<std::shared_ptr<const ArticleReading>>()> reading;
+  /// How texts that are added, and drafts that are checked, are read. May be empty where nobody may write.
+  MakeReading reading;
 };
 
 /// Answers requests. May be called from several threads, each with an open record of its own.
@@ -63,7 +66,9 @@ class Api {
 [[nodiscard]] Response answer_changes(const Record& record, const Request& request);
 [[nodiscard]] Response answer_new(const ServedRecord& served, const Request& request);
 [[nodiscard]] Response answer_proposals(const Record& record, const Request& request);
-[[nodiscard]] Response answer_check(const Record& record, const Request& request);
+/// `reading` makes what reads who a draft quotes; may be empty. Where it fails, and of a very long draft, the
+/// passages in marks are checked whoever said them.
+[[nodiscard]] Response answer_check(const Record& record, const Request& request, const MakeReading& reading);
 [[nodiscard]] Response answer_export(const std::string& record_path, const Request& request);
 
 /// Writing; the record is opened for it.

@@ -1,4 +1,6 @@
 // /statements, /stories, /check
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <span>
@@ -7,6 +9,7 @@
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
 #include "compare/statements.h"
+#include "record/article_reading.h"
 #include "record/column_lists.h"
 #include "record/quotation_json.h"
 #include "record/store.h"
@@ -18,6 +21,9 @@ namespace onrecord {
 namespace {
 
 constexpr std::uint32_t kStatementsOfStory = 300;
+constexpr std::size_t kLeastWords = 3;  // of a passage in marks that is looked up
+constexpr std::size_t kLongestRead =
+    200'000;  // bytes of a draft that is read for its speakers: some two seconds
 
 Result<std::vector<StatementRow>> newest_of_speaker(const ServedRecord& served, const PageOf& page,
                                                     const std::string& speaker, std::uint64_t& total) {
@@ -207,6 +213,20 @@ Result<std::string> checked_json(const Record& record, const Claim& claim) {
   return check_json(*checked, claim, texts);
 }
 
+/// A draft as it is: each line a paragraph.
+Article article_of(const std::string& draft) {
+  Article article;
+  article.text = draft;
+  for (std::size_t begin = 0; begin < draft.size();) {
+    const std::size_t end = std::min(draft.find('\n', begin), draft.size());
+    if (end > begin)
+      article.paragraphs.push_back(
+          {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, ParagraphRole::kBody});
+    begin = end + 1;
+  }
+  return article;
+}
+
 }  // namespace
 
 Response answer_statements(const ServedRecord& served, const Request& request, std::string_view rest) {
@@ -217,31 +237,35 @@ Response answer_stories(const Record& record, const Request& request, std::strin
   return rest.empty() ? list_stories(record, request) : one_story(record, rest);
 }
 
-Response answer_check(const Record& record, const Request& request) {
+Response answer_check(const Record& record, const Request& request, const MakeReading& reading) {
   const auto draft = draft_of(request, record.store().database);
   if (!draft) return error_response(draft.error());
-  Article article;
-  article.text = *draft;
-  const auto size = static_cast<std::uint32_t>(draft->size());
-  article.paragraphs = {{{0, size}, ParagraphRole::kBody}};
-  std::vector<Quotation> passages = other_passages(article, {}, 3, WordLists());
-  // Words without marks are one quotation.
-  if (passages.empty() && !draft->empty() && draft->size() < 2'000)
-    passages.push_back(claim_of(*draft, "").quotation);
-  std::string body = "{\"items\":[";
-  for (const Quotation& passage : passages) {
-    for (const Span piece : passage.content) {
-      Claim claim = claim_of(*draft, request.parameter("speaker"));
-      claim.quotation.content = claim.quotation.quoted = {piece};
-      const auto item = checked_json(record, claim);
-      if (!item) return error_response(item.error());
-      body += (body.back() == '[' ? "" : ",") + *item;
+  Article article = article_of(*draft);
+  const std::string speaker = request.parameter("speaker");
+  const bool has_passages = !other_passages(article, {}, kLeastWords, WordLists()).empty();
+  std::vector<Quotation> quotations;
+  bool is_read = false;
+  if (has_passages && speaker.empty() && reading && draft->size() <= kLongestRead) {
+    if (const auto made = reading()) {
+      if (auto read = (*made)->read(article, {})) {
+        quotations = std::move(read->quotations);
+        is_read = true;
+      }
     }
+  }
+  std::vector<Claim> claims = claims_of(article, quotations, speaker, kLeastWords, WordLists());
+  // Words without marks are one quotation.
+  if (claims.empty() && !draft->empty() && draft->size() < 2'000) claims.push_back(claim_of(*draft, speaker));
+  std::string body = "{\"items\":[";
+  for (const Claim& claim : claims) {
+    const auto item = checked_json(record, claim);
+    if (!item) return error_response(item.error());
+    body += (body.back() == '[' ? "" : ",") + *item;
   }
   JsonWriter text;
   text.value(std::string_view(*draft));
   Response response;
-  response.body = body + "],\"text\":" + text.take() + "}";
+  response.body = fmt::format("{}],\"speakers_read\":{},\"text\":{}}}", body, is_read, text.take());
   return response;
 }
 

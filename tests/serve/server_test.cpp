@@ -176,6 +176,23 @@ TEST_F(TheServer, ChecksADraft) {
   EXPECT_THAT(answer, HasSubstr("\"verdict\":\"not_in_record\""));
 }
 
+TEST_F(TheServer, ChecksWhoADraftSaysSpoke) {
+  const std::string headers = "Content-Type: text/plain\r\n";
+  const std::string own = ask("POST /api/v1/check", headers, "“No ferry sails in a storm,” Jun Park said.");
+  EXPECT_THAT(own, HasSubstr("\"speakers_read\":true"));
+  EXPECT_THAT(own, HasSubstr("\"verdict\":\"exact\""));
+  const std::string other =
+      ask("POST /api/v1/check", headers, "“No ferry sails in a storm,” Bo Dunmore said.");
+  EXPECT_THAT(other, HasSubstr("\"verdict\":\"other_speaker\""));
+  start("", []() -> Result<std::shared_ptr<const ArticleReading>> {
+    return fail(ErrorCode::kSystem, "no language model");
+  });
+  const std::string unread =
+      ask("POST /api/v1/check", headers, "“No ferry sails in a storm,” Bo Dunmore said.");
+  EXPECT_THAT(unread, HasSubstr("\"speakers_read\":false"));
+  EXPECT_THAT(unread, HasSubstr("\"verdict\":\"exact\""));
+}
+
 TEST_F(TheServer, WritesNothingWithoutTheToken) {
   const std::string body = R"({"text":"“A roof is needed,” Ada Lowe said.","outlet":"Drum Gazette"})";
   const std::string json = "Content-Type: application/json\r\n";

@@ -86,6 +86,18 @@ test("pictures of every page", async () => {
   await reader.close();
 });
 
+test("words without marks are checked as one quotation", async () => {
+  const reader = await Reader.open(browser, server.address);
+  await reader.visit("/check");
+  await reader.page.fill("#draft", "  Nobody on Skerrin will pay a single crown to drive to hospital ");
+  await reader.page.click("text=Check >> nth=-1");
+  await reader.page.waitForSelector(".check-list");
+  const shown = await reader.page.locator("main").innerText();
+  assert.match(shown, /exact|cut|altered/u);
+  await reader.assertSound("words that were checked");
+  await reader.close();
+});
+
 test("printed, a page is its text: black on white, without what only a screen needs", async () => {
   const reader = await Reader.open(browser, server.address, { width: 1200, scheme: "dark" });
   for (const [name, path] of pages.filter(([name]) => ["statement", "article", "speaker", "story"].includes(name))) {

@@ -296,6 +296,8 @@ export interface Checked {
 
 export interface CheckAnswer {
   text?: string;
+  /** Whether the draft was read for who it says spoke. */
+  speakers_read: boolean;
   items: Checked[];
 }
 

@@ -42,9 +42,9 @@ export function CheckPage() {
     setError(undefined);
     try {
       // Words without any marks are one quotation.
-      const asked = /["“”«»„‟]/u.test(draft) ? { text: draft } : { quotation: draft.trim() };
-      const checked = await post<CheckAnswer>(checkPath, asked, abort.signal);
-      if (aborts.current === abort) setAnswer({ text: draft, checked });
+      const asked = /["“”«»„‟]/u.test(draft) ? draft : draft.trim();
+      const checked = await post<CheckAnswer>(checkPath, { text: asked }, abort.signal);
+      if (aborts.current === abort) setAnswer({ text: asked, checked });
     } catch (caught) {
       if (!abort.signal.aborted) setError(caught instanceof ApiError ? caught : new ApiError(0, "page", String(caught)));
     } finally {
@@ -103,7 +103,7 @@ function Result({ draft, answer }: { draft: string; answer: CheckAnswer }) {
     <section class="section" aria-label="Result">
       <div class="section-head">
         <h2>{count(answer.items.length, "quotation")}</h2>
-        <span class="how">in the order of the draft: {worstFirst.filter((v) => answer.items.some((one) => one.verdict === v)).map((v) => `${answer.items.filter((one) => one.verdict === v).length} ${verdicts[v].text}`).join(", ")}</span>
+        <span class="how">in the order of the draft: {worstFirst.filter((v) => answer.items.some((one) => one.verdict === v)).map((v) => `${answer.items.filter((one) => one.verdict === v).length} ${verdicts[v].text}`).join(", ")}{answer.speakers_read ? "" : "; whoever said them"}</span>
       </div>
       <div class="check-result">
         <div class="check-draft" aria-label="The draft"><MarkedText text={text} stretches={stretches} /></div>
