@@ -132,7 +132,9 @@ class Linker {
   // before the first cue of the sentence. `cue` itself when there is none such.
   std::size_t cue_that_speaks_on(std::size_t content, std::size_t cue, std::size_t first) {
     if (cue > content || !is_in_marks(content) || sentence(content) == sentence(cue)) return cue;
-    for (std::size_t i = cue; i-- > first && sentence(i) == sentence(cue);) {
+    for (std::size_t end = cue; end > first; --end) {
+      const std::size_t i = end - 1;
+      if (sentence(i) != sentence(cue)) break;
       steps_.count();
       if (pieces_[i].kind == Kind::kCue && has_marks_before_[static_cast<std::size_t>(draft_of_piece_[i])])
         return i;
@@ -274,8 +276,8 @@ std::vector<AttributionPiece> join_in_marks(const Words& words, const std::vecto
     for (std::size_t i = last; i < pieces.size() && is_here(i); ++i) {
       if (pieces[i].kind == Kind::kCue) return true;
     }
-    for (std::size_t i = first; i-- > 0 && is_here(i);) {
-      if (pieces[i].kind == Kind::kCue) return true;
+    for (std::size_t end = first; end > 0 && is_here(end - 1); --end) {
+      if (pieces[end - 1].kind == Kind::kCue) return true;
     }
     return false;
   };
