@@ -92,8 +92,8 @@ Response Api::read(const Record& record, const Request& request) {
 void Api::warm_up() {
   const auto state = watch_.state();
   const auto record = Record::open(options_.record);
-  // What is wrong is told to who asks.
-  if (state && record) static_cast<void>(columns_.at(*state, *record));
+  if (!state || !record) return;
+  if (const auto read = columns_.at(*state, *record); !read) return;  // what is wrong is told to who asks
 }
 
 Response Api::made(const ServedRecord& served, const Request& asked, std::string_view family,
