@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/run_program.h"
 #include "serve/server.h"
 
 namespace onrecord::cli {
@@ -22,6 +23,7 @@ struct Options {
   ReadingOptions reading;
   std::uint16_t port = 7433;
   bool writable = false;
+  bool open = false;
 };
 
 ExitCode serve(const Options& options, Console& console) {
@@ -59,6 +61,10 @@ ExitCode serve(const Options& options, Console& console) {
             : "Open it in a browser. It only reads (--write: also adds and corrects). Ctrl-C ends the "
               "server.\n");
   }
+  if (options.open) {
+    if (auto opened = start_program({"xdg-open", address}); !opened)
+      console.note("xdg-open cannot be run: open the address in a browser.\n");
+  }
   while (!InterruptGuard::interrupted()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   (*server)->stop();
   return ExitCode::kFound;
@@ -74,8 +80,10 @@ Action declare_serve(CLI::App& app) {
       ->capture_default_str();
   app.add_flag("--write", options->writable,
                "Let the one who has the printed address add articles and correct");
+  app.add_flag("--open", options->open, "Open the address in the browser of this desktop (xdg-open)");
   options->reading.declare(app);
   add_examples(app, {{"onrecord serve", "the record as pages, and an API at /api/v1"},
+                     {"onrecord serve --open", "and opens the browser"},
                      {"onrecord serve --write", "with a token that may add articles, correct and decide"},
                      {"onrecord serve --record bridge.db --port 0", "another record, on any free port"}});
   return [options](Console& console) { return serve(*options, console); };

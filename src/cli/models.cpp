@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,9 +10,8 @@
 #include <iterator>
 
 #include "cli/options.h"
+#include "cli/run_program.h"
 #include "text/word_list.h"
-
-extern char** environ;
 
 namespace onrecord::cli {
 namespace {
@@ -22,27 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kExtension = ".model";
-
-/// Runs a program found in PATH and waits for it; its standard output goes to standard error. Answers its
-/// exit status.
-Result<int> run_program(const std::vector<std::string>& words) {
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) return fail(ErrorCode::kNotFound, words.front() + " cannot be run: install it first");
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return fail(ErrorCode::kSystem, words.front() + " was lost");
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-}
 
 Result<void> write_file(const fs::path& path, std::string_view bytes) {
   std::ofstream stream(path, std::ios::binary | std::ios::trunc);

@@ -1009,6 +1009,24 @@ class Serving(Case):
         server.stdout.close()
         self.fails("serve", "--record", "nothing.db", says="no record here")
 
+    def test_opens_the_browser_on_request(self):
+        self.ingest("in")
+        browser = self.folder / "bin" / "xdg-open"
+        browser.parent.mkdir()
+        browser.write_text('#!/bin/sh\nprintf %s "$1" >"$0.asked.new" && mv "$0.asked.new" "$0.asked"\n')
+        browser.chmod(0o755)
+        variables = {"PATH": f"{browser.parent}:{os.environ.get('PATH', '')}", "HOME": str(self.folder), "XDG_DATA_HOME": MODELS}
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--open"], cwd=self.folder, env=variables, stdout=subprocess.PIPE)
+        self.addCleanup(server.kill)
+        self.addCleanup(server.stdout.close)
+        address = server.stdout.readline().decode().strip()
+        asked = browser.with_name("xdg-open.asked")
+        for _ in range(200):
+            if asked.exists():
+                break
+            time.sleep(0.05)
+        self.assertEqual(asked.read_text(), address)
+
 
 class NoRecord(Case):
     def test_a_missing_record_says_how_to_make_one(self):
