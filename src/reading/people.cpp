@@ -5,6 +5,7 @@
 #include "language/characters.h"
 #include "reading/cues.h"
 #include "reading/namesakes.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -64,13 +65,6 @@ bool is_body_noun(const Words& words, std::uint32_t token) {
 
 bool is_initial(const std::string& name) { return name.size() == 1 || (name.size() == 2 && name[1] == '.'); }
 
-/// Bytes of the code point at `at`.
-std::size_t length_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-  return end - at;
-}
-
 /// "François" and "Francois", "Ken" and "Kenneth": a letter beyond ASCII agrees with any other; both are
 /// folded.
 bool agree(std::string_view one, std::string_view other) {
@@ -78,8 +72,8 @@ bool agree(std::string_view one, std::string_view other) {
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < one.size() && j < other.size()) {
-    const std::size_t own = length_at(one, i);
-    const std::size_t its = length_at(other, j);
+    const std::size_t own = decode_at(one, i).size;
+    const std::size_t its = decode_at(other, j).size;
     if (own == 1 && its == 1 && one[i] != other[j]) return false;
     i += own;
     j += its;
@@ -166,7 +160,6 @@ People::People(const Words& words, const Syntax* parse, std::string_view outlet,
   }
   mentions_.clear();
   read_names(words, true, steps);
-  std::ranges::sort(mentions_, {}, [](const PersonMention& m) { return m.name.begin; });
   tell_namesakes(words, parse, persons_, mentions_, steps);
   for (Person& person : persons_) person.mentions = 0;
   for (const PersonMention& mention : mentions_) ++persons_[mention.person].mentions;
@@ -239,14 +232,15 @@ void People::read_shared_surname(const Words& words, TokenRange name, std::int32
   if (!words.is(given, WordClass::kFirstName) || !words.is(name.begin, WordClass::kFirstName)) return;
   if (persons_[person].names.size() < 2 || persons_[person].names[0] == folded(words.text(given))) return;
   std::int32_t relative = -1;
-  for (const std::int32_t one : by_surname_[persons_[person].surname]) {
-    if (persons_[one].names[0] == folded(words.text(given))) relative = one;
+  const std::vector<std::int32_t>& family = by_surname_[persons_[person].surname];
+  for (std::size_t i = 0; i < std::min(family.size(), kSameSurname) && relative < 0; ++i) {
+    if (persons_[family[i]].names[0] == folded(words.text(given))) relative = family[i];
   }
   const std::string full = persons_[person].full_name;
   if (relative < 0) {
     relative = new_person(words, {given, given + 1});
     Person& made = persons_[relative];
-    std::erase(by_surname_[made.surname], relative);
+    by_surname_[made.surname].pop_back();
     made.surname = persons_[person].surname;
     made.full_name += full.substr(full.find(' '));
     made.names.push_back(made.surname);
@@ -254,8 +248,14 @@ void People::read_shared_surname(const Words& words, TokenRange name, std::int32
     by_first_name_[made.names[0]].push_back(relative);
     add_gender(words, relative, {});
   }
-  std::erase_if(mentions_, [&](const PersonMention& m) { return m.name.begin == given; });
-  mentions_.push_back({{given, given + 1}, {given, given + 1}, relative});
+  // The second name's mention is the last one, and before it stands what the first name was taken for, if
+  // anything.
+  const PersonMention mention{{given, given + 1}, {given, given + 1}, relative};
+  const auto last = mentions_.end() - 1;
+  if (last != mentions_.begin() && (last - 1)->name.begin == given)
+    *(last - 1) = mention;
+  else
+    mentions_.insert(last, mention);
 }
 
 namespace {
@@ -377,8 +377,8 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   const auto given = by_first_name_.find(surname);
   if (name.size() == 1 && given != by_first_name_.end() && given->second.size() == 1) return given->second[0];
   if (name.size() == 1 && titled) return new_person(words, name);
-  // An unknown name is a person when it says something: "Brynhild Aas said", "said Brynhild Aas".
-  // "Wenna Tarrowby, who leads the union".
+  // An unknown name is a person when it says something, or is somebody "who" does: "Brynhild Aas said", "said
+  // Brynhild Aas", "Wenna Tarrowby, who leads the union".
   const bool who =
       name.end + 1 < words.size() && words.equals(name.end, ",") && words.equals(name.end + 1, "who");
   const bool says =

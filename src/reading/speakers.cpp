@@ -298,11 +298,16 @@ class Resolution {
     return words_.sentence_of(std::min(token, statement_begin_));
   }
 
+  /// How many sentences before `sentence` a token stands; 0 in it and behind it.
+  [[nodiscard]] std::uint32_t sentences_back(std::uint32_t sentence, std::uint32_t token) const {
+    const std::uint32_t own = words_.sentence_of(token);
+    return sentence > own ? sentence - own : 0;
+  }
+
   /// Whole sentences between the last statement and a token.
   [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const {
-    const std::uint32_t last = words_.sentence_of(last_token_);
-    const std::uint32_t own = sentence_from(token);
-    return own > last + 1 ? own - last - 1 : 0;
+    const std::uint32_t back = sentences_back(sentence_from(token), last_token_);
+    return back > 1 ? back - 1 : 0;
   }
 
   /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
@@ -330,8 +335,7 @@ class Resolution {
       const std::size_t i = end_index - 1;
       steps_.count();
       const PersonMention& mention = mentions[i];
-      const std::uint32_t named = words_.sentence_of(mention.name.begin);
-      const std::uint32_t distance = sentence > named ? sentence - named : 0;
+      const std::uint32_t distance = sentences_back(sentence, mention.name.begin);
       if (distance > kPronounSentences) break;
       const Person& person = people_.person(mention.person);
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
@@ -409,8 +413,7 @@ class Resolution {
       if (person.gender != Gender::kUnknown && person.gender != gender) continue;
       // "The minister" of before is none who enters later.
       if (person.first_paragraph > words_.document().sentences[sentence].paragraph) continue;
-      const std::uint32_t named = words_.sentence_of(at);
-      const auto distance = static_cast<float>(sentence > named ? sentence - named : 0);
+      const auto distance = static_cast<float>(sentences_back(sentence, at));
       float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
       if (parse_->is_subject(at)) score += 1.2F;
       if (parse_->is(at, {"poss"})) score -= 0.3F;

@@ -16,6 +16,7 @@
 #include "serve/api.h"
 #include "serve/pages.h"
 #include "serve/statement_items.h"
+#include "text/utf8.h"
 
 namespace onrecord {
 namespace {
@@ -242,18 +243,16 @@ Response answer_check(const Record& record, const Request& request, const MakeRe
   if (!draft) return error_response(draft.error());
   Article article = article_of(*draft);
   const std::string speaker = request.parameter("speaker");
-  const bool has_passages = !other_passages(article, {}, kLeastWords, WordLists()).empty();
-  std::vector<Quotation> quotations;
+  const WordLists lists;
+  std::vector<Claim> claims = claims_of(article, {}, speaker, kLeastWords, lists);
   bool is_read = false;
-  if (has_passages && speaker.empty() && reading && draft->size() <= kLongestRead) {
-    if (const auto made = reading()) {
-      if (auto read = (*made)->read(article, {})) {
-        quotations = std::move(read->quotations);
-        is_read = true;
-      }
-    }
+  if (!claims.empty() && speaker.empty() && reading && draft->size() <= kLongestRead &&
+      is_valid_utf8(*draft)) {
+    const auto made = reading();
+    const auto read = made ? (*made)->read(article, {}) : std::unexpected(made.error());
+    is_read = read.has_value();
+    if (is_read) claims = claims_of(article, read->quotations, speaker, kLeastWords, lists);
   }
-  std::vector<Claim> claims = claims_of(article, quotations, speaker, kLeastWords, WordLists());
   // Words without marks are one quotation.
   if (claims.empty() && !draft->empty() && draft->size() < 2'000) claims.push_back(claim_of(*draft, speaker));
   std::string body = "{\"items\":[";
