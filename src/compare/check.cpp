@@ -114,7 +114,7 @@ Result<std::optional<Candidate>> best_candidate(const Record& record, const Clai
     const auto article = texts.of_version(row.version);
     if (!article) return std::unexpected(article.error());
     Candidate candidate;
-    candidate.collation = collate((*article)->text, row.quotation, claim.text, claim.quotation);
+    candidate.collation = collate((*article)->version.text, row.quotation, claim.text, claim.quotation);
     candidate.kept = kept_share(candidate.collation);
     if (candidate.kept < kLeastKept) continue;
     candidate.same_speaker = can_be_one(claim.quotation.speaker.value, name_of(row));

@@ -151,7 +151,7 @@ Result<void> add_positions(std::vector<TimelineRow>& rows, const std::vector<std
     const TimelineRow& row = rows[place];
     const auto article = texts.of_version(row.base.version);
     if (!article) return std::unexpected(article.error());
-    stated.push_back({(*article)->text, &row.base.quotation, row.date, row.base.published});
+    stated.push_back({(*article)->version.text, &row.base.quotation, row.date, row.base.published});
   }
   Positions positions = find_positions(stated);
   for (const Lead& lead : positions.leads) {

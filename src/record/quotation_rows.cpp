@@ -5,6 +5,7 @@
 #include <map>
 
 #include "record/ids.h"
+#include "record/known_rows.h"
 #include "record/quotation_json.h"
 #include "record/reason_text.h"
 #include "record/store.h"
@@ -164,47 +165,63 @@ void insert_quotation(Database& database, const VersionInHand& version, const Qu
 }
 
 constexpr std::string_view kQuotationColumns =
-    "SELECT q.id, a.id, v.id, q.kind, q.mode, p.id, p.name, q.speaker_kind, q.addressee, q.venue, q.said, "
+    "SELECT q.id, q.version, q.kind, q.mode, q.speaker, q.speaker_kind, q.addressee, q.venue, q.said, "
     "q.said_basis, q.confidence, q.speaker_confidence, q.addressee_confidence, q.venue_confidence, "
-    "q.said_confidence, r1.text, r2.text, r3.text, r4.text, r5.text, q.context_begin, q.context_end, "
-    "a.outlet, "
-    "v.title, v.published, a.canonical_url, v.reading, b.committed_at, v.current, c.quotation IS NOT NULL, "
-    "c.kind, "
-    "c.speaker_known, cp.id, cp.name, c.speaker_kind, c.rejected, m.id, v.key, q.content_begin, "
-    "q.content_end, q.cue_begin, q.cue_end, "
-    "q.source_begin, q.source_end, q.shared "
-    "FROM quotation q JOIN version v ON v.key = q.version JOIN article a ON a.key = v.article "
-    "JOIN batch b ON b.key = v.batch LEFT JOIN speaker p ON p.key = q.speaker "
-    "LEFT JOIN reason r1 ON r1.key = q.reason LEFT JOIN reason r2 ON r2.key = q.speaker_reason "
-    "LEFT JOIN reason r3 ON r3.key = q.addressee_reason LEFT JOIN reason r4 ON r4.key = q.venue_reason "
-    "LEFT JOIN reason r5 ON r5.key = q.said_reason "
-    "LEFT JOIN corrected c ON c.quotation = q.key LEFT JOIN speaker cp ON cp.key = c.speaker "
+    "q.said_confidence, q.reason, q.speaker_reason, q.addressee_reason, q.venue_reason, q.said_reason, "
+    "q.context_begin, q.context_end, q.content_begin, q.content_end, q.cue_begin, q.cue_end, q.source_begin, "
+    "q.source_end, q.shared, c.quotation IS NOT NULL, c.kind, c.speaker_known, c.speaker, c.speaker_kind, "
+    "c.rejected, m.id FROM quotation q LEFT JOIN corrected c ON c.quotation = q.key "
     "LEFT JOIN quotation m ON m.key = c.merged_into WHERE q.key = ?";
 
-Resolved resolved(const Statement& row, int value, int confidence, int reason) {
-  return {row.string(value), {}, from_thousandths(row.integer(confidence)), row.string(reason)};
-}
+/// Fills a quotation from the columns above and from the rows that they refer to.
+class QuotationReader {
+ public:
+  QuotationReader(Database& database, const Statement& row, RecordedQuotation& out)
+      : database_(database), known_(known_rows(database)), row_(row), out_(out) {}
 
-void read_own_columns(const Statement& row, RecordedQuotation& out) {
-  out.id = row.string(0), out.article = row.string(1), out.version = row.string(2);
-  Quotation& quotation = out.quotation;
-  quotation.kind = quotation_kind_of(row.integer(3));
-  quotation.mode = quotation_mode_of(row.integer(4));
-  out.speaker_id = row.string(5);
-  quotation.speaker = resolved(row, 6, 13, 18);
-  quotation.speaker_kind = speaker_kind_of(row.integer(7));
-  quotation.addressee = resolved(row, 8, 14, 19);
-  quotation.venue = resolved(row, 9, 15, 20);
-  quotation.when = resolved(row, 10, 16, 21);
-  quotation.when_basis = date_basis_of(row.integer(11));
-  quotation.confidence = from_thousandths(row.integer(12));
-  quotation.reason = row.string(17);
-  out.context = {row.offset(22), row.offset(23)};
-  out.outlet = row.string(24), out.title = row.string(25), out.published = row.string(26),
-  out.url = row.string(27);
-  out.reading = row.string(28), out.added_at = row.string(29);
-  out.current = row.integer(30) != 0;
-}
+  void read_version(const QuotedVersion& version) {
+    out_.article = version.article, out_.version = version.id, out_.outlet = version.outlet;
+    out_.title = version.title, out_.published = version.published, out_.url = version.url;
+    out_.reading = version.reading, out_.added_at = version.added_at, out_.current = version.current;
+  }
+
+  void read_own_columns() {
+    out_.id = row_.string(0);
+    Quotation& quotation = out_.quotation;
+    quotation.kind = quotation_kind_of(row_.integer(2));
+    quotation.mode = quotation_mode_of(row_.integer(3));
+    quotation.speaker = resolved({}, 11, 16);
+    read_speaker(4);
+    quotation.speaker_kind = speaker_kind_of(row_.integer(5));
+    quotation.addressee = resolved(row_.string(6), 12, 17);
+    quotation.venue = resolved(row_.string(7), 13, 18);
+    quotation.when = resolved(row_.string(8), 14, 19);
+    quotation.when_basis = date_basis_of(row_.integer(9));
+    quotation.confidence = from_thousandths(row_.integer(10));
+    quotation.reason = reason(15);
+    out_.context = {row_.offset(20), row_.offset(21)};
+  }
+
+  void apply_corrections(std::int64_t key, const Spans& corrected_content);
+
+ private:
+  const std::string& reason(int column) { return known_.reason(database_, row_.integer(column)); }
+  Resolved resolved(std::string value, int confidence, int reason_column) {
+    return {std::move(value), {}, from_thousandths(row_.integer(confidence)), reason(reason_column)};
+  }
+  void read_speaker(int column) {
+    const KnownSpeaker* speaker =
+        row_.is_null(column) ? nullptr : known_.speaker(database_, row_.integer(column));
+    out_.speaker_id = speaker == nullptr ? std::string() : speaker->id;
+    out_.quotation.speaker.value = speaker == nullptr ? std::string() : speaker->name;
+    out_.person = speaker == nullptr ? PersonOfSpeaker() : speaker->person;
+  }
+
+  Database& database_;
+  KnownRows& known_;
+  const Statement& row_;
+  RecordedQuotation& out_;
+};
 
 /// A part of one piece, which has no rows of its own; its place begins at `column`.
 void read_own_place(const Statement& row, int column, std::string_view text, Spans& part) {
@@ -271,11 +288,11 @@ void read_spans(Database& database, const Statement& row, std::int64_t key, std:
         break;
     }
   }
-  read_own_place(row, 40, text, quotation.content);
-  read_own_place(row, 42, text, quotation.cue);
-  read_own_place(row, 44, text, quotation.source);
-  if ((row.integer(46) & kSpeakerIsSource) != 0) quotation.speaker.spans = quotation.source;
-  if ((row.integer(46) & kQuotedIsContent) != 0) quotation.quoted = quotation.content;
+  read_own_place(row, 22, text, quotation.content);
+  read_own_place(row, 24, text, quotation.cue);
+  read_own_place(row, 26, text, quotation.source);
+  if ((row.integer(28) & kSpeakerIsSource) != 0) quotation.speaker.spans = quotation.source;
+  if ((row.integer(28) & kQuotedIsContent) != 0) quotation.quoted = quotation.content;
   if (quotation.content_with_marks.empty()) quotation.content_with_marks = quotation.content;
   for (Told* told : {&quotation.unnamed.how_many, &quotation.unnamed.kind, &quotation.unnamed.reason}) {
     told->value = joined_words(text, told->spans);
@@ -301,37 +318,26 @@ Spans within(const Spans& quoted, const Spans& content) {
   return parts;
 }
 
-void apply_corrections(Database& database, std::int64_t key, const Statement& row,
-                       const Spans& corrected_content, RecordedQuotation& out) {
-  if (row.integer(31) == 0) return;
-  out.automatic = out.quotation;
-  if (!row.is_null(32)) out.quotation.kind = quotation_kind_of(row.integer(32));
-  if (!row.is_null(33)) {
-    out.speaker_id = row.string(34);
-    out.quotation.speaker = {row.string(35), {}, 1.0F, "corrected by a person"};
-    out.quotation.speaker_kind = speaker_kind_of(row.integer(36));
+void QuotationReader::apply_corrections(std::int64_t key, const Spans& corrected_content) {
+  if (row_.integer(29) == 0) return;
+  out_.automatic = out_.quotation;
+  if (!row_.is_null(30)) out_.quotation.kind = quotation_kind_of(row_.integer(30));
+  if (!row_.is_null(31)) {
+    out_.quotation.speaker = {{}, {}, 1.0F, "corrected by a person"};
+    read_speaker(32);
+    out_.quotation.speaker_kind = speaker_kind_of(row_.integer(33));
   }
   if (!corrected_content.empty()) {
-    out.quotation.content = corrected_content;
-    out.quotation.content_with_marks = corrected_content;
-    out.quotation.quoted = within(out.quotation.quoted, corrected_content);
+    out_.quotation.content = corrected_content;
+    out_.quotation.content_with_marks = corrected_content;
+    out_.quotation.quoted = within(out_.quotation.quoted, corrected_content);
   }
-  out.rejected = row.integer(37) != 0;
-  out.merged_into = row.string(38);
+  out_.rejected = row_.integer(34) != 0;
+  out_.merged_into = row_.string(35);
   auto ids =
-      database.prepare("SELECT id FROM correction WHERE quotation = ? AND undone_at IS NULL ORDER BY key");
+      database_.prepare("SELECT id FROM correction WHERE quotation = ? AND undone_at IS NULL ORDER BY key");
   ids.bind(key);
-  while (ids.step()) out.corrections.push_back(ids.string(0));
-}
-
-void read_person(Database& database, RecordedQuotation& out) {
-  if (out.speaker_id.empty()) return;
-  auto row = database.prepare(
-      "SELECT r.id, r.name, j.reason, i.identifier FROM speaker p LEFT JOIN joined j ON j.speaker = p.key "
-      "JOIN speaker r ON r.key = COALESCE(j.person, p.key) LEFT JOIN identified i ON i.person = r.key WHERE "
-      "p.id = ?");
-  if (!row.bind(out.speaker_id).step()) return;
-  out.person = {row.string(0), row.string(1), row.string(2), row.string(3)};
+  while (ids.step()) out_.corrections.push_back(ids.string(0));
 }
 
 }  // namespace
@@ -465,37 +471,48 @@ void mark_changed(Database& database, std::int64_t article) {
       .run();
 }
 
-std::string text_of_version(Database& database, std::int64_t key) {
-  auto version = database.prepare("SELECT text FROM version WHERE key = ?");
-  return version.bind(key).step() ? sound_text(version.text(0)) : std::string();
+std::optional<QuotedVersion> read_version(Database& database, std::int64_t key) {
+  auto row = database.prepare(
+      "SELECT v.id, a.id, a.outlet, v.title, v.published, a.canonical_url, v.reading, v.batch, v.current, "
+      "v.text "
+      "FROM version v JOIN article a ON a.key = v.article WHERE v.key = ?");
+  if (!row.bind(key).step()) return std::nullopt;
+  return QuotedVersion{row.string(0),       row.string(1),
+                       row.string(2),       row.string(3),
+                       row.string(4),       row.string(5),
+                       row.string(6),       known_rows(database).batch(database, row.integer(7)),
+                       row.integer(8) != 0, sound_text(row.text(9))};
 }
 
 std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys,
-                                               const TextOfVersion& text_of) {
+                                               const VersionOf& version_of) {
   std::vector<RecordedQuotation> out;
   for (const std::int64_t key : keys) {
     auto row = database.prepare(kQuotationColumns);
     if (!row.bind(key).step()) continue;
+    const QuotedVersion* version = version_of(row.integer(1));
+    if (version == nullptr) continue;
     RecordedQuotation& quotation = out.emplace_back();
-    read_own_columns(row, quotation);
-    const std::string_view text = text_of(quotation.version, row.integer(39));
+    QuotationReader reader(database, row, quotation);
+    reader.read_version(*version);
+    reader.read_own_columns();
+    const std::string_view text = version->text;
     Spans corrected_content;
     read_spans(database, row, key, text, quotation.quotation, corrected_content);
     fill_reasons(quotation.quotation, text);
     if (!cuts(text, quotation.context)) quotation.context = {};
-    apply_corrections(database, key, row, corrected_content, quotation);
-    read_person(database, quotation);
+    reader.apply_corrections(key, corrected_content);
     quotation.content = joined_pieces(text, quotation.quotation.content);
   }
   return out;
 }
 
 std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys) {
-  std::int64_t in_hand = -1;
-  std::string text;
-  return read_quotations(database, keys, [&](const std::string&, std::int64_t version) -> std::string_view {
-    if (std::exchange(in_hand, version) != version) text = text_of_version(database, version);
-    return text;
+  std::optional<QuotedVersion> in_hand;
+  std::int64_t key_in_hand = -1;
+  return read_quotations(database, keys, [&](std::int64_t key) -> const QuotedVersion* {
+    if (std::exchange(key_in_hand, key) != key) in_hand = read_version(database, key);
+    return in_hand ? &*in_hand : nullptr;
   });
 }
 

@@ -61,15 +61,24 @@ void add_to_index(Database& database, std::int64_t quotation, const VersionInHan
 /// The words of `spans`, pieces joined by " … ", as the view `search_text` has them.
 [[nodiscard]] std::string joined_pieces(std::string_view text, const Spans& spans);
 
-/// Reads quotations by key, corrections applied. Texts of the versions are read once a run of quotations of
-/// the same version, so hand keys over in order of versions.
+/// An article's version as quotations are read from it.
+struct QuotedVersion {
+  std::string id, article, outlet, title, published, url, reading, added_at;
+  bool current = false;
+  std::string text;  ///< empty when it is not valid UTF-8
+};
+
+/// Nothing when there is none with this key: in a damaged file.
+[[nodiscard]] std::optional<QuotedVersion> read_version(Database& database, std::int64_t key);
+
+/// Reads quotations by key, corrections applied; those whose version is not there are left out. Versions are
+/// read once a run of quotations of the same one, so hand keys over in order of versions.
 [[nodiscard]] std::vector<RecordedQuotation> read_quotations(Database& database,
                                                              const std::vector<std::int64_t>& keys);
-/// The same with texts from elsewhere: `text_of` gives that of a version, by its id and key.
-using TextOfVersion = std::function<std::string_view(const std::string& id, std::int64_t key)>;
+/// The same with versions from elsewhere: `version_of` gives one by its key, null when it is not there.
+using VersionOf = std::function<const QuotedVersion*(std::int64_t key)>;
 [[nodiscard]] std::vector<RecordedQuotation> read_quotations(Database& database,
                                                              const std::vector<std::int64_t>& keys,
-                                                             const TextOfVersion& text_of);
-[[nodiscard]] std::string text_of_version(Database& database, std::int64_t key);
+                                                             const VersionOf& version_of);
 
 }  // namespace onrecord

@@ -2,37 +2,42 @@
 
 #include <fmt/format.h>
 
-#include "record/quotation_rows.h"
 #include "record/store.h"
 
 namespace onrecord {
 
-Result<const IndexedText*> RecordedTexts::of_version(const std::string& version) {
-  if (const auto found = texts_.find(version); found != texts_.end()) return found->second.get();
-  Database& database = record_.store().database;
-  auto row = database.prepare("SELECT text FROM version WHERE id = ?");
-  if (!row.bind(version).step()) {
-    if (database.failed()) return std::unexpected(database.take_error());
-    return fail(ErrorCode::kNotFound, fmt::format("no version with the id {}", version));
+const IndexedVersion* RecordedTexts::of_key(std::int64_t key) {
+  const auto [place, is_new] = versions_.try_emplace(key);
+  if (is_new) {
+    if (auto version = read_version(record_.store().database, key)) {
+      place->second = std::make_unique<IndexedVersion>(std::move(*version));
+      by_id_[place->second->version.id] = place->second.get();
+    }
   }
-  auto& place = texts_[version];
-  place = std::make_unique<IndexedText>(sound_text(row.text(0)));
-  return place.get();
+  return place->second.get();
+}
+
+Result<const IndexedVersion*> RecordedTexts::of_version(const std::string& version) {
+  if (const auto found = by_id_.find(version); found != by_id_.end()) return found->second;
+  Database& database = record_.store().database;
+  auto row = database.prepare("SELECT key FROM version WHERE id = ?");
+  const IndexedVersion* found = row.bind(version).step() ? of_key(row.integer(0)) : nullptr;
+  if (database.failed()) return std::unexpected(database.take_error());
+  if (found == nullptr) return fail(ErrorCode::kNotFound, fmt::format("no version with the id {}", version));
+  return found;
 }
 
 std::vector<RecordedQuotation> RecordedTexts::quotations(const std::vector<std::int64_t>& keys) {
-  return read_quotations(
-      record_.store().database, keys, [&](const std::string& version, std::int64_t key) -> std::string_view {
-        auto& place = texts_[version];
-        if (!place) place = std::make_unique<IndexedText>(text_of_version(record_.store().database, key));
-        return place->text;
-      });
+  return read_quotations(record_.store().database, keys, [&](std::int64_t key) -> const QuotedVersion* {
+    const IndexedVersion* indexed = of_key(key);
+    return indexed == nullptr ? nullptr : &indexed->version;
+  });
 }
 
 Result<QuotationContext> RecordedTexts::json_context_of(const RecordedQuotation& row) {
-  const Result<const IndexedText*> indexed = of_version(row.version);
+  const Result<const IndexedVersion*> indexed = of_version(row.version);
   if (!indexed) return std::unexpected(indexed.error());
-  return onrecord::context_of(row, (*indexed)->text, (*indexed)->code_points);
+  return onrecord::context_of(row, (*indexed)->version.text, (*indexed)->code_points);
 }
 
 Result<QuotationContext> RecordedTexts::context_of(const RecordedQuotation& row) {

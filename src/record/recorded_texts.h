@@ -8,17 +8,18 @@
 
 #include "onrecord/record.h"
 #include "record/quotation_json.h"
+#include "record/quotation_rows.h"
 #include "text/utf8.h"
 
 namespace onrecord {
 
-/// The text of an article's version with its index.
-struct IndexedText {
-  explicit IndexedText(std::string of) : text(std::move(of)), code_points(text) {}
-  IndexedText(const IndexedText&) = delete;
-  IndexedText& operator=(const IndexedText&) = delete;
+/// An article's version with the index of its text.
+struct IndexedVersion {
+  explicit IndexedVersion(QuotedVersion of) : version(std::move(of)), code_points(version.text) {}
+  IndexedVersion(const IndexedVersion&) = delete;
+  IndexedVersion& operator=(const IndexedVersion&) = delete;
 
-  std::string text;
+  QuotedVersion version;
   CodePointIndex code_points;  // holds a view of the text above
 };
 
@@ -28,7 +29,7 @@ class RecordedTexts {
   explicit RecordedTexts(const Record& record) : record_(record) {}
 
   /// By the version's whole id.
-  [[nodiscard]] Result<const IndexedText*> of_version(const std::string& version);
+  [[nodiscard]] Result<const IndexedVersion*> of_version(const std::string& version);
   /// `read_quotations`, whose texts are then there.
   [[nodiscard]] std::vector<RecordedQuotation> quotations(const std::vector<std::int64_t>& keys);
   /// The context that `row` stands in; its views live as long as this and `row`.
@@ -37,9 +38,13 @@ class RecordedTexts {
   [[nodiscard]] Result<QuotationContext> json_context_of(const RecordedQuotation& row);
 
  private:
+  /// Null when there is none with this key.
+  const IndexedVersion* of_key(std::int64_t key);
+
   const Record& record_;
   std::unordered_map<std::string, std::string> origins_;
-  std::unordered_map<std::string, std::unique_ptr<IndexedText>> texts_;
+  std::unordered_map<std::int64_t, std::unique_ptr<IndexedVersion>> versions_;
+  std::unordered_map<std::string, const IndexedVersion*> by_id_;
 };
 
 }  // namespace onrecord

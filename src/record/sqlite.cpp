@@ -65,6 +65,9 @@ Error make_error(int sqlite_code, std::string_view told, const std::string& file
 }  // namespace
 
 Result<Database> Database::open(const Location& location) {
+  // Without its statistics of memory SQLite takes no lock for every allocation.
+  static const int kConfigured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kConfigured);
   Database database;
   database.file_ = location.name.empty() ? location.file : location.name;
   const int code = sqlite3_open_v2(location.file.c_str(), &database.handle_, location.flags,
@@ -82,13 +85,15 @@ Database::Database(Database&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)),
       file_(std::move(other.file_)),
       error_(std::move(other.error_)),
-      prepared_(std::exchange(other.prepared_, {})) {}
+      prepared_(std::exchange(other.prepared_, {})),
+      known_rows_(std::move(other.known_rows_)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
   std::swap(file_, other.file_);
   std::swap(error_, other.error_);
   std::swap(prepared_, other.prepared_);
+  std::swap(known_rows_, other.known_rows_);
   return *this;
 }
 

@@ -16,6 +16,7 @@
 
 namespace onrecord {
 
+class KnownRows;  // record/known_rows.h
 class Statement;
 
 /// An open database. The first error sticks: from then on every statement gives no row and changes nothing,
@@ -62,6 +63,8 @@ class Database {
   [[nodiscard]] std::int64_t last_key() const { return sqlite3_last_insert_rowid(handle_); }
   [[nodiscard]] std::int64_t changes() const { return sqlite3_changes64(handle_); }
   [[nodiscard]] sqlite3* handle() const { return handle_; }
+  /// Where `known_rows` keeps what it read by this connection.
+  [[nodiscard]] std::shared_ptr<KnownRows>& known_rows() { return known_rows_; }
 
  private:
   Database() = default;
@@ -71,6 +74,7 @@ class Database {
   std::string file_;
   std::optional<Error> error_;
   std::unordered_map<std::string, sqlite3_stmt*> prepared_;
+  std::shared_ptr<KnownRows> known_rows_;
 };
 
 /// One run of a prepared statement. Values are bound in order, columns are read in order:
