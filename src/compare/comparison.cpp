@@ -254,25 +254,6 @@ Result<StatementSelection> selection_of(Database& database, const StatementQuery
   return selection;
 }
 
-/// Stories whose titles have all of `words`, whatever their case.
-std::string titled(std::string_view words, std::vector<std::string>& given) {
-  std::string sql;
-  for (const auto word : std::views::split(words, ' ')) {
-    if (word.empty()) continue;
-    sql += " AND instr(lower(title), lower(?)) > 0";
-    given.emplace_back(word.begin(), word.end());
-  }
-  return sql;
-}
-
-RowCount counted_rows(Database& database, const std::string& rows, const std::vector<std::string>& given) {
-  auto row = database.prepare(
-      fmt::format("SELECT count(*) FROM (SELECT 1{} LIMIT {})", rows, kSearchCountLimit + 1));
-  for (const std::string& value : given) row.bind(value);
-  const auto total = row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
-  return {std::min(total, kSearchCountLimit), total > kSearchCountLimit};
-}
-
 /// From the columns: key of the base, id of the first witness, then the counts, NULL when it is alone.
 void add_statement_row(Database& database, const Statement& rows, std::vector<StatementRow>& out) {
   auto base = read_quotations(database, {rows.integer(0)});
@@ -287,13 +268,6 @@ void add_statement_row(Database& database, const Statement& rows, std::vector<St
 }
 
 }  // namespace
-
-Result<RowCount> Comparison::count_statements(const StatementQuery& query) const {
-  Database& database = record_.store().database;
-  const auto selection = selection_of(database, query);
-  if (!selection) return std::unexpected(selection.error());
-  return database.outcome(counted_rows(database, selection->from, selection->given));
-}
 
 Result<std::vector<StatementRow>> Comparison::statements(const StatementQuery& query) const {
   Database& database = record_.store().database;
@@ -415,7 +389,11 @@ Result<Reuse> Comparison::reuse_between(std::string_view first, std::string_view
 Result<ToldStory> Comparison::story(std::string_view id) const {
   Database& database = record_.store().database;
   const std::string beginning = normalise_id(id, "t");
-  auto found = database.prepare("SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT 2");
+  // Not by the view `stories`, which counts the articles of all of them.
+  auto found = database.prepare(
+      "SELECT id FROM story t WHERE id >= ? AND id < ? AND EXISTS (SELECT 1 FROM compared WHERE story = "
+      "t.key) "
+      "ORDER BY id LIMIT 2");
   const std::string end = beginning + "~";
   std::vector<std::string> ids;
   found.bind(beginning, end);
@@ -427,7 +405,12 @@ Result<ToldStory> Comparison::story(std::string_view id) const {
   if (ids.empty()) return std::unexpected(no_such("story", id, "onrecord story lists them with their ids."));
   ToldStory told;
   {
-    auto row = database.prepare("SELECT id, title, articles, outlets, first, last FROM stories WHERE id = ?");
+    auto row = database.prepare(
+        "SELECT t.id, t.title, count(*), count(DISTINCT a.outlet), min(v.published), max(v.published) FROM "
+        "story t "
+        "JOIN compared c ON c.story = t.key JOIN version v ON v.key = c.version JOIN article a ON a.key = "
+        "v.article "
+        "WHERE t.id = ? GROUP BY t.key");
     if (row.bind(ids.front()).step()) told.story = story_row(row);
   }
   auto rows = database.prepare(
@@ -443,23 +426,14 @@ Result<ToldStory> Comparison::story(std::string_view id) const {
   return database.outcome(std::move(told));
 }
 
-Result<RowCount> Comparison::count_stories(std::uint64_t least_articles, std::string_view words) const {
-  Database& database = record_.store().database;
-  std::vector<std::string> given;
-  const std::string rows =
-      fmt::format(" FROM stories WHERE articles >= {}{}", least_articles, titled(words, given));
-  return database.outcome(counted_rows(database, rows, given));
-}
-
 Result<std::vector<StoryRow>> Comparison::stories(std::uint64_t least_articles, std::uint32_t limit,
-                                                  std::uint64_t offset, std::string_view words) const {
+                                                  std::uint64_t offset) const {
   Database& database = record_.store().database;
-  std::vector<std::string> given;
-  auto rows = database.prepare(fmt::format(
-      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= {}{} ORDER "
-      "BY articles DESC, last DESC, id LIMIT {} OFFSET {}",
-      least_articles, titled(words, given), limit, offset));
-  for (const std::string& value : given) rows.bind(value);
+  auto rows = database.prepare(
+      "SELECT id, title, articles, outlets, first, last FROM stories WHERE articles >= ? ORDER BY articles "
+      "DESC, "
+      "last DESC, id LIMIT ? OFFSET ?");
+  rows.bind(least_articles, limit, offset);
   std::vector<StoryRow> out;
   while (rows.step()) out.push_back(story_row(rows));
   return database.outcome(std::move(out));

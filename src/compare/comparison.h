@@ -118,12 +118,6 @@ struct StatementRow {
   std::uint64_t witnesses = 1, reports = 1, outlets = 1, independent = 1;
 };
 
-/// How many rows a list has; counting stops at `kSearchCountLimit`.
-struct RowCount {
-  std::uint64_t total = 0;
-  bool is_capped = false;
-};
-
 /// Reads a record's comparison. A view: the record must outlive it. Fails as `Record` does.
 class Comparison {
  public:
@@ -136,8 +130,6 @@ class Comparison {
   [[nodiscard]] Result<std::vector<StatementRow>> statements(const StatementQuery& query) const;
   /// Those whose first witnesses have these keys, in their order.
   [[nodiscard]] Result<std::vector<StatementRow>> statements_of(std::span<const std::int64_t> firsts) const;
-  /// Of all pages of `statements`.
-  [[nodiscard]] Result<RowCount> count_statements(const StatementQuery& query) const;
   /// Other statements that a quotation may be a witness of, surest first.
   [[nodiscard]] Result<std::vector<ToldProposal>> proposals(std::string_view quotation_id) const;
 
@@ -155,12 +147,10 @@ class Comparison {
   [[nodiscard]] Result<Reuse> reuse_between(std::string_view first, std::string_view second) const;
 
   [[nodiscard]] Result<ToldStory> story(std::string_view id) const;
-  /// By number of articles, then by date. `words`: those whose titles have all of them.
+  /// By number of articles, then by date.
   [[nodiscard]] Result<std::vector<StoryRow>> stories(std::uint64_t least_articles = 1,
-                                                      std::uint32_t limit = 100, std::uint64_t offset = 0,
-                                                      std::string_view words = {}) const;
-  [[nodiscard]] Result<RowCount> count_stories(std::uint64_t least_articles = 1,
-                                               std::string_view words = {}) const;
+                                                      std::uint32_t limit = 100,
+                                                      std::uint64_t offset = 0) const;
   /// The id of the story that an article stands in; empty when it is not compared.
   [[nodiscard]] Result<std::string> story_of(std::string_view article_id) const;
 

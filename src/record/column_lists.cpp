@@ -9,7 +9,7 @@
 #include <set>
 #include <tuple>
 
-#include "record/column_search.h"
+#include "record/column_sieve.h"
 #include "record/ids.h"
 #include "record/joined_speakers.h"
 #include "record/store.h"
@@ -45,7 +45,7 @@ class ArticleSieve {
   [[nodiscard]] bool passes(std::uint32_t version) const {
     if (!outlets_.empty() && outlets_[columns_.versions()[version].outlet] == 0) return false;
     return std::ranges::all_of(words_,
-                               [&](const std::string& word) { return columns_.title_has(version, word); });
+                               [&](const std::string& word) { return columns_.titles().has(version, word); });
   }
 
  private:
@@ -198,38 +198,6 @@ Result<std::vector<SpeakerAlias>> aliases_of(const Record& record, const SearchC
            std::tuple(~b.quotations, std::string_view(b.name), std::string_view(b.printed));
   });
   return database.outcome(std::move(aliases));
-}
-
-std::vector<std::int64_t> newest_statements(const SearchColumns& columns, std::uint32_t person,
-                                            RowsAsked asked) {
-  struct Place {
-    std::uint32_t date = 0;  // of the base
-    std::uint64_t id = 0;    // of the first
-    std::int64_t first = 0;
-  };
-  std::vector<Place> places;
-  std::set<std::uint32_t> seen;
-  for (const Row row : columns.rows_of(person)) {
-    const auto carried = columns.statements_of(row);
-    if (carried.empty()) places.push_back({columns.quotation(row).date, columns.id(row), columns.key(row)});
-    for (const auto& [witness, number] : carried) {
-      if (!seen.insert(number).second) continue;
-      const SearchColumns::Statement& statement = columns.statement(number);
-      const Row base = columns.row_of(statement.base);
-      const Row first = columns.row_of(statement.first);
-      places.push_back({columns.quotation(base == SearchColumns::kNone ? row : base).date,
-                        first == SearchColumns::kNone ? 0 : columns.id(first), statement.first});
-    }
-  }
-  const std::uint64_t size = places.size();
-  const auto begin = places.begin() + static_cast<std::ptrdiff_t>(std::min(asked.offset, size));
-  const auto end = places.begin() + static_cast<std::ptrdiff_t>(std::min(asked.offset + asked.limit, size));
-  std::ranges::partial_sort(places, end, [](const Place& a, const Place& b) {
-    return std::tuple(~a.date, a.id) < std::tuple(~b.date, b.id);
-  });
-  std::vector<std::int64_t> firsts;
-  for (auto place = begin; place != end; ++place) firsts.push_back(place->first);
-  return firsts;
 }
 
 }  // namespace onrecord

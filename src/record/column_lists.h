@@ -39,12 +39,4 @@ struct ListPage {
 constexpr std::size_t kMostRead = 200;
 [[nodiscard]] Result<std::vector<SpeakerAlias>> aliases_of(const Record& record, const SearchColumns& columns,
                                                            std::uint32_t person);
-struct RowsAsked {
-  std::uint32_t limit = 0;
-  std::uint64_t offset = 0;
-};
-/// The first quotations (keys) of the statements of a person, newest base first.
-[[nodiscard]] std::vector<std::int64_t> newest_statements(const SearchColumns& columns, std::uint32_t person,
-                                                          RowsAsked asked);
-
 }  // namespace onrecord

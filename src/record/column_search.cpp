@@ -8,7 +8,6 @@
 #include <tuple>
 
 #include "record/codes.h"
-#include "record/joined_speakers.h"
 #include "record/relevance.h"
 #include "record/store.h"
 
@@ -16,185 +15,6 @@ namespace onrecord {
 namespace {
 
 using Row = SearchColumns::Row;
-using Marks = std::vector<std::uint8_t>;  // 1: lets through; empty: everything
-
-void narrow(Marks& marks, const Marks& other) {
-  if (marks.empty()) {
-    marks = other;
-  } else {
-    for (std::size_t i = 0; i < marks.size(); ++i) marks[i] &= other[i];
-  }
-}
-
-/// Which values of a list fit.
-template <class Fits>
-Marks fitting(const ValueList& values, const Fits& fits) {
-  Marks marks(values.size());
-  for (std::uint32_t i = 1; i < values.size(); ++i) marks[i] = fits(values.text(i));
-  return marks;
-}
-
-/// Which numbers of the table `code` are among `values`.
-class Codes {
- public:
-  Codes() { lets_through_.fill(1); }
-  template <class Enum>
-  void require_one_of(const std::vector<Enum>& values) {
-    if (values.empty()) return;
-    std::array<std::uint8_t, 256> these{};
-    for (const Enum value : values) these.at(static_cast<std::size_t>(code(value))) = 1;
-    for (std::size_t i = 0; i < these.size(); ++i) lets_through_[i] &= these[i];
-  }
-  [[nodiscard]] bool operator()(std::uint8_t code) const { return lets_through_[code] != 0; }
-
- private:
-  std::array<std::uint8_t, 256> lets_through_{};
-};
-
-/// Dates as `Record::search` compares them: as text, where '~' sorts after every character of a date.
-Marks between(const ValueList& dates, const std::string& since, const std::string& until) {
-  return fitting(dates, [&](const std::string& date) {
-    const std::size_t slash = date.find('/');
-    const std::string_view first = std::string_view(date).substr(0, slash);
-    const std::string last = date.substr(slash == std::string::npos ? 0 : slash + 1) + "~";
-    return (since.empty() || last >= since) && (until.empty() || first <= until + "~");
-  });
-}
-
-/// Marks of the versions with these keys.
-Marks of_versions(const SearchColumns& columns, Statement& rows) {
-  std::vector<std::int64_t> keys;
-  while (rows.step()) keys.push_back(rows.integer(0));
-  std::ranges::sort(keys);
-  Marks marks;
-  for (const SearchColumns::Version& version : columns.versions())
-    marks.push_back(std::ranges::binary_search(keys, version.key));
-  return marks;
-}
-
-}  // namespace
-
-std::vector<std::uint8_t> outlets_called(const ValueList& outlets, const std::string& name) {
-  const std::string wanted = in_ascii_lower_case(name);
-  Marks marks =
-      fitting(outlets, [&](const std::string& outlet) { return in_ascii_lower_case(outlet) == wanted; });
-  if (std::ranges::find(marks, 1) != marks.end()) return marks;
-  return fitting(outlets, [&](const std::string& outlet) {
-    const std::string words = " " + in_ascii_lower_case(outlet) + " ";
-    return std::ranges::all_of(std::views::split(wanted, ' '), [&](const auto& word) {
-      return words.contains(" " + std::string(word.begin(), word.end()) + " ");
-    });
-  });
-}
-
-/// What the filters of a search come to.
-class ColumnSearch::Sieve {
- public:
-  static Result<Sieve> make(Database& database, const SearchColumns& columns,
-                            const UnderstoodSearch& search) {
-    Sieve sieve(columns);
-    const SearchQuery& query = search.query;
-    if (search.described) sieve.require_speakers(database, *search.described);
-    if (!query.speaker.empty()) sieve.require_speakers(database, speakers_called(database, query.speaker));
-    if (auto done = sieve.require_versions(database, query); !done) return std::unexpected(done.error());
-    if (!query.since.empty() || !query.until.empty())
-      sieve.dates_ = between(columns.dates(), query.since, query.until);
-    sieve.kinds_.require_one_of(query.kinds);
-    sieve.modes_.require_one_of(query.modes);
-    sieve.speaker_kinds_.require_one_of(query.speaker_kinds);
-    if (search.wants_unnamed) sieve.speaker_kinds_.require_one_of(std::vector{SpeakerKind::kUnnamed});
-    sieve.only_unsure_ = query.unsure_speakers;
-    return database.outcome(std::move(sieve));
-  }
-
-  [[nodiscard]] bool passes(Row row) const {
-    const SearchColumns::Quotation& one = columns_->quotation(row);
-    return kinds_(one.kind) && modes_(one.mode) && speaker_kinds_(one.speaker_kind) &&
-           (dates_.empty() || dates_[one.date] != 0) && (versions_.empty() || versions_[one.version] != 0) &&
-           (persons_.empty() ||
-            (one.speaker != 0 && persons_[columns_->speakers()[one.speaker].person] != 0)) &&
-           (!only_unsure_ || one.is_unsure != 0);
-  }
-  /// Rows of dates that fit stand in between.
-  [[nodiscard]] std::pair<Row, Row> reach() const {
-    if (dates_.empty()) return {0, columns_->size()};
-    const auto fits = [](std::uint8_t mark) { return mark != 0; };
-    const auto first = std::ranges::find_if(dates_, fits);
-    if (first == dates_.end()) return {0, 0};
-    const auto last = std::ranges::find_if(dates_ | std::views::reverse, fits).base() - 1;
-    const auto rows = std::views::iota(Row{0}, columns_->size());
-    const auto is_later_than = [&](std::ptrdiff_t date) {
-      return
-          [this, date](Row row) { return static_cast<std::ptrdiff_t>(columns_->quotation(row).date) > date; };
-    };
-    return {*std::ranges::partition_point(rows, is_later_than(last - dates_.begin())),
-            *std::ranges::partition_point(rows, is_later_than(first - dates_.begin() - 1))};
-  }
-  /// The persons who are asked for; nothing when everybody is.
-  [[nodiscard]] std::optional<std::vector<std::uint32_t>> persons() const {
-    if (persons_.empty()) return std::nullopt;
-    std::vector<std::uint32_t> asked;
-    for (std::uint32_t i = 0; i < columns_->persons().size(); ++i) {
-      if (persons_[i] != 0) asked.push_back(i);
-    }
-    return asked;
-  }
-
- private:
-  explicit Sieve(const SearchColumns& columns) : columns_(&columns) {}
-
-  void require_speakers(Database& database, const std::vector<std::int64_t>& speakers) {
-    Marks marks(columns_->persons().size() + 1);  // never empty
-    for (const std::int64_t speaker : speakers) {
-      const std::uint32_t person = columns_->person_of(person_of(database, speaker));
-      if (person != SearchColumns::kNone) marks[person] = 1;
-    }
-    narrow(persons_, marks);
-  }
-
-  Result<void> require_versions(Database& database, const SearchQuery& query) {
-    if (!query.article.empty()) {
-      const bool is_version = query.article.starts_with('v') || query.article.starts_with('V');
-      const auto located = locate(database, is_version ? "version" : "article", query.article);
-      if (!located) return std::unexpected(located.error());
-      narrow_versions([&](const SearchColumns::Version& version) {
-        return (is_version ? version.key : version.article) == located->key;
-      });
-    }
-    if (!query.story.empty()) {
-      auto rows =
-          database.prepare("SELECT version FROM compared WHERE story = (SELECT key FROM story WHERE id = ?)");
-      rows.bind(query.story);
-      const Marks marks = of_versions(*columns_, rows);
-      if (!marks.empty()) narrow(versions_, marks);
-    }
-    if (!query.outlet.empty()) {
-      const Marks outlets = outlets_called(columns_->outlets(), query.outlet);
-      narrow_versions([&](const SearchColumns::Version& version) { return outlets[version.outlet] != 0; });
-    }
-    if (!query.new_since.empty()) {
-      const Marks batches =
-          fitting(columns_->batches(), [&](const std::string& at) { return at >= query.new_since; });
-      narrow_versions([&](const SearchColumns::Version& version) { return batches[version.batch] != 0; });
-    }
-    return {};
-  }
-
-  template <class Fits>
-  void narrow_versions(const Fits& fits) {
-    Marks marks;
-    marks.reserve(columns_->versions().size());
-    for (const SearchColumns::Version& version : columns_->versions()) marks.push_back(fits(version));
-    if (!marks.empty()) narrow(versions_, marks);
-  }
-
-  const SearchColumns* columns_;
-  Marks persons_, versions_, dates_;
-  Codes kinds_, modes_, speaker_kinds_;
-  bool only_unsure_ = false;
-};
-
-namespace {
 
 /// The rows of the index that fit an expression, in order.
 IndexMemory::Rows rows_that_match(Database& database, const SearchColumns& columns,
@@ -226,7 +46,7 @@ Result<ColumnSearch> ColumnSearch::find(const Record& record, std::shared_ptr<co
   Database& database = record.store().database;
   const SearchedRecord searched{database, [&] { return columns->newest_published(); },
                                 [&](const UnderstoodSearch& search) -> Result<bool> {
-                                  const auto sieve = Sieve::make(database, *columns, search);
+                                  const auto sieve = ColumnSieve::make(database, *columns, search);
                                   if (!sieve) return std::unexpected(sieve.error());
                                   auto rows =
                                       database.prepare("SELECT rowid FROM search WHERE search MATCH ?");
@@ -250,7 +70,7 @@ Result<ColumnSearch> ColumnSearch::find(const Record& record, std::shared_ptr<co
 
 Result<void> ColumnSearch::find_rows(const Record& record) {
   Database& database = record.store().database;
-  const auto sieve = Sieve::make(database, *columns_, search_);
+  const auto sieve = ColumnSieve::make(database, *columns_, search_);
   if (!sieve) return std::unexpected(sieve.error());
   const std::string& match = search_.match;
   by_relevance_ = search_.query.order == SearchOrder::kRelevance && !match.empty();
@@ -276,7 +96,7 @@ Result<void> ColumnSearch::find_rows(const Record& record) {
   return database.outcome();
 }
 
-void ColumnSearch::find_by_relevance(const Record& record, const Sieve& sieve) {
+void ColumnSearch::find_by_relevance(const Record& record, const ColumnSieve& sieve) {
   Record::Store& store = record.store();
   if (!store.relevance) store.relevance = std::make_unique<Relevance>(store.database);
   std::vector<ScoredHit> hits = store.relevance->hits(
@@ -294,7 +114,7 @@ void ColumnSearch::find_by_relevance(const Record& record, const Sieve& sieve) {
 }
 
 template <class Rows>
-void ColumnSearch::take_in_order(const Rows& rows, const Sieve& sieve) {
+void ColumnSearch::take_in_order(const Rows& rows, const ColumnSieve& sieve) {
   // One more than is shown or counted tells that there are more.
   const bool all = search_.query.order == SearchOrder::kUnsureSpeaker;
   const std::uint64_t most =

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "onrecord/record.h"
+#include "record/column_sieve.h"
 #include "record/search_columns.h"
 #include "record/understood_search.h"
 
@@ -55,12 +56,11 @@ class ColumnSearch {
   [[nodiscard]] Result<SearchTally> tally(const Record& record, std::size_t most) const;
 
  private:
-  class Sieve;
   explicit ColumnSearch(std::shared_ptr<const SearchColumns> columns) : columns_(std::move(columns)) {}
   [[nodiscard]] Result<void> find_rows(const Record& record);
-  void find_by_relevance(const Record& record, const Sieve& sieve);
+  void find_by_relevance(const Record& record, const ColumnSieve& sieve);
   template <class Rows>
-  void take_in_order(const Rows& rows, const Sieve& sieve);
+  void take_in_order(const Rows& rows, const ColumnSieve& sieve);
   void take_least_sure();
   [[nodiscard]] std::uint64_t end_of_page() const { return offset_ + search_.query.limit; }
 
@@ -71,8 +71,5 @@ class ColumnSearch {
   bool is_capped_ = false;
   bool by_relevance_ = false;
 };
-
-/// 1 for each outlet of this name or, when there is none, that has all its words in its name.
-[[nodiscard]] std::vector<std::uint8_t> outlets_called(const ValueList& outlets, const std::string& name);
 
 }  // namespace onrecord

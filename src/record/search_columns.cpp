@@ -31,6 +31,17 @@ std::vector<std::uint32_t> ValueList::sort() {
   return numbers;
 }
 
+void TitleList::add(const std::optional<std::string>& title) {
+  // The blank tells an empty title from one that is missing.
+  if (title) titles_ += " " + in_ascii_lower_case(*title);
+  at_.push_back(titles_.size());
+}
+
+bool TitleList::has(std::uint32_t number, std::string_view lower_case) const {
+  const std::string_view title = std::string_view(titles_).substr(at_[number], at_[number + 1] - at_[number]);
+  return !title.empty() && title.substr(1).contains(lower_case);
+}
+
 void RowOfKey::assign(std::span<const std::int64_t> keys) {
   constexpr std::uint64_t kSpare = 1'000'000;
   const std::uint64_t most = 4 * keys.size() + kSpare;
@@ -142,6 +153,7 @@ class ColumnReader {
     sort_quotations();
     read_indexed_words();
     read_statements();
+    read_stories();
     make_persons();
     return std::move(out_);
   }
@@ -157,7 +169,7 @@ class ColumnReader {
       versions.push_back({rows.integer(0), rows.integer(1), number_of_id(rows.text(2)),
                           out_->outlets_.number(rows.text(3)), out_->dates_.number(rows.text(4)),
                           out_->batches_.number(rows.text(5)), 0});
-      titles.push_back(rows.is_null(6) ? std::nullopt : std::optional(in_ascii_lower_case(rows.text(6))));
+      titles.push_back(rows.is_null(6) ? std::nullopt : std::optional(rows.string(6)));
     }
     std::vector<std::uint32_t> order(versions.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -167,13 +179,10 @@ class ColumnReader {
       if (one.published != other.published) return dates.text(one.published) > dates.text(other.published);
       return one.article_id < other.article_id;
     });
-    out_->title_at_.push_back(0);
     for (const std::uint32_t at : order) {
       version_at_[versions[at].key] = static_cast<std::uint32_t>(out_->versions_.size());
       out_->versions_.push_back(versions[at]);
-      // The blank tells an empty title from one that is missing.
-      out_->titles_ += titles[at] ? " " + *titles[at] : "";
-      out_->title_at_.push_back(static_cast<std::uint32_t>(out_->titles_.size()));
+      out_->titles_.add(titles[at]);
     }
   }
 
@@ -288,10 +297,14 @@ class ColumnReader {
 
   void read_statements() {
     std::unordered_map<std::int64_t, std::uint32_t> number_of;
-    auto statements = database_.prepare("SELECT first, base FROM statement");
+    auto statements = database_.prepare(
+        "SELECT s.first, s.base, f.id, s.reports, s.independent FROM statement s JOIN quotation f ON f.key = "
+        "s.first");
     while (statements.step()) {
-      number_of[statements.integer(0)] = static_cast<std::uint32_t>(out_->statements_.size());
-      out_->statements_.push_back({statements.integer(0), statements.integer(1)});
+      number_of[statements.integer(0)] = out_->statements();
+      out_->statements_.push_back({statements.integer(0), statements.integer(1),
+                                   number_of_id(statements.text(2)), statements.offset(3),
+                                   statements.offset(4)});
     }
     auto witnesses = database_.prepare("SELECT quotation, statement FROM witness");
     while (witnesses.step()) {
@@ -301,6 +314,59 @@ class ColumnReader {
         out_->witnesses_.emplace_back(row, number->second);
     }
     std::ranges::sort(out_->witnesses_);
+  }
+
+  void read_stories() {
+    struct Titled {
+      SearchColumns::Story story;
+      std::string id;
+      std::optional<std::string> title;
+      std::set<std::uint32_t> outlets;
+    };
+    std::vector<Titled> stories;
+    std::unordered_map<std::int64_t, std::uint32_t> story_at;  // by key
+    auto rows = database_.prepare("SELECT key, id, title FROM story");
+    while (rows.step()) {
+      story_at[rows.integer(0)] = static_cast<std::uint32_t>(stories.size());
+      Titled& story = stories.emplace_back();
+      story.story.key = rows.integer(0), story.id = rows.string(1);
+      if (!rows.is_null(2)) story.title = rows.string(2);
+    }
+    auto members = database_.prepare("SELECT version, story FROM compared WHERE story IS NOT NULL");
+    while (members.step()) {
+      const auto version = version_at_.find(members.integer(0));
+      const auto story = story_at.find(members.integer(1));
+      if (version == version_at_.end() || story == story_at.end()) continue;
+      add_to_story(out_->versions_[version->second], stories[story->second].story,
+                   stories[story->second].outlets);
+    }
+    std::erase_if(stories, [](const Titled& story) { return story.story.articles == 0; });
+    std::ranges::sort(stories, [](const Titled& a, const Titled& b) {
+      return std::tuple(~a.story.articles, ~a.story.last, std::string_view(a.id)) <
+             std::tuple(~b.story.articles, ~b.story.last, std::string_view(b.id));
+    });
+    std::vector<std::int64_t> keys;
+    for (Titled& story : stories) {
+      story.story.outlets = static_cast<std::uint32_t>(story.outlets.size());
+      keys.push_back(story.story.key);
+      out_->stories_.push_back(story.story);
+      out_->story_titles_.add(story.title);
+    }
+    out_->story_of_.assign(keys);
+    for (SearchColumns::Version& version : out_->versions_) {
+      const auto known = story_key_of_.find(version.key);
+      if (known != story_key_of_.end()) version.story = out_->story_of(known->second);
+    }
+  }
+
+  void add_to_story(const SearchColumns::Version& version, SearchColumns::Story& story,
+                    std::set<std::uint32_t>& outlets) {
+    story_key_of_[version.key] = story.key;
+    ++story.articles;
+    if (version.outlet != 0) outlets.insert(version.outlet);
+    if (version.published == 0) return;
+    story.first = story.first == 0 ? version.published : std::min(story.first, version.published);
+    story.last = std::max(story.last, version.published);
   }
 
   void make_persons() {
@@ -366,7 +432,6 @@ class ColumnReader {
     std::vector<std::uint32_t> last_person(out_->versions_.size(), SearchColumns::kNone);
     for (std::uint32_t at = 0; at < out_->persons_.size(); ++at) {
       SearchColumns::Person& person = out_->persons_[at];
-      std::set<std::uint32_t> statements;
       for (const SearchColumns::Row row : out_->rows_of(at)) {
         const SearchColumns::Quotation& quotation = out_->quotations_[row];
         if (std::exchange(last_person[quotation.version], at) != at) ++person.articles;
@@ -374,11 +439,7 @@ class ColumnReader {
           if (person.last == 0) person.last = quotation.date;
           person.first = quotation.date;
         }
-        const auto carried = out_->statements_of(row);
-        for (const auto& [witness, statement] : carried) statements.insert(statement);
-        if (carried.empty()) ++person.statements;
       }
-      person.statements += static_cast<std::uint32_t>(statements.size());
     }
   }
 
@@ -397,6 +458,7 @@ class ColumnReader {
   Database& database_;
   std::shared_ptr<SearchColumns> out_ = std::make_shared<SearchColumns>();
   std::unordered_map<std::int64_t, std::uint32_t> version_at_;
+  std::unordered_map<std::int64_t, std::int64_t> story_key_of_;  // by key of the version
   std::unordered_map<std::int64_t, std::uint32_t> speaker_at_;
   std::vector<Name> names_;  // by number of the speaker
   std::unordered_map<std::int64_t, Corrected> corrections_;
@@ -405,12 +467,6 @@ class ColumnReader {
 
 Result<std::shared_ptr<const SearchColumns>> SearchColumns::read(Database& database) {
   return database.outcome(ColumnReader(database).read());
-}
-
-bool SearchColumns::title_has(std::uint32_t version, std::string_view lower_case) const {
-  const std::string_view title =
-      std::string_view(titles_).substr(title_at_[version], title_at_[version + 1] - title_at_[version]);
-  return !title.empty() && title.substr(1).contains(lower_case);
 }
 
 std::span<const std::pair<SearchColumns::Row, std::uint32_t>> SearchColumns::statements_of(Row row) const {

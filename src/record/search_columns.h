@@ -40,6 +40,20 @@ class ValueList {
   std::unordered_map<std::string, std::uint32_t> numbers_;
 };
 
+/// Titles to look for words in, in lower case, one after another in memory.
+class TitleList {
+ public:
+  TitleList() : at_(1) {}
+  void add(const std::optional<std::string>& title);
+  /// Whether title `number` has a text, both without regard to the case of ASCII letters; never where there
+  /// is no title.
+  [[nodiscard]] bool has(std::uint32_t number, std::string_view lower_case) const;
+
+ private:
+  std::string titles_;
+  std::vector<std::size_t> at_;  // where each begins, and the end
+};
+
 /// Rows by the key that a table has them under. Keys are dense in a record; the keys of a stranger's file
 /// need not be, and must not cost memory.
 class RowOfKey {
@@ -100,6 +114,7 @@ class SearchColumns {
     std::int64_t key = 0, article = 0;
     std::uint64_t article_id = 0;
     std::uint32_t outlet = 0, published = 0, batch = 0, quotations = 0;
+    std::uint32_t story = kNone;
   };
   /// A name.
   struct Speaker {
@@ -109,13 +124,21 @@ class SearchColumns {
   /// A speaker with all who are the same; the most quoted first, then by name and id.
   struct Person {
     std::int64_t key = 0;
-    std::uint32_t quotations = 0, articles = 0, names = 0, statements = 0;
+    std::uint32_t quotations = 0, articles = 0, names = 0;
     std::uint32_t first = 0, last = 0;  ///< dates
     std::uint32_t rows = 0;             ///< where its rows begin in `rows_of`
   };
   /// A statement of several witnesses.
   struct Statement {
     std::int64_t first = 0, base = 0;  ///< keys of quotations
+    std::uint64_t id = 0;              ///< of the first
+    std::uint32_t reports = 0, independent = 0;
+  };
+  /// A story with its current articles; the one of the most first, then by the last date and id.
+  struct Story {
+    std::int64_t key = 0;
+    std::uint32_t articles = 0, outlets = 0;
+    std::uint32_t first = 0, last = 0;  ///< dates of publication
   };
 
   static Result<std::shared_ptr<const SearchColumns>> read(Database& database);
@@ -134,8 +157,7 @@ class SearchColumns {
   [[nodiscard]] std::uint32_t indexed_words(Row row) const { return indexed_words_[row]; }
 
   [[nodiscard]] const std::vector<Version>& versions() const { return versions_; }
-  /// Whether its title has a text, both without regard to the case of ASCII letters; never without a title.
-  [[nodiscard]] bool title_has(std::uint32_t version, std::string_view lower_case) const;
+  [[nodiscard]] const TitleList& titles() const { return titles_; }  ///< of the versions
   [[nodiscard]] const std::vector<Speaker>& speakers() const { return speakers_; }
   [[nodiscard]] const std::vector<Person>& persons() const { return persons_; }
   /// `kNone` when the speaker with this key has no quotation that counts.
@@ -147,6 +169,13 @@ class SearchColumns {
   /// The statements that a quotation stands under, when others do too.
   [[nodiscard]] std::span<const std::pair<Row, std::uint32_t>> statements_of(Row row) const;
   [[nodiscard]] const Statement& statement(std::uint32_t number) const { return statements_[number]; }
+  [[nodiscard]] std::uint32_t statements() const { return static_cast<std::uint32_t>(statements_.size()); }
+  /// Every quotation with each statement that it stands under, when others do too; in the order of rows.
+  [[nodiscard]] const std::vector<std::pair<Row, std::uint32_t>>& witnesses() const { return witnesses_; }
+  [[nodiscard]] const std::vector<Story>& stories() const { return stories_; }
+  [[nodiscard]] const TitleList& story_titles() const { return story_titles_; }
+  /// `kNone` when no current article stands in the story with this key.
+  [[nodiscard]] std::uint32_t story_of(std::int64_t key) const { return story_of_(key); }
 
   [[nodiscard]] const ValueList& dates() const { return dates_; }
   [[nodiscard]] const ValueList& outlets() const { return outlets_; }
@@ -166,14 +195,16 @@ class SearchColumns {
   std::vector<std::uint32_t> indexed_words_;
   RowOfKey rows_;
   std::vector<Version> versions_;
-  std::string titles_;                   // in lower case, one after another
-  std::vector<std::uint32_t> title_at_;  // where each begins, and the end
+  TitleList titles_;
   std::vector<Speaker> speakers_;
   std::vector<Person> persons_;
   RowOfKey person_of_;
   std::vector<Row> person_rows_;
   std::vector<Statement> statements_;
   std::vector<std::pair<Row, std::uint32_t>> witnesses_;  // sorted
+  std::vector<Story> stories_;
+  TitleList story_titles_;
+  RowOfKey story_of_;
   ValueList dates_, outlets_, batches_;
   std::unique_ptr<IndexMemory> index_memory_ = std::make_unique<IndexMemory>();
 };

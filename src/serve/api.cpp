@@ -105,7 +105,7 @@ Response Api::made(const ServedRecord& served, const Request& asked, std::string
   if (family == "statements") return answer_statements(served, asked, rest);
   if (family == "articles") return answer_articles(served, asked, rest);
   if (family == "speakers") return answer_speakers(served, asked, rest);
-  if (family == "stories") return answer_stories(record, asked, rest);
+  if (family == "stories") return answer_stories(served, asked, rest);
   if (family == "timeline" && rest.empty()) return answer_timeline(served, asked);
   if (family == "positions" && rest.empty()) return answer_positions(record, asked);
   if (family == "changes" && rest.empty()) return answer_changes(record, asked);

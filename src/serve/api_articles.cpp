@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compare/column_comparison.h"
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
 #include "record/column_lists.h"
@@ -235,20 +236,21 @@ Response list_speakers(const ServedRecord& served, const Request& request) {
   return list.finish(found->total, false, next_cursor_of(*page, found->total), "quotations");
 }
 
-Result<void> write_statements_of(JsonWriter& json, const Record& record, const SearchColumns& columns,
-                                 std::uint32_t person) {
-  const auto rows =
-      Comparison(record).statements_of(newest_statements(columns, person, {kStatementsOfSpeaker, 0}));
-  if (!rows) return std::unexpected(rows.error());
+Result<void> write_newest_statements(JsonWriter& json, const Record& record, const SearchColumns& columns,
+                                     const std::string& speaker) {
+  StatementQuery query;
+  query.speaker = speaker, query.order = StatementOrder::kDate, query.limit = kStatementsOfSpeaker;
+  const auto found = statements_page(record, columns, query);
+  if (!found) return std::unexpected(found.error());
   RecordedTexts texts(record);
   json.key("statements"), json.begin_array();
-  for (const StatementRow& row : *rows) {
+  for (const StatementRow& row : found->rows) {
     const auto item = statement_item(record, row, texts);
     if (!item) return std::unexpected(item.error());
     json.raw(*item);
   }
   json.end_array();
-  json.member("statement_count", columns.persons()[person].statements);
+  json.member("statement_count", found->total);
   return {};
 }
 
@@ -284,7 +286,7 @@ Response one_speaker(const ServedRecord& served, std::string_view id) {
     json.end_object();
   }
   json.end_array();
-  if (const auto written = write_statements_of(json, record, columns, *person); !written)
+  if (const auto written = write_newest_statements(json, record, columns, speaker->id); !written)
     return error_response(written.error());
   json.end_object();
   Response response;

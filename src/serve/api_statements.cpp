@@ -6,11 +6,11 @@
 #include <span>
 
 #include "compare/check.h"
+#include "compare/column_comparison.h"
 #include "compare/comparison.h"
 #include "compare/comparison_json.h"
 #include "compare/statements.h"
 #include "record/article_reading.h"
-#include "record/column_lists.h"
 #include "record/quotation_json.h"
 #include "record/store.h"
 #include "serve/api.h"
@@ -25,19 +25,6 @@ constexpr std::uint32_t kStatementsOfStory = 300;
 constexpr std::size_t kLeastWords = 3;  // of a passage in marks that is looked up
 constexpr std::size_t kLongestRead =
     200'000;  // bytes of a draft that is read for its speakers: some two seconds
-
-Result<std::vector<StatementRow>> newest_of_speaker(const ServedRecord& served, const PageOf& page,
-                                                    const std::string& speaker, std::uint64_t& total) {
-  const Record& record = served.record();
-  const auto columns = served.columns();
-  if (!columns) return std::unexpected(columns.error());
-  const auto located = locate_speaker(record.store().database, speaker);
-  if (!located) return std::unexpected(located.error());
-  const auto person = locate_person(record, **columns, located->id);
-  if (!person) return std::unexpected(person.error());
-  total = (*columns)->persons()[*person].statements;
-  return Comparison(record).statements_of(newest_statements(**columns, *person, {page.limit, page.offset}));
-}
 
 Result<void> add_items(ListWriter& list, const Record& record, std::span<const StatementRow> rows) {
   RecordedTexts texts(record);
@@ -61,27 +48,15 @@ Response list_statements(const ServedRecord& served, const Request& request) {
   query.least_reports = request.parameter("reports") == "1" ? 1 : 2;
   const bool by_date = request.parameter("order") == "date";
   query.order = by_date ? StatementOrder::kDate : StatementOrder::kCarried;
+  query.limit = page->limit, query.offset = page->offset;
+  const auto columns = served.columns();
+  if (!columns) return error_response(columns.error());
+  const auto found = statements_page(record, **columns, query);
+  if (!found) return error_response(found.error());
   ListWriter list;
-  // All of one speaker, which may be many: columns have them in order.
-  if (by_date && query.least_reports == 1 && !query.speaker.empty() && query.story.empty() &&
-      query.since.empty() && query.until.empty()) {
-    std::uint64_t total = 0;
-    const auto rows = newest_of_speaker(served, *page, query.speaker, total);
-    if (!rows) return error_response(rows.error());
-    if (const auto added = add_items(list, record, *rows); !added) return error_response(added.error());
-    list.close_items();
-    return list.finish(total, false, next_cursor_of(*page, total), "date");
-  }
-  query.limit = page->limit + 1, query.offset = page->offset;
-  const auto rows = Comparison(record).statements(query);
-  if (!rows) return error_response(rows.error());
-  const auto shown = std::span(*rows).first(std::min<std::size_t>(rows->size(), page->limit));
-  if (const auto added = add_items(list, record, shown); !added) return error_response(added.error());
+  if (const auto added = add_items(list, record, found->rows); !added) return error_response(added.error());
   list.close_items();
-  const auto total = Comparison(record).count_statements(query);
-  if (!total) return error_response(total.error());
-  return list.finish(total->total, total->is_capped, next_cursor(*page, rows->size()),
-                     by_date ? "date" : "carried");
+  return list.finish(found->total, false, next_cursor_of(*page, found->total), by_date ? "date" : "carried");
 }
 
 Result<std::string> proposals_json(const Record& record, const ToldStatement& statement,
@@ -160,21 +135,19 @@ Response one_statement(const Record& record, std::string_view id) {
   return response;
 }
 
-Response list_stories(const Record& record, const Request& request) {
+Response list_stories(const ServedRecord& served, const Request& request) {
   const auto page = page_of(request, 100);
   if (!page) return error_response(page.error());
-  const std::string words = request.parameter("q");
-  ListWriter list;
   const std::uint64_t least = request.parameter("articles") == "1" ? 1 : 2;
-  const Comparison comparison(record);
-  const auto rows = comparison.stories(least, page->limit + 1, page->offset, words);
-  if (!rows) return error_response(rows.error());
-  const auto total = comparison.count_stories(least, words);
-  if (!total) return error_response(total.error());
-  for (std::size_t i = 0; i < std::min<std::size_t>(rows->size(), page->limit); ++i)
-    list.add(story_json((*rows)[i]));
+  const auto columns = served.columns();
+  if (!columns) return error_response(columns.error());
+  const auto found =
+      stories_page(served.record(), **columns, least, request.parameter("q"), page->limit, page->offset);
+  if (!found) return error_response(found.error());
+  ListWriter list;
+  for (const StoryRow& row : found->rows) list.add(story_json(row));
   list.close_items();
-  return list.finish(total->total, total->is_capped, next_cursor(*page, rows->size()), "articles");
+  return list.finish(found->total, false, next_cursor_of(*page, found->total), "articles");
 }
 
 Response one_story(const Record& record, std::string_view id) {
@@ -234,8 +207,8 @@ Response answer_statements(const ServedRecord& served, const Request& request, s
   return rest.empty() ? list_statements(served, request) : one_statement(served.record(), rest);
 }
 
-Response answer_stories(const Record& record, const Request& request, std::string_view rest) {
-  return rest.empty() ? list_stories(record, request) : one_story(record, rest);
+Response answer_stories(const ServedRecord& served, const Request& request, std::string_view rest) {
+  return rest.empty() ? list_stories(served, request) : one_story(served.record(), rest);
 }
 
 Response answer_check(const Record& record, const Request& request, const MakeReading& reading) {
