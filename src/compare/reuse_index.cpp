@@ -121,10 +121,10 @@ bool ReuseIndex::is_of_one_outlet(std::span<const Posting> postings) const {
 }
 
 bool ReuseIndex::is_rerun(const ArticleSketch& sketch, std::span<const ReuseCandidate> candidates) const {
-  return sketch.outlet != 0 && std::ranges::any_of(candidates, [&](const ReuseCandidate& one) {
-           return outlets_[one.article] == sketch.outlet &&
-                  2U * (one.narrative + one.quotation) >= sketch.shingles.size();
-         });
+  return std::ranges::any_of(candidates, [&](const ReuseCandidate& one) {
+    return outlets_[one.article] == sketch.outlet &&
+           2U * (one.narrative + one.quotation) >= sketch.shingles.size();
+  });
 }
 
 bool ReuseIndex::is_boilerplate(std::uint64_t shingle) const {
@@ -133,11 +133,14 @@ bool ReuseIndex::is_boilerplate(std::uint64_t shingle) const {
   std::array<OutletNumber, kLongestList> outlets{};
   std::size_t size = 0;
   for (const Posting one : postings) {
-    if (!reruns_[one.article()] && outlets_[one.article()] != 0) outlets.at(size++) = outlets_[one.article()];
+    const OutletNumber outlet = outlets_[one.article()];
+    // Many outlets carry one quotation, and some of them may be without a name.
+    const bool is_said = outlet == 0 && one.quoted();
+    if (!reruns_[one.article()] && !is_said) outlets.at(size++) = outlet;
   }
   return std::any_of(outlets.begin(), outlets.begin() + size, [&](OutletNumber outlet) {
     return static_cast<std::size_t>(std::count(outlets.begin(), outlets.begin() + size, outlet)) >=
-           kFrequentWithinOutlet;
+           (outlet == 0 ? kFrequentWithoutOutlet : kFrequentWithinOutlet);
   });
 }
 

@@ -38,6 +38,8 @@ class ReuseIndex {
   /// Articles of one outlet from which on a shingle is what it prints again and again. An outlet repeats its
   /// own background paragraphs two or three times in a running story (ECB+), its formulas without end.
   static constexpr std::size_t kFrequentWithinOutlet = 4;
+  /// The same of articles whose outlet nobody told, which may be of one or of many.
+  static constexpr std::size_t kFrequentWithoutOutlet = 6;
 
   ReuseIndex();
 
@@ -47,7 +49,8 @@ class ReuseIndex {
   [[nodiscard]] std::vector<std::vector<ReuseCandidate>> add(std::span<const ArticleSketch> batch,
                                                              unsigned threads);
 
-  /// Whether one outlet printed the shingle in `kFrequentWithinOutlet` articles or more, reruns not counted.
+  /// Whether one outlet printed the shingle in `kFrequentWithinOutlet` articles or more, or so many as
+  /// `kFrequentWithoutOutlet` without an outlet have it, reruns not counted.
   /// May be asked from several threads while nothing is added.
   [[nodiscard]] bool is_boilerplate(std::uint64_t shingle) const;
 

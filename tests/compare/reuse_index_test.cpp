@@ -131,10 +131,26 @@ TEST(ReuseIndex, VersionsOfAReportThatOneOutletPrintsAreNoBoilerplate) {
   EXPECT_FALSE(index.is_boilerplate(sketches[0].shingles[0].hash));
 }
 
-TEST(ReuseIndex, ArticlesOfNoKnownOutletTeachNothing) {
+TEST(ReuseIndex, ArticlesOfNoKnownOutletTakeMoreToTeachAndOnlyTheirOwnWords) {
   ReuseIndex index;
   std::vector<ArticleSketch> sketches;
-  for (std::uint64_t i = 0; i < 9; ++i) sketches.push_back(sketch(0, {1, 100 + i, 200 + i, 300 + i}));
+  constexpr std::uint64_t kFew = ReuseIndex::kFrequentWithoutOutlet - 1;
+  for (std::uint64_t i = 0; i < 9; ++i) {
+    sketches.push_back(sketch(0, {1, 100 + i, 200 + i, i < kFew ? 2 : 300 + i, 400 + i, 500 + i, 600 + i}));
+    SampledShingle said = sketches[0].shingles[0];
+    said.hash ^= 1, said.kind = WordKind::kQuoted;
+    sketches.back().shingles.push_back(said);
+  }
+  (void)index.add(sketches, 1);
+  EXPECT_TRUE(index.is_boilerplate(sketches[0].shingles[0].hash));
+  EXPECT_FALSE(index.is_boilerplate(sketches[0].shingles[3].hash));
+  EXPECT_FALSE(index.is_boilerplate(sketches[0].shingles.back().hash));
+}
+
+TEST(ReuseIndex, ReprintsOfOneReportByUnknownOutletsAreNoBoilerplate) {
+  ReuseIndex index;
+  std::vector<ArticleSketch> sketches;
+  for (std::uint64_t i = 0; i < 12; ++i) sketches.push_back(sketch(0, {1, 2, 3, 4, 100 + i}));
   (void)index.add(sketches, 1);
   EXPECT_FALSE(index.is_boilerplate(sketches[0].shingles[0].hash));
 }
