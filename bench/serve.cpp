@@ -223,6 +223,8 @@ std::vector<Kind> kinds_of(Database& database) {
       each("story by id", kQuick, "/stories/", ids("story", "LIMIT 200000")),
       pairs("search, rare word (to 700 hits)", kQuick, 40'000, 1,
             [](auto a, auto) { return "/quotations?q=" + word(2'000 + a); }),
+      pairs("the same, its first 20", kQuick, 40'000, 1,
+            [](auto a, auto) { return "/quotations?limit=20&q=" + word(2'000 + a); }),
       pairs("search, two words", kQuick, 300, 300,
             [](auto a, auto b) { return "/quotations?q=" + word(20 + a) + "+" + word(320 + b); }),
       pairs("search, a word of some 2,000 to 10,000 hits", kQuick, 600, 20,
@@ -259,10 +261,14 @@ std::vector<Kind> kinds_of(Database& database) {
             [](auto a, auto) { return "/articles?q=" + word(a); }),
       pairs("speakers, any page", kAnySearch, 5'000, 1,
             [](auto a, auto) { return fmt::format("/speakers?limit=50&cursor={}", a + 1); }),
-      pairs("statements, the most carried", kAnySearch, 460, 1,
-            [](auto a, auto) { return fmt::format("/statements?limit={}", 20 + a); }),
-      pairs("stories", kAnySearch, 460, 1,
-            [](auto a, auto) { return fmt::format("/stories?limit={}", 20 + a); })};
+      pairs("statements by who carries them, any page", kAnySearch, 20'000, 1,
+            [](auto a, auto) { return fmt::format("/statements?cursor={}", 3 * a + 1); }),
+      pairs("a day's statements", kAnySearch, kDays, 20,
+            [](auto a, auto b) {
+              return fmt::format("/statements?since={0}&until={0}&limit={1}", day(a), 20 + b);
+            }),
+      pairs("stories, any page", kAnySearch, 20'000, 1,
+            [](auto a, auto) { return fmt::format("/stories?cursor={}", a + 1); })};
   std::erase_if(kinds, [](const Kind& kind) { return kind.targets.empty(); });
   return kinds;
 }

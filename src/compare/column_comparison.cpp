@@ -13,51 +13,58 @@ namespace onrecord {
 namespace {
 
 using Row = SearchColumns::Row;
+using Number = std::uint32_t;  // of a statement
 
-/// What a statement is listed by.
+/// Which statements of several reports have a quotation that passes, by number: in the order of who carries
+/// them.
+std::vector<Number> carried_that_pass(const SearchColumns& columns, const ColumnSieve& sieve,
+                                      std::uint64_t least_reports) {
+  std::vector<std::uint8_t> passes(columns.statements(), sieve.lets_all_through() ? 1 : 0);
+  const auto look_at = [&](const std::pair<Row, Number>& witness) {
+    if (passes[witness.second] == 0 && sieve.passes(witness.first)) passes[witness.second] = 1;
+  };
+  if (const auto persons = sieve.persons()) {
+    for (const std::uint32_t person : *persons) {
+      for (const Row row : columns.rows_of(person))
+        std::ranges::for_each(columns.statements_of(row), look_at);
+    }
+  } else if (!sieve.lets_all_through()) {
+    const auto [begin, end] = sieve.reach();
+    const auto& witnesses = columns.witnesses();
+    std::for_each(std::ranges::lower_bound(witnesses, std::pair(begin, Number{0})),
+                  std::ranges::lower_bound(witnesses, std::pair(end, Number{0})), look_at);
+  }
+  std::vector<Number> numbers;
+  for (Number number = 0; number < passes.size(); ++number) {
+    if (passes[number] != 0 && columns.statement(number).reports >= least_reports) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+/// What a statement is listed by, of one quotation or more.
 struct Place {
-  std::uint32_t independent = 1, reports = 1;
-  std::uint32_t date = 0;  // of the base
-  std::uint64_t id = 0;    // of the first
+  std::uint32_t independent = 1, reports = 1, date = 0;
+  std::uint64_t id = 0;
   std::int64_t first = 0;
 };
 
-Place place_of(const SearchColumns& columns, const SearchColumns::Statement& statement) {
-  const Row base = columns.row_of(statement.base);
-  return {statement.independent, statement.reports,
-          base == SearchColumns::kNone ? 0 : columns.quotation(base).date, statement.id, statement.first};
-}
-
-/// A quotation that nobody else has.
-Place place_of(const SearchColumns& columns, Row row) {
-  return {1, 1, columns.quotation(row).date, columns.id(row), columns.key(row)};
-}
-
-/// The statements of which a quotation passes.
 std::vector<Place> places_that_pass(const SearchColumns& columns, const ColumnSieve& sieve,
                                     std::uint64_t least_reports) {
   std::vector<Place> places;
-  std::vector<std::uint8_t> seen(columns.statements());
-  const auto add_carried = [&](Row row, std::uint32_t number) {
-    const SearchColumns::Statement& statement = columns.statement(number);
-    if (seen[number] != 0 || statement.reports < least_reports || !sieve.passes(row)) return;
-    seen[number] = 1;
-    places.push_back(place_of(columns, statement));
-  };
-  if (least_reports > 1) {
-    for (const auto& [row, number] : columns.witnesses()) add_carried(row, number);
-    return places;
+  for (const Number number : carried_that_pass(columns, sieve, least_reports)) {
+    const SearchColumns::Statement& one = columns.statement(number);
+    places.push_back({one.independent, one.reports, one.date, one.id, one.first});
   }
-  const auto add = [&](Row row) {
-    const auto carried = columns.statements_of(row);
-    for (const auto& [witness, number] : carried) add_carried(row, number);
-    if (carried.empty() && sieve.passes(row)) places.push_back(place_of(columns, row));
+  if (least_reports > 1) return places;
+  const auto add_if_alone = [&](Row row) {
+    if (sieve.passes(row) && columns.statements_of(row).empty())
+      places.push_back({1, 1, columns.quotation(row).date, columns.id(row), columns.key(row)});
   };
   if (const auto persons = sieve.persons()) {
-    for (const std::uint32_t person : *persons) std::ranges::for_each(columns.rows_of(person), add);
+    for (const std::uint32_t person : *persons) std::ranges::for_each(columns.rows_of(person), add_if_alone);
   } else {
     const auto [begin, end] = sieve.reach();
-    std::ranges::for_each(std::views::iota(begin, end), add);
+    std::ranges::for_each(std::views::iota(begin, end), add_if_alone);
   }
   return places;
 }
@@ -96,7 +103,8 @@ Result<ListPage<StatementRow>> statements_page(const Record& record, const Searc
   std::vector<Place> places = places_that_pass(columns, *sieve, query.least_reports);
   const std::size_t begin = std::min<std::size_t>(query.offset, places.size());
   const std::size_t end = std::min<std::size_t>(query.offset + query.limit, places.size());
-  sort_page(places, query.order, begin, end);
+  const bool in_order = query.least_reports > 1 && query.order == StatementOrder::kCarried;
+  if (!in_order) sort_page(places, query.order, begin, end);
   std::vector<std::int64_t> firsts;
   for (std::size_t at = begin; at < end; ++at) firsts.push_back(places[at].first);
   auto rows = Comparison(record).statements_of(firsts);

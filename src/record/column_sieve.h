@@ -21,14 +21,17 @@ class Codes {
   template <class Enum>
   void require_one_of(const std::vector<Enum>& values) {
     if (values.empty()) return;
+    is_narrowed_ = true;
     std::array<std::uint8_t, 256> these{};
     for (const Enum value : values) these.at(static_cast<std::size_t>(code(value))) = 1;
     for (std::size_t i = 0; i < these.size(); ++i) lets_through_[i] &= these[i];
   }
   [[nodiscard]] bool operator()(std::uint8_t code) const { return lets_through_[code] != 0; }
+  [[nodiscard]] bool lets_all_through() const { return !is_narrowed_; }
 
  private:
   std::array<std::uint8_t, 256> lets_through_{};
+  bool is_narrowed_ = false;
 };
 
 /// What the filters of a search come to.
@@ -45,6 +48,10 @@ class ColumnSieve {
            (persons_.empty() ||
             (one.speaker != 0 && persons_[columns_->speakers()[one.speaker].person] != 0)) &&
            (!only_unsure_ || one.is_unsure != 0);
+  }
+  [[nodiscard]] bool lets_all_through() const {
+    return persons_.empty() && versions_.empty() && dates_.empty() && !only_unsure_ &&
+           kinds_.lets_all_through() && modes_.lets_all_through() && speaker_kinds_.lets_all_through();
   }
   /// Rows of dates that fit stand in between.
   [[nodiscard]] std::pair<SearchColumns::Row, SearchColumns::Row> reach() const;

@@ -296,24 +296,47 @@ class ColumnReader {
   }
 
   void read_statements() {
-    std::unordered_map<std::int64_t, std::uint32_t> number_of;
-    auto statements = database_.prepare(
+    std::vector<SearchColumns::Statement> statements;
+    std::unordered_map<std::int64_t, std::uint32_t> number_of;  // by key of the first
+    auto rows = database_.prepare(
         "SELECT s.first, s.base, f.id, s.reports, s.independent FROM statement s JOIN quotation f ON f.key = "
         "s.first");
-    while (statements.step()) {
-      number_of[statements.integer(0)] = out_->statements();
-      out_->statements_.push_back({statements.integer(0), statements.integer(1),
-                                   number_of_id(statements.text(2)), statements.offset(3),
-                                   statements.offset(4)});
+    while (rows.step()) {
+      const SearchColumns::Row base = out_->row_of(rows.integer(1));
+      number_of[rows.integer(0)] = static_cast<std::uint32_t>(statements.size());
+      statements.push_back({rows.integer(0), number_of_id(rows.text(2)),
+                            base == SearchColumns::kNone ? 0 : out_->quotation(base).date, rows.offset(3),
+                            rows.offset(4)});
     }
-    auto witnesses = database_.prepare("SELECT quotation, statement FROM witness");
-    while (witnesses.step()) {
-      const SearchColumns::Row row = out_->row_of(witnesses.integer(0));
-      const auto number = number_of.find(witnesses.integer(1));
-      if (row != SearchColumns::kNone && number != number_of.end())
-        out_->witnesses_.emplace_back(row, number->second);
+    std::vector<std::pair<SearchColumns::Row, std::uint32_t>> witnesses;
+    std::vector<std::uint8_t> counts(statements.size());
+    auto carriers = database_.prepare("SELECT quotation, statement FROM witness");
+    while (carriers.step()) {
+      const SearchColumns::Row row = out_->row_of(carriers.integer(0));
+      const auto number = number_of.find(carriers.integer(1));
+      if (row == SearchColumns::kNone || number == number_of.end()) continue;
+      witnesses.emplace_back(row, number->second);
+      counts[number->second] = 1;
     }
-    std::ranges::sort(out_->witnesses_);
+    // Numbered in the order of `SearchColumns::Statement`, those left out that nobody carries any more.
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < statements.size(); ++i) {
+      if (counts[i] != 0) order.push_back(i);
+    }
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+      const auto place = [&](const SearchColumns::Statement& one) {
+        return std::tuple(~one.independent, ~one.reports, ~one.date, one.id);
+      };
+      return place(statements[a]) < place(statements[b]);
+    });
+    std::vector<std::uint32_t> numbers(statements.size());
+    for (const std::uint32_t at : order) {
+      numbers[at] = out_->statements();
+      out_->statements_.push_back(statements[at]);
+    }
+    for (auto& [row, number] : witnesses) number = numbers[number];
+    std::ranges::sort(witnesses);
+    out_->witnesses_ = std::move(witnesses);
   }
 
   void read_stories() {

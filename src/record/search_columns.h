@@ -128,10 +128,12 @@ class SearchColumns {
     std::uint32_t first = 0, last = 0;  ///< dates
     std::uint32_t rows = 0;             ///< where its rows begin in `rows_of`
   };
-  /// A statement of several witnesses.
+  /// A statement of several witnesses, of which one counts at least; by independent reports, then reports,
+  /// most first, then the date of the base, newest first, then id.
   struct Statement {
-    std::int64_t first = 0, base = 0;  ///< keys of quotations
-    std::uint64_t id = 0;              ///< of the first
+    std::int64_t first = 0;  ///< key of the quotation that began it
+    std::uint64_t id = 0;    ///< of the first
+    std::uint32_t date = 0;  ///< of the base
     std::uint32_t reports = 0, independent = 0;
   };
   /// A story with its current articles; the one of the most first, then by the last date and id.
