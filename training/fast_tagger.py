@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Trains the fast attribution tagger: a dilated convolution over hashed words and what the language layer says, with a CRF.
 
-usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--set name=value ...]
+usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N | --leave-out PATTERN] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--set name=value ...]
 
-TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels. With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on).
+TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels. With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on),
+with --leave-out PATTERN those whose names match (leave_out.py).
 Writes OUT.pt (averaged weights) and prints exact F1 of source, cue and content over the pipeline's own tokens.
 """
 import argparse
 import ast
 import json
 import random
+import re
 import time
 
 import numpy as np
@@ -291,6 +293,7 @@ def main():
     arguments.add_argument("train"), arguments.add_argument("dev"), arguments.add_argument("out")
     arguments.add_argument("--epochs", type=int, default=16)
     arguments.add_argument("--held-out", type=int, default=0)
+    arguments.add_argument("--leave-out", metavar="PATTERN", help="articles that are scored instead of DEV and not learned from: a regular expression in their names")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--teacher", help="what teach.py made of TRAIN")
     arguments.add_argument("--more", nargs="*", default=[], metavar="FEATURES:TAUGHT", help="texts without labels, and what teach.py made of them")
@@ -299,8 +302,9 @@ def main():
     config = dict(CONFIG, **{k: ast.literal_eval(v) for k, v in (s.split("=", 1) for s in a.set)})
     torch.set_num_threads(a.threads), torch.manual_seed(config["seed"]), random.seed(config["seed"]), np.random.seed(config["seed"])
     train, sizes = load(a.train, config)
-    if a.held_out:
-        names = sorted({d["name"] for d in train})[:: a.held_out]
+    if a.held_out or a.leave_out:
+        names = sorted({d["name"] for d in train})
+        names = set(names[:: a.held_out] if a.held_out else filter(re.compile(a.leave_out).search, names))
         dev = [d for d in train if d["name"] in names]
         train = [d for d in train if d["name"] not in names]
     else:

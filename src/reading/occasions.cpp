@@ -1,0 +1,192 @@
+#include "reading/occasions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace onrecord {
+namespace {
+
+constexpr std::size_t kMonthLength = 7;            // "2026-03"
+constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
+constexpr std::uint32_t kLeadParagraphs =
+    4;  // a headline and a lead come before the sentence that tells the occasion
+constexpr std::uint32_t kSceneSentences = 2;
+
+/// A month or a year: what was once said, beside the occasion of the article.
+bool is_loose(const Resolved& when) { return !when.value.empty() && when.value.size() <= kMonthLength; }
+
+/// Written words stand where they stand, whether the outlet has them written or said; what is spoken is not
+/// written.
+bool may_share(const Occasion& occasion, QuotationMode mode) {
+  if (mode == occasion.mode) return true;
+  static constexpr std::array<std::string_view, 12> kWritten = {"message",   "post",    "tweet",  "letter",
+                                                                "statement", "email",   "e-mail", "op-ed",
+                                                                "release",   "article", "memo",   "Twitter"};
+  return std::ranges::any_of(kWritten,
+                             [&](std::string_view word) { return occasion.venue.value.contains(word); });
+}
+
+/// A book is no occasion: what stands in it was not said where its author speaks next.
+bool is_work(std::string_view venue) { return venue.ends_with("book"); }
+
+/// "interview" of "first interview in the harbor".
+bool is_short_for(std::string_view venue, std::string_view longer) {
+  const std::size_t at = longer.find(venue);
+  if (at == std::string_view::npos) return false;
+  const std::size_t end = at + venue.size();
+  return (at == 0 || longer[at - 1] == ' ') && (end == longer.size() || longer[end] == ' ');
+}
+
+void copy(const Resolved& from, Resolved& to) {
+  to.value = from.value;
+  to.spans.clear();
+  to.confidence = 0.7F * from.confidence;
+  to.reason = "the occasion of the same speaker's other statement";
+}
+
+}  // namespace
+
+void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
+  Circumstances told = find_circumstances(words_, parse_, draft, dates_, steps_);
+  if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
+  quotation.venue = std::move(told.venue);
+  quotation.when = std::move(told.when);
+  quotation.when_basis = told.when_basis;
+  if (draft.is_question_to_hearer) {
+    ask_on_occasion_of_hearer(draft, quotation);
+    keep_for_answer(draft, quotation);
+  }
+  // What is thought is thought on no occasion, what is announced on another one.
+  if (lies_ahead(words_, parse_, draft)) return;
+  if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought) return;
+  const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+  const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
+  Occasion& occasion = place->second;
+  const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
+  if (near && reports(draft) && may_share(occasion, quotation.mode))
+    inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
+  if (!quotation.venue.spans.empty()) {
+    if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
+      quotation.venue.value = occasion.longest_venue.value;
+    else if (!is_work(quotation.venue.value))
+      occasion.longest_venue = quotation.venue;
+  }
+  const bool loose = is_loose(quotation.when) && occasion.is_known();
+  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
+    occasion.venue = quotation.venue;
+    occasion.when = quotation.when;
+    occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
+    occasion.mode = quotation.mode;
+  }
+  occasion.paragraph = paragraph;
+}
+
+void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
+  std::unordered_map<std::string, Occasion> coming;
+  for (std::size_t i = quotations.size(); i-- > 0;) {
+    steps_.count();
+    Quotation& quotation = quotations[i];
+    const std::string& speaker = quotation.speaker.value;
+    if (speaker.empty() || drafts[i].outer >= 0 || is_habit(drafts[i]) ||
+        quotation.mode == QuotationMode::kThought || lies_ahead(words_, parse_, drafts[i]))
+      continue;
+    const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
+    const auto found = coming.find(speaker);
+    const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
+    if (!unknown) {
+      coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}};
+    } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
+               paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
+      inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
+    }
+  }
+}
+
+void Occasions::ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const {
+  const auto found = by_speaker_.find(question.addressee.value);
+  if (found == by_speaker_.end() || !question.venue.value.empty() || !question.when.spans.empty()) return;
+  const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+  if (paragraph <= found->second.paragraph + kOccasionParagraphs)
+    inherit(draft, found->second, paragraph <= found->second.paragraph + 2, question);
+}
+
+void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
+  if (question.addressee.value.empty()) return;
+  Occasion& occasion = by_speaker_[question.addressee.value];
+  const bool tells = !question.venue.value.empty() || !question.when.spans.empty();
+  if (!tells && occasion.is_known()) return;
+  occasion = {question.venue,
+              question.when,
+              question.speaker,
+              question.mode,
+              words_.sentence(draft.content.front().begin).paragraph,
+              question.venue};
+}
+
+bool Occasions::stays(const Draft& draft) const {
+  const bool urged =
+      draft.head != kNoToken && words_.is_reporting(draft.head) &&
+      (words_.verb(draft.head).takes(Frame::kPerson) || words_.verb(draft.head).base == "call");
+  return !urged || words_.verb(draft.head).base == "tell";
+}
+
+void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const {
+  if (!occasion.is_known()) return;
+  const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
+  const bool same_place =
+      quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
+  // Whom a speaker urges in an interview does not hear it there.
+  const bool other_hearer = stays(draft) && !quotation.addressee.value.empty() &&
+                            !occasion.addressee.value.empty() &&
+                            quotation.addressee.value != occasion.addressee.value;
+  if (other_day || other_hearer || !same_place || is_work(occasion.venue.value)) return;
+  if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
+  // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
+  const bool day = occasion.when.value.size() > kMonthLength;
+  if (quotation.when.spans.empty() && (day || (near && occasion.when.value.size() == kMonthLength))) {
+    copy(occasion.when, quotation.when);
+    quotation.when_basis = DateBasis::kInherited;
+  }
+  const bool interview = !occasion.venue.value.empty() && occasion.venue.value.contains("interview");
+  if ((near || interview) && quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
+      !is_same_name(occasion.addressee.value, quotation.speaker.value))
+    copy(occasion.addressee, quotation.addressee);
+}
+
+bool Occasions::reports(const Draft& draft) const {
+  return draft.head == kNoToken || words_.is_reporting(draft.head);
+}
+
+Circumstances Occasions::scene_before(const Draft& draft, const Draft* before, const Speaker& speaker) {
+  if (parse_ == nullptr || speaker.person < 0) return {};
+  const std::uint32_t first = draft.head == kNoToken ? draft.content.front().begin
+                                                     : std::min(draft.head, draft.content.front().begin);
+  const std::uint32_t own = words_.sentence_of(first);
+  const std::uint32_t low = before == nullptr
+                                ? 0
+                                : words_.sentence_of(std::max(before->content.back().end - 1,
+                                                              before->head == kNoToken ? 0 : before->head)) +
+                                      1;
+  for (std::uint32_t sentence = own; sentence > low && own - sentence < kSceneSentences;) {
+    --sentence;
+    const Sentence& scene = words_.document().sentences[sentence];
+    if (scene.paragraph + 1 < words_.document().sentences[own].paragraph) break;
+    if (!resolution_.has_subject(scene, speaker.person)) continue;
+    Circumstances told = circumstances_of_scene(words_, parse_, scene, dates_, steps_);
+    if (!told.venue.value.empty()) return told;  // a date alone tells when something happened, not the words
+  }
+  return {};
+}
+
+bool Occasions::is_habit(const Draft& draft) const {
+  if (draft.head == kNoToken) return false;
+  for (std::uint32_t token = draft.head > 3 ? draft.head - 3 : 0; token < draft.head; ++token) {
+    for (const std::string_view word :
+         {"often", "always", "repeatedly", "frequently", "long", "has", "have", "regularly"}) {
+      if (words_.equals(token, word)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,68 @@
+// Where, when and to whom something was said, carried from one statement of a speaker to the next.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "onrecord/quotation.h"
+#include "reading/circumstances.h"
+#include "reading/dates.h"
+#include "reading/drafts.h"
+#include "reading/speaker_resolution.h"
+#include "reading/syntax.h"
+
+namespace onrecord {
+
+/// What was told of the occasion of a speaker's words.
+struct Occasion {
+  Resolved venue;
+  Resolved when;
+  Resolved addressee;
+  QuotationMode mode = QuotationMode::kSpeech;
+  std::uint32_t paragraph = 0;
+  Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
+  [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
+};
+
+class Occasions {
+ public:
+  /// `parse` may be null; `published` is the article's date.
+  Occasions(const Words& words, const Syntax* parse, const SpeakerResolution& resolution,
+            std::string_view published, StepCounter& steps)
+      : words_(words), parse_(parse), resolution_(resolution), dates_(words, published), steps_(steps) {}
+
+  /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
+  /// from the speaker's last told occasion. `before` is the draft before it.
+  void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation);
+  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
+  /// later.
+  void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
+
+ private:
+  /// Who is asked something in the midst of an interview is asked it there.
+  void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const;
+  /// Who was asked something answers there and then, and to the one who asked.
+  void keep_for_answer(const Draft& draft, const Quotation& question);
+  /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
+  [[nodiscard]] bool stays(const Draft& draft) const;
+  /// `near`: the occasion was told at most two paragraphs away.
+  void inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const;
+  /// Whether a statement is reported by its cue: "set about", "his rules" may tell of another time and place.
+  [[nodiscard]] bool reports(const Draft& draft) const;
+  /// The circumstances of a sentence right before that reports nothing and has the speaker as its subject.
+  Circumstances scene_before(const Draft& draft, const Draft* before, const Speaker& speaker);
+  /// "often says", "has long argued": no single occasion.
+  [[nodiscard]] bool is_habit(const Draft& draft) const;
+
+  const Words& words_;
+  const Syntax* parse_;
+  const SpeakerResolution& resolution_;
+  StatementDates dates_;
+  StepCounter& steps_;
+  std::unordered_map<std::string, Occasion> by_speaker_;
+};
+
+}  // namespace onrecord
