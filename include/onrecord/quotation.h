@@ -31,6 +31,10 @@ enum class SpeakerKind {
   kUnknown,
 };
 
+/// Quotations that the reading is less sure of stay in the record, and searches and tables leave them out: of
+/// those judged by eye three in ten or fewer are statements (docs/accuracy.md).
+constexpr float kLeastShownConfidence = 0.4F;
+
 [[nodiscard]] std::string_view name(QuotationKind kind);
 [[nodiscard]] std::string_view name(QuotationMode mode);
 [[nodiscard]] std::string_view name(SpeakerKind kind);

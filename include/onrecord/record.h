@@ -138,6 +138,8 @@ struct SearchQuery {
   std::vector<QuotationKind> kinds;  ///< empty: all
   std::vector<QuotationMode> modes = {QuotationMode::kSpeech, QuotationMode::kWriting};  ///< empty: all
   std::vector<SpeakerKind> speaker_kinds;                                                ///< empty: all
+  /// Those that the reading is less sure of are left out, unless a person corrected something of them.
+  float least_confidence = kLeastShownConfidence;
   bool unsure_speakers =
       false;  ///< only those whose speaker is known with less than even sureness, or withheld
   SearchOrder order = SearchOrder::kRelevance;  ///< by date (newest first) when there are no words

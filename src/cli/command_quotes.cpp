@@ -1,6 +1,7 @@
 // `onrecord quotes FILE...`: text in, statements out; no record.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,10 +21,15 @@ struct Options {
   ArticleOptions article;
   ReadingOptions reading;
   std::vector<std::string> modes;
+  std::optional<float> least_confidence;
 };
 
-/// A table has what was said or written, unless other modes are asked for; JSON Lines keep everything.
-bool is_shown(const Options& options, bool table, QuotationMode mode) {
+/// A table has what was said or written and is sure, unless something else is asked for; JSON Lines keep
+/// everything.
+bool is_shown(const Options& options, bool table, const Quotation& quotation) {
+  if (quotation.confidence < options.least_confidence.value_or(table ? kLeastShownConfidence : 0.0F))
+    return false;
+  const QuotationMode mode = quotation.mode;
   const auto asked = [&](std::string_view word) {
     return std::ranges::find(options.modes, word) != options.modes.end();
   };
@@ -54,7 +60,7 @@ ExitCode quotes(const Options& options, Console& console) {
     const std::string id = article_id(read.article);
     const QuotationContext context = context_of(read, code_points, id);
     for (const Quotation& quotation : read.quotations) {
-      if (!is_shown(options, table, quotation.mode)) continue;
+      if (!is_shown(options, table, quotation)) continue;
       ++found;
       table ? printer.print(quotation, context) : console.print(quotation_json(quotation, context) + "\n");
     }
@@ -79,6 +85,12 @@ Action declare_quotes(CLI::App& app) {
                  "Only these modes, or all; without it a table has speech and writing, JSON Lines all")
       ->type_name("MODE")
       ->check(CLI::IsMember({"speech", "writing", "thought", "all"}));
+  app.add_option(
+         "--confidence", options->least_confidence,
+         "Only what the reading is at least so sure of, 0 to 1; without it a table has .4 and more, JSON "
+         "Lines all")
+      ->type_name("LEAST")
+      ->check(CLI::Range(0.0F, 1.0F));
   add_examples(app,
                {{"onrecord quotes story.html", "who says what in an article"},
                 {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},

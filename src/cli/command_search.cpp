@@ -61,12 +61,22 @@ Result<void> print_rows(Console& console, const Record& record, const SearchResu
   return {};
 }
 
+/// What to do when nothing is found, and whether something is that the reading is less sure of.
+Result<void> print_nothing(Console& console, const Record& record, SearchQuery query) {
+  const bool leaves_out = query.least_confidence > 0;
+  query.least_confidence = 0, query.limit = 1;
+  const Result<SearchResult> all = leaves_out ? record.search(query) : SearchResult{};
+  if (!all) return std::unexpected(all.error());
+  StyledText line(
+      all->total == 0
+          ? "Nothing found. Fewer words or filters find more; `onrecord speakers` lists who is there."
+          : fmt::format("Nothing sure found; --confidence 0 shows {} that may be none.",
+                        counted(all->total, "statement", "statements")));
+  console.print(line);
+  return {};
+}
+
 void print_count(Console& console, const SearchResult& result) {
-  if (result.total == 0) {
-    console.print(StyledText(
-        "Nothing found. Fewer words or filters find more; `onrecord speakers` lists who is there."));
-    return;
-  }
   StyledText line;
   line.add(counted(result.total, "statement", "statements"), Style::kStrong);
   if (result.total_is_capped) line.add(" and more");
@@ -119,7 +129,11 @@ ExitCode search(const Options& options, Console& console) {
     if (const auto printed = print_rows(console, *record, *result, format); !printed) {
       return console.fail(printed.error());
     }
-    if (format == Format::kTable) print_count(console, *result);
+    if (format == Format::kTable && result->total > 0) print_count(console, *result);
+    if (format == Format::kTable && result->total == 0) {
+      if (const auto printed = print_nothing(console, *record, query); !printed)
+        return console.fail(printed.error());
+    }
     found = found || !result->rows.empty();
     left -= result->rows.size();
     query.cursor = result->next;
@@ -149,6 +163,11 @@ void declare_filters(CLI::App& app, Options& options) {
   app.add_option("--mode", options.modes, "Only these modes, or all; without it speech and writing")
       ->type_name("MODE")
       ->check(CLI::IsMember({"speech", "writing", "thought", "all"}));
+  app.add_option("--confidence", query.least_confidence,
+                 "Only what the reading is at least so sure of, from 0 (everything) to 1")
+      ->type_name("LEAST")
+      ->check(CLI::Range(0.0F, 1.0F))
+      ->capture_default_str();
   app.add_option("--speaker-kind", options.speaker_kinds, "Only from speakers of these kinds")
       ->type_name("KIND")
       ->check(CLI::IsMember({"person", "organization", "group", "document", "unnamed", "unknown"}));

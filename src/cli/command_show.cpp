@@ -165,8 +165,8 @@ void print_article(Console& console, const RecordedArticle& recorded) {
   }
 }
 
-/// How many statements a search by `option` finds, and that search; likewise for what is thought, which a
-/// search leaves out unless it is asked for.
+/// How many statements a search by `option` finds, and that search; likewise for what is thought and for what
+/// the reading is not sure of, which a search leaves out unless it is asked for.
 Result<void> print_where_they_are(const Record& record, const Options& options, SearchQuery query,
                                   std::string_view option, std::string_view id, Console& console) {
   const std::string where =
@@ -177,6 +177,9 @@ Result<void> print_where_they_are(const Record& record, const Options& options, 
   query.modes = {QuotationMode::kThought};
   const Result<SearchResult> thought = record.search(query);
   if (!thought) return std::unexpected(thought.error());
+  query.modes.clear(), query.least_confidence = 0;
+  const Result<SearchResult> all = record.search(query);
+  if (!all) return std::unexpected(all.error());
   const auto print = [&](std::uint64_t total, std::string_view one, std::string_view many,
                          std::string_view mode) {
     StyledText line(counted(total, one, many));
@@ -186,6 +189,8 @@ Result<void> print_where_they_are(const Record& record, const Options& options, 
   print(said->total, "statement", "statements", "");
   if (thought->total > 0)
     print(thought->total, "thought, wish or plan", "thoughts, wishes and plans", " --mode thought");
+  if (all->total > said->total + thought->total)
+    print(all->total, "with what may be none", "with what may be none", " --mode all --confidence 0");
   return {};
 }
 

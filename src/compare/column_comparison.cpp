@@ -91,8 +91,11 @@ Result<ListPage<StatementRow>> statements_page(const Record& record, const Searc
                                                const StatementQuery& query) {
   Database& database = record.store().database;
   UnderstoodSearch filters;
+  filters.query.modes.clear();
   filters.query.story = query.story;
   filters.query.since = query.since, filters.query.until = query.until;
+  // What several outlets carry was said.
+  if (query.least_reports > 1) filters.query.least_confidence = 0;
   if (!query.speaker.empty()) {
     const auto speaker = locate_speaker(database, query.speaker);
     if (!speaker) return std::unexpected(speaker.error());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ranges>
 #include <utility>
 
@@ -239,6 +240,11 @@ Result<StatementSelection> selection_of(Database& database, const StatementQuery
   must("substr(COALESCE(q.said, v.published), 1, length(?)) <= ?", query.until);
   if (!query.until.empty()) selection.given.push_back(query.until);
   const bool many = query.least_reports > 1;
+  // What several outlets carry was said.
+  if (!many) {
+    where += fmt::format(" AND (q.confidence >= {} OR c.quotation IS NOT NULL)",
+                         std::lround(kLeastShownConfidence * 1000));
+  }
   // The base stands for its statement; a quotation that is a witness elsewhere is none of its own.
   selection.from = fmt::format(
       " FROM (SELECT DISTINCT COALESCE(w.statement, q.key) AS first FROM {} "

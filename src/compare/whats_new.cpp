@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "record/codes.h"
@@ -12,14 +13,15 @@
 namespace onrecord {
 namespace {
 
-/// Quotations that count, of current versions, spoken or written: as `search` finds them.
+/// Quotations that count, of current versions, spoken or written, and sure: as `search` finds them.
 std::string counting(std::string_view more) {
   return fmt::format(
       "FROM quotation q JOIN version v ON v.key = q.version AND v.current = 1 JOIN batch b ON b.key = "
       "v.batch "
       "LEFT JOIN corrected c ON c.quotation = q.key {} "
-      "WHERE c.rejected IS NOT 1 AND c.merged_into IS NULL AND q.mode <> {} ",
-      more, code(QuotationMode::kThought));
+      "WHERE c.rejected IS NOT 1 AND c.merged_into IS NULL AND q.mode <> {} AND (q.confidence >= {} OR "
+      "c.quotation IS NOT NULL) ",
+      more, code(QuotationMode::kThought), std::lround(kLeastShownConfidence * 1000));
 }
 
 std::uint64_t unsigned_at(const Statement& row, int column) {

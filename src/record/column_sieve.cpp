@@ -1,6 +1,7 @@
 #include "record/column_sieve.h"
 
 #include <algorithm>
+#include <cmath>
 #include <ranges>
 #include <string_view>
 
@@ -68,6 +69,7 @@ Result<ColumnSieve> ColumnSieve::make(Database& database, const SearchColumns& c
   sieve.speaker_kinds_.require_one_of(query.speaker_kinds);
   if (search.wants_unnamed) sieve.speaker_kinds_.require_one_of(std::vector{SpeakerKind::kUnnamed});
   sieve.only_unsure_ = query.unsure_speakers;
+  sieve.least_confidence_ = static_cast<std::uint16_t>(std::lround(query.least_confidence * 1000));
   return database.outcome(std::move(sieve));
 }
 

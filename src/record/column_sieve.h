@@ -47,11 +47,13 @@ class ColumnSieve {
            (dates_.empty() || dates_[one.date] != 0) && (versions_.empty() || versions_[one.version] != 0) &&
            (persons_.empty() ||
             (one.speaker != 0 && persons_[columns_->speakers()[one.speaker].person] != 0)) &&
-           (!only_unsure_ || one.is_unsure != 0);
+           (!only_unsure_ || one.is_unsure != 0) &&
+           (columns_->confidences(row).second >= least_confidence_ || one.is_corrected != 0);
   }
   [[nodiscard]] bool lets_all_through() const {
     return persons_.empty() && versions_.empty() && dates_.empty() && !only_unsure_ &&
-           kinds_.lets_all_through() && modes_.lets_all_through() && speaker_kinds_.lets_all_through();
+           least_confidence_ == 0 && kinds_.lets_all_through() && modes_.lets_all_through() &&
+           speaker_kinds_.lets_all_through();
   }
   /// Rows of dates that fit stand in between.
   [[nodiscard]] std::pair<SearchColumns::Row, SearchColumns::Row> reach() const;
@@ -71,6 +73,7 @@ class ColumnSieve {
   Marks persons_, versions_, dates_;
   Codes kinds_, modes_, speaker_kinds_;
   bool only_unsure_ = false;
+  std::uint16_t least_confidence_ = 0;  // thousandths
 };
 
 /// 1 for each outlet of this name or, when there is none, that has all its words in its name.

@@ -244,7 +244,8 @@ class ColumnReader {
       quotation.speaker = speaker == speaker_at_.end() ? 0 : speaker->second;
       quotation.date =
           rows.is_null(7) ? out_->versions_[version_at].published : out_->dates_.number(rows.text(7));
-      quotation.is_unsure = !correction.speaker_known && rows.integer(9) < kEven;
+      quotation.is_unsure = !correction.speaker_known && rows.integer(9) < kEven ? 1 : 0;
+      quotation.is_corrected = corrected == corrections_.end() ? 0 : 1;
     }
   }
 

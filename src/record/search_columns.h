@@ -107,7 +107,8 @@ class SearchColumns {
     std::uint32_t speaker = 0;  ///< as it is named; 0: nobody
     std::uint32_t date = 0;
     std::uint8_t kind = 0, mode = 0, speaker_kind = 0;  ///< as in the table `code`
-    std::uint8_t is_unsure = 0;                         ///< of the speaker, and nobody corrected it
+    std::uint8_t is_unsure : 1 = 0;                     ///< of the speaker, and nobody corrected it
+    std::uint8_t is_corrected : 1 = 0;                  ///< something of it, by a person
   };
   /// The current version of an article; by published, the newest first, undated ones last, then by id.
   struct Version {

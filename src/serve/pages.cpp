@@ -100,6 +100,13 @@ Result<SearchQuery> search_query_of(const Request& request) {
     if (!known) return std::unexpected(known.error());
     query.modes = std::move(*known);
   }
+  if (const std::string least = request.parameter("confidence"); !least.empty()) {
+    float number = 0;
+    const auto [end, error] = std::from_chars(least.data(), least.data() + least.size(), number);
+    if (error != std::errc() || end != least.data() + least.size() || !(number >= 0 && number <= 1))
+      return fail(ErrorCode::kInvalidArgument, "confidence must be a number from 0 to 1");
+    query.least_confidence = number;
+  }
   auto speaker_kinds =
       values_of<SpeakerKind>("speaker-kind", request.parameter("speaker-kind"), speaker_kind);
   if (!speaker_kinds) return std::unexpected(speaker_kinds.error());

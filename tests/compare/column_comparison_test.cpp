@@ -55,7 +55,9 @@ std::vector<ReadArticle> coverage() {
 class ListsFromColumns : public testing::Test {
  protected:
   void SetUp() override {
-    expect_done(record_.add(coverage()));
+    auto articles = coverage();
+    articles[7].quotations[0].confidence = 0.3F;
+    expect_done(record_.add(articles));
     ASSERT_TRUE(compare_record(record_, {}).has_value());
     columns_ = value_of(SearchColumns::read(record_.store().database));
   }

@@ -520,6 +520,19 @@ class Reading(Case):
         self.ok("search", "--new-since", "2999-01-01", code=NOTHING)
         self.assertEqual(len(self.lines("search", "--limit", "2")), 2)
 
+    def test_what_is_less_sure_is_shown_when_asked_for(self):
+        limit = ("--mode", "all", "--limit", "1000")
+        everything = {row["id"]: row["confidence"] for row in self.lines("search", "--confidence", "0", *limit)}
+        shown = {row["id"] for row in self.lines("search", *limit)}
+        self.assertEqual(shown, {id for id, confidence in everything.items() if confidence >= 0.4})
+        sure = {row["id"] for row in self.lines("search", "--confidence", "0.8", *limit)}
+        self.assertEqual(sure, {id for id, confidence in everything.items() if confidence >= 0.8})
+        self.assertTrue(sure < shown < set(everything), "the samples have some of each kind")
+        unsure = min(self.lines("search", "--confidence", "0", *limit), key=lambda row: row["confidence"])
+        asked = ("search", f'"{unsure["words"]}"', "--article", unsure["article"], "--mode", "all", "--format", "table")
+        self.assertIn("--confidence 0", self.ok(*asked, code=NOTHING))
+        self.ok("search", "--confidence", "2", code=ERROR)
+
     def test_another_reading_reads_anew_and_the_record_keeps_which(self):
         once = self.lines("search", "rain", "again")[0]["id"]
         self.assertIn("read by fast-", self.ok("explain", once, "--format", "table"))
@@ -595,12 +608,13 @@ class Reading(Case):
         modes = set()
         for command in ("articles", "speakers"):
             for row in self.lines(command):
-                for count, option, identifier, mode in re.findall(
-                        r"^ *(\d+) .*: onrecord search (\S+) (\S+)(?: --mode (\w+))?$", self.ok("show", row["id"], "--format", "table"), re.M):
+                for count, asked, mode in re.findall(
+                        r"^ *(\d+) .*: onrecord search (--\S+ \S+(?: --mode (\w+))?(?: --confidence 0)?)$",
+                        self.ok("show", row["id"], "--format", "table").replace("\n  --", " --"), re.M):
                     modes.add(mode)
-                    found = self.run_program("search", option, identifier, *(["--mode", mode] if mode else []))
+                    found = self.run_program("search", *asked.split())
                     self.assertEqual(len(found.stdout.splitlines()), int(count), (row, mode))
-        self.assertEqual(modes, {"", "thought"})
+        self.assertLessEqual({"", "all"}, modes)
 
     def test_dates_are_dates_of_the_calendar(self):
         for date in ("2026-02-30", "2026-13", "2026-00", "2026-04-31T10:00:00Z"):

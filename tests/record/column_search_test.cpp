@@ -79,6 +79,7 @@ class RandomNews {
                                          : speaker.empty()      ? SpeakerKind::kUnknown
                                                                 : SpeakerKind::kPerson);
       quotation.kind = one_of<QuotationKind>({QuotationKind::kDirect, QuotationKind::kMixed});
+      quotation.confidence = one_of<float>({0.95F, 0.8F, kLeastShownConfidence, 0.399F, 0.2F});
       quotation.mode = one_of<QuotationMode>({QuotationMode::kSpeech, QuotationMode::kThought});
       quotation.confidence = 0.1F * static_cast<float>(below(10));
       quotation.speaker.confidence = 0.1F * static_cast<float>(below(10));
@@ -131,6 +132,7 @@ SearchQuery random_query(RandomNews& news, const std::vector<RecordedQuotation>&
   if (sometimes()) query.until = news.one_of<std::string>({"2031-02", "2031-02-05", "2030"});
   if (sometimes()) query.kinds = {QuotationKind::kIndirect, QuotationKind::kMixed};
   if (sometimes()) query.modes.clear();
+  if (sometimes()) query.least_confidence = news.one_of<float>({0.0F, 0.3F, 0.9F});
   if (sometimes())
     query.speaker_kinds = {news.one_of<SpeakerKind>({SpeakerKind::kPerson, SpeakerKind::kUnnamed})};
   if (sometimes()) query.new_since = news.one_of<std::string>({"2031-04-01", "2031-05"});

@@ -189,6 +189,22 @@ test("the state is in the address, and back goes back to where the reader was", 
   await reader.close();
 });
 
+test("what may be no quotation is listed when a reader asks for it", async () => {
+  const reader = await Reader.open(browser, server.address);
+  const listed = async () => Number((await reader.page.innerText(".section-head h2")).replace(/[^0-9]/gu, ""));
+  await reader.visit("/search");
+  const sure = await listed();
+  await reader.page.click(".facets [aria-label='Sureness'] .facet");
+  await reader.settle();
+  await reader.page.waitForFunction((before) => !document.querySelector(".section-head h2")?.textContent?.startsWith(`${before} `), sure);
+  assert.match(reader.page.url(), /confidence=0/u);
+  assert.ok((await listed()) > sure);
+  await reader.page.click(".facets [aria-label='Sureness'] .facet");
+  await reader.settle();
+  await reader.page.waitForFunction((before) => document.querySelector(".section-head h2")?.textContent?.startsWith(`${before} `), sure);
+  await reader.close();
+});
+
 test("dates are chosen on the strip by dragging and by keys", async () => {
   const reader = await Reader.open(browser, server.address);
   await reader.visit("/");

@@ -33,7 +33,7 @@ export interface QuotationList {
 }
 
 /** The filters that lists of quotations take; other members of an address are the page's own. */
-const quotationFilters = ["q", "speaker", "outlet", "kind", "speaker-kind", "story", "since", "until", "order"];
+const quotationFilters = ["q", "speaker", "outlet", "kind", "speaker-kind", "story", "since", "until", "confidence", "order"];
 
 function filtersOf(query: URLSearchParams, left: string[] = []): URLSearchParams {
   return new URLSearchParams([...query].filter(([name]) => quotationFilters.includes(name) && !left.includes(name)));

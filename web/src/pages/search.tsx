@@ -64,7 +64,7 @@ export function SearchPage() {
         </div>
         {list.error && list.rows.length === 0 && <ErrorNotice error={list.error} what="list" />}
         {!list.error && list.total === undefined && <Waiting what="the record" />}
-        {list.total === 0 && <NothingFound asked={asked} filtered={[...query.keys()].some((name) => name !== "q" && name !== "order")} />}
+        {list.total === 0 && <NothingFound asked={asked} filtered={[...query.keys()].some((name) => name !== "q" && name !== "order")} unsure={query.get("confidence") === "0"} />}
         {list.total ? <VirtualList key={path} list={list} label="Quotations" render={(row) => <QuotationEntry quotation={row} />} /> : null}
         {list.error && list.rows.length > 0 &&
           <p class="small">{list.error.message} <button type="button" class="button-plain" onClick={() => list.retry()}>Try again</button></p>}
@@ -74,11 +74,12 @@ export function SearchPage() {
   );
 }
 
-function NothingFound({ asked, filtered }: { asked: string; filtered: boolean }) {
+function NothingFound({ asked, filtered, unsure }: { asked: string; filtered: boolean; unsure: boolean }) {
   return (
     <Notice title="Nothing in the record has all of that.">
       {filtered && <p><a href={addressWith({ speaker: undefined, outlet: undefined, kind: undefined, since: undefined, until: undefined, story: undefined, "speaker-kind": undefined })}>Take the filters away</a> and look again.</p>}
       {asked && <p>All words must occur: in the statement, in the sentence around it, or in the speaker’s name. Fewer words find more; <em>open*</em> finds beginnings; words in "double marks" stand together.</p>}
+      {!unsure && (asked || filtered) && <p><a href={addressWith({ confidence: "0" })}>Look also among what may be no quotation</a>: the reading is not sure of it.</p>}
       {asked && <p>A quotation whose words an outlet may have changed is found by the <a href="/check">check</a>.</p>}
       {!asked && !filtered && <p>The record is empty. Read some coverage into it:</p>}
       {!asked && !filtered && <pre>onrecord ingest FOLDER</pre>}

@@ -51,6 +51,7 @@ export function Facets({ facets, query }: { facets: Record<string, FacetValue[]>
         }} />
     </label>
   );
+  const unsure = query.get("confidence") === "0";
   const narrow = useMatches("(max-width: 52rem)");
   const groups = (
     <>
@@ -58,6 +59,18 @@ export function Facets({ facets, query }: { facets: Record<string, FacetValue[]>
       <section class="facet-group" aria-label="Dates">
         <h2>Said or published</h2>
         <div class="facet-dates">{date("since", "from")}{date("until", "to")}</div>
+      </section>
+      <section class="facet-group" aria-label="Sureness">
+        <h2>Sureness</h2>
+        <ul>
+          <li>
+            <a class="facet" href={addressWith({ confidence: unsure ? undefined : "0" })} aria-current={unsure ? "true" : undefined}
+              title="Quotations of which the reading is less sure than .4; most of them are none">
+              <span class="facet-name">with what may be none</span>
+              {unsure && <span class="facet-count"><span aria-label="take away">×</span></span>}
+            </a>
+          </li>
+        </ul>
       </section>
     </>
   );
