@@ -1,5 +1,7 @@
 #include "reading/quotation_spans.h"
 
+#include <algorithm>
+
 namespace onrecord {
 namespace {
 
@@ -49,6 +51,19 @@ void add_quoted(const Words& words, TokenRange range, Spans& quoted) {
   }
 }
 
+/// How sure the marks alone make a quotation that stands in them whole: of passages of six words or more 1.5
+/// % are no statement, of one or two words a third (PolNeAR train).
+float sure_by_marks(const Words& words, const Draft& draft) {
+  constexpr std::size_t kLong = 6;
+  constexpr float kSureOfLong = 0.55F;
+  constexpr std::size_t kShort = 3;
+  std::size_t count = 0;
+  for (const TokenRange& range : draft.content) {
+    for (std::uint32_t token = range.begin; token < range.end; ++token) count += words.is_mark(token) ? 0 : 1;
+  }
+  return count >= kLong ? kSureOfLong : count >= kShort ? kLeastShownConfidence : 0.0F;
+}
+
 QuotationKind kind_of(const Words& words, const Draft& draft) {
   bool inside = false;
   bool outside = false;
@@ -83,6 +98,8 @@ Quotation make_quotation(const Words& words, const Draft& draft) {
     quotation.authority.push_back({std::string(cut(words.document().text, span)), {span}});
   }
   quotation.confidence = draft.confidence;
+  if (quotation.kind == QuotationKind::kDirect)
+    quotation.confidence = std::max(quotation.confidence, sure_by_marks(words, draft));
   quotation.reason = draft.reason;
   return quotation;
 }
