@@ -93,7 +93,9 @@ std::optional<PrintedOffice> Offices::office_at(const Words& words, std::uint32_
       if (end > words.size() || head < begin || head >= end) continue;
       const std::string office = joined(words, begin, end);
       if (!holders_.contains(office)) continue;
-      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-"))
+      // "the 2012 Republican nominee", too.
+      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-" ||
+                        words.text(begin - 1).find_first_of("0123456789") != std::string_view::npos))
         return std::nullopt;
       std::set<std::string> places = place_before(words, begin);
       if (!places.empty()) {

@@ -106,9 +106,13 @@ class SpeakerResolution::Inside {
   /// to whom it names with the holder's surname.
   [[nodiscard]] std::optional<Speaker> of_office(std::uint32_t head) const {
     const auto printed = offices_.office_at(words_, head);
-    if (!printed || printed->places.empty()) return std::nullopt;
+    if (!printed) return std::nullopt;
     const OfficeHolder* holder = offices_.holder(*printed, {}, published_);
     if (holder == nullptr) return std::nullopt;
+    // "the Democratic nominee for governor"
+    const std::uint32_t end = printed->words.end;
+    if (holder->place == "*" && words_.equals(end, "for") && !words_.equals(end + 1, "president"))
+      return std::nullopt;
     Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F, as_told(*holder)};
     const std::string surname = folded(std::string_view(holder->name).substr(holder->name.rfind(' ') + 1));
     for (std::size_t i = 0; i < people_.persons().size(); ++i) {

@@ -15,14 +15,14 @@ const Value* find_or_read(std::unordered_map<std::int64_t, Value>& known, std::i
 
 const std::string& find_or_read_text(Database& database, std::string_view sql,
                                      std::unordered_map<std::int64_t, std::string>& known, std::int64_t key) {
-  static const std::string kNone;
+  static const std::string none;
   const std::string* found = find_or_read(known, key, [&](std::string& text) {
     auto row = database.prepare(sql);
     if (!row.bind(key).step()) return false;
     text = row.string(0);
     return true;
   });
-  return found == nullptr ? kNone : *found;
+  return found == nullptr ? none : *found;
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ Error make_error(int sqlite_code, std::string_view told, const std::string& file
 
 Result<Database> Database::open(const Location& location) {
   // Without its statistics of memory SQLite takes no lock for every allocation.
-  static const int kConfigured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  static_cast<void>(kConfigured);
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
   Database database;
   database.file_ = location.name.empty() ? location.file : location.name;
   const int code = sqlite3_open_v2(location.file.c_str(), &database.handle_, location.flags,

@@ -60,7 +60,8 @@ class Api {
                                        std::string_view rest);
 [[nodiscard]] Response answer_speakers(const ServedRecord& served, const Request& request,
                                        std::string_view rest);
-[[nodiscard]] Response answer_stories(const ServedRecord& served, const Request& request, std::string_view rest);
+[[nodiscard]] Response answer_stories(const ServedRecord& served, const Request& request,
+                                      std::string_view rest);
 [[nodiscard]] Response answer_timeline(const ServedRecord& served, const Request& request);
 [[nodiscard]] Response answer_positions(const Record& record, const Request& request);
 [[nodiscard]] Response answer_changes(const Record& record, const Request& request);
