@@ -456,6 +456,8 @@ class SpeakerResolution::Inside {
                           words_.equals(source.begin, "this");
     const bool indefinite = (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
                             (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
+    if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
+      return Speaker{text(source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
     if (parse_ != nullptr && is_share_of_people(source))
       return Speaker{text(source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
     // "Engineers" of whom the lists have one.
