@@ -15,7 +15,8 @@ namespace {
 constexpr std::uint32_t kPronounSentences =
     5;  // a pronoun's person is named in the last five sentences or not at all
 constexpr std::size_t kPronounMentions = 48;
-constexpr float kSpokeEarlier = 0.7F;  // a sentence between takes away from who spoke last
+constexpr std::size_t kMostHolders = 64;  // mentions of a role that are looked at
+constexpr float kSpokeEarlier = 0.7F;     // a sentence between takes away from who spoke last
 
 /// "prime minister of united kingdom on the day of publication (offices)".
 std::string as_told(const OfficeHolder& holder) {
@@ -667,8 +668,77 @@ class SpeakerResolution::Inside {
     return false;
   }
 
+  /// Whether an article names a person with one of the places that qualify a role: "Sen. Lowe (R-Nor.)" and
+  /// "the Norland senator".
+  [[nodiscard]] bool fits_qualifier(std::int32_t person, TokenRange source, std::uint32_t head) const {
+    constexpr std::uint32_t kBefore = 2;  // "Norland Sen. Lowe"
+    constexpr std::uint32_t kAfter = 9;
+    constexpr std::size_t kShortest = 3;  // of an abbreviation
+    for (const PersonMention& mention : people_.mentions()) {
+      steps_.count();
+      if (mention.person != person) continue;
+      const Sentence& sentence = words_.sentence(mention.name.begin);
+      const std::uint32_t low =
+          std::max(sentence.first, mention.name.begin - std::min(mention.name.begin, kBefore));
+      for (std::uint32_t t = low; t < std::min(sentence.last, mention.name.end + kAfter); ++t) {
+        if (!words_.is_capital(t)) continue;
+        std::string_view word = words_.text(t);
+        if (word.starts_with("R-") || word.starts_with("D-")) word.remove_prefix(2);
+        if (word.ends_with('.')) word.remove_suffix(1);
+        for (std::uint32_t q = source.begin; q < head; ++q) {
+          if (words_.is_capital(q) && !words_.is(q, WordClass::kDeterminer) && word.size() >= kShortest &&
+              words_.text(q).starts_with(word))
+            return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The only person called by a role whom its qualifier fits.
+  [[nodiscard]] std::int32_t only_qualified(const std::vector<PersonRole>& holders, TokenRange source,
+                                            std::uint32_t head) const {
+    std::int32_t only = -1;
+    std::size_t looked = 0;
+    for (auto holder = holders.rbegin(); holder != holders.rend() && looked < kMostHolders;
+         ++holder, ++looked) {
+      if (holder->person == only || !fits_qualifier(holder->person, source, head)) continue;
+      if (only >= 0) return -1;
+      only = holder->person;
+    }
+    return only;
+  }
+
+  /// "The president", of no place: the only person of the article who was that somewhere on its day.
+  [[nodiscard]] std::optional<Speaker> of_office_somewhere(std::uint32_t head) const {
+    const auto printed = offices_.office_at(words_, head);
+    if (!printed || !printed->places.empty()) return std::nullopt;
+    std::optional<Speaker> only;
+    for (std::size_t i = 0; i < people_.persons().size(); ++i) {
+      steps_.count();
+      const Person& person = people_.persons()[i];
+      const OfficeHolder* holder = offices_.holder(*printed, person.names.back(), published_);
+      if (holder == nullptr) continue;
+      const bool same = person.names.size() < 2 ||
+                        holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
+      if (!same) continue;
+      if (only) return std::nullopt;
+      only = Speaker{person.names.size() < 2 ? holder->name : person.full_name, SpeakerKind::kPerson,
+                     static_cast<std::int32_t>(i), 0.75F, as_told(*holder)};
+    }
+    return only;
+  }
+
   /// "the governor": the one person of that role, or the one named last.
   Speaker of_role(TokenRange source, std::uint32_t head) {
+    Speaker speaker = of_role_in_article(source, head);
+    constexpr float kEnough = 0.6F;
+    if (speaker.confidence >= kEnough || speaker.kind != SpeakerKind::kPerson) return speaker;
+    if (const auto somewhere = of_office_somewhere(head)) return *somewhere;
+    return speaker;
+  }
+
+  Speaker of_role_in_article(TokenRange source, std::uint32_t head) {
     Speaker speaker;
     speaker.kind = SpeakerKind::kPerson;
     if (const auto in_office = of_office(head)) return *in_office;
@@ -688,11 +758,19 @@ class SpeakerResolution::Inside {
       speaker.reason = "nobody in the article is called '" + role + "'";
       return speaker;
     }
+    if (head + 1 == source.end && is_qualified(source, head)) {
+      const std::int32_t person = only_qualified(*holders, source, head);
+      if (person >= 0) {
+        const std::string& name = people_.person(person).full_name;
+        return {name, SpeakerKind::kPerson, person, 0.8F, "'" + text(source) + "' fits " + name};
+      }
+    }
     std::int32_t last = -1;
     std::int32_t only = holders->front().person;
     std::uint32_t last_token = 0;
     std::size_t looked = 0;
-    for (auto holder = holders->rbegin(); holder != holders->rend() && looked < 64; ++holder, ++looked) {
+    for (auto holder = holders->rbegin(); holder != holders->rend() && looked < kMostHolders;
+         ++holder, ++looked) {
       steps_.count();
       if (holder->person != only) only = -1;
       if (last < 0 && holder->token < source.begin) last = holder->person, last_token = holder->token;
