@@ -86,30 +86,61 @@ std::set<std::string> Offices::place_after(const Words& words, std::uint32_t end
   return {};
 }
 
-std::optional<PrintedOffice> Offices::office_at(const Words& words, std::uint32_t head) const {
+TokenRange Offices::words_of_office(const Words& words, std::uint32_t head) const {
   for (std::uint32_t length = kLongestOffice; length > 0; --length) {
     for (const std::uint32_t begin : {head, head + 1 - std::min(head + 1, length)}) {
       const std::uint32_t end = begin + length;
       if (end > words.size() || head < begin || head >= end) continue;
-      const std::string office = joined(words, begin, end);
-      if (!holders_.contains(office)) continue;
-      // "the 2012 Republican nominee", too.
-      if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-" ||
-                        words.text(begin - 1).find_first_of("0123456789") != std::string_view::npos))
-        return std::nullopt;
-      std::set<std::string> places = place_before(words, begin);
-      if (!places.empty()) {
-        // "the former German chancellor"
-        for (std::uint32_t back = 1; back <= 3 && back <= begin; ++back) {
-          if (is_not_in_office(words, begin - back)) return std::nullopt;
-        }
-      } else {
-        places = place_after(words, end);
-      }
-      return PrintedOffice{office, std::move(places), {begin, end}};
+      if (holders_.contains(joined(words, begin, end))) return {begin, end};
     }
   }
-  return std::nullopt;
+  return {};
+}
+
+std::optional<PrintedOffice> Offices::office_at(const Words& words, std::uint32_t head) const {
+  const TokenRange office = words_of_office(words, head);
+  if (office.empty()) return std::nullopt;
+  const std::uint32_t begin = office.begin;
+  // "the 2012 Republican nominee", too.
+  if (begin > 0 && (is_not_in_office(words, begin - 1) || words.text(begin - 1) == "-" ||
+                    words.text(begin - 1).find_first_of("0123456789") != std::string_view::npos))
+    return std::nullopt;
+  std::set<std::string> places = place_before(words, begin);
+  if (!places.empty()) {
+    // "the former German chancellor"
+    for (std::uint32_t back = 1; back <= 3 && back <= begin; ++back) {
+      if (is_not_in_office(words, begin - back)) return std::nullopt;
+    }
+  } else {
+    places = place_after(words, office.end);
+  }
+  return PrintedOffice{joined(words, begin, office.end), std::move(places), office};
+}
+
+std::optional<PrintedOffice> Offices::former_office_at(const Words& words, std::uint32_t head) const {
+  const TokenRange office = words_of_office(words, head);
+  if (office.empty() || office.begin == 0) return std::nullopt;
+  std::set<std::string> places = place_before(words, office.begin);
+  const std::uint32_t before = office.begin - (places.empty() ? 1 : std::min(office.begin, 2U));
+  if (!words.equals(before, "former")) return std::nullopt;
+  if (places.empty()) places = place_after(words, office.end);
+  return PrintedOffice{joined(words, office.begin, office.end), std::move(places), office};
+}
+
+const OfficeHolder* Offices::former_holder(const PrintedOffice& printed, std::string_view surname,
+                                           std::string_view day) const {
+  if (day.size() < kDay) return nullptr;
+  day = day.substr(0, kDay);
+  const OfficeHolder* found = nullptr;
+  const auto [begin, end] = holders_.equal_range(printed.office);
+  for (auto at = begin; at != end; ++at) {
+    const OfficeHolder& one = at->second;
+    const bool here = printed.places.empty() || one.place == "*" || printed.places.contains(one.place);
+    if (!here || day <= one.until || folded(last_word(one.name)) != surname) continue;
+    if (found != nullptr && found->name != one.name) return nullptr;
+    found = &one;
+  }
+  return found;
 }
 
 const OfficeHolder* Offices::holder(const PrintedOffice& printed, std::string_view surname,

@@ -43,7 +43,15 @@ class Offices {
   [[nodiscard]] const OfficeHolder* holder(const PrintedOffice& printed, std::string_view surname,
                                            std::string_view day) const;
 
+  /// The same of "the former German chancellor".
+  [[nodiscard]] std::optional<PrintedOffice> former_office_at(const Words& words, std::uint32_t head) const;
+  /// Who of a surname (folded) held it before `day`. Null when nobody or more than one did.
+  [[nodiscard]] const OfficeHolder* former_holder(const PrintedOffice& printed, std::string_view surname,
+                                                  std::string_view day) const;
+
  private:
+  /// The longest office that `head` is the last word or, with an "of" in it, the first word of; else empty.
+  [[nodiscard]] TokenRange words_of_office(const Words& words, std::uint32_t head) const;
   [[nodiscard]] std::set<std::string> places_called(const std::string& word) const;
   [[nodiscard]] std::set<std::string> place_before(const Words& words, std::uint32_t office) const;
   [[nodiscard]] std::set<std::string> place_after(const Words& words, std::uint32_t end) const;

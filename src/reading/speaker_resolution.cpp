@@ -1,5 +1,7 @@
 #include "reading/speaker_resolution.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -19,9 +21,11 @@ constexpr std::size_t kMostHolders = 64;  // mentions of a role that are looked 
 constexpr float kSpokeEarlier = 0.7F;     // a sentence between takes away from who spoke last
 
 /// "prime minister of united kingdom on the day of publication (offices)".
-std::string as_told(const OfficeHolder& holder) {
-  return holder.office + (holder.place == "*" ? "" : " of " + holder.place) +
-         " on the day of publication (offices)";
+constexpr std::string_view kOnTheDay = "on the day of publication";
+
+std::string as_told(const OfficeHolder& holder, std::string_view when = kOnTheDay) {
+  return fmt::format("{}{} {} (offices)", holder.office, holder.place == "*" ? "" : " of " + holder.place,
+                     when);
 }
 
 }  // namespace
@@ -709,24 +713,40 @@ class SpeakerResolution::Inside {
     return only;
   }
 
-  /// "The president", of no place: the only person of the article who was that somewhere on its day.
-  [[nodiscard]] std::optional<Speaker> of_office_somewhere(std::uint32_t head) const {
-    const auto printed = offices_.office_at(words_, head);
-    if (!printed || !printed->places.empty()) return std::nullopt;
+  /// The only person of the article whom `holder_of` a surname gives.
+  template <class HolderOf>
+  [[nodiscard]] std::optional<Speaker> only_holder(const HolderOf& holder_of, std::string_view when) const {
     std::optional<Speaker> only;
     for (std::size_t i = 0; i < people_.persons().size(); ++i) {
       steps_.count();
       const Person& person = people_.persons()[i];
-      const OfficeHolder* holder = offices_.holder(*printed, person.names.back(), published_);
+      const OfficeHolder* holder = holder_of(person.names.back());
       if (holder == nullptr) continue;
       const bool same = person.names.size() < 2 ||
                         holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
       if (!same) continue;
       if (only) return std::nullopt;
       only = Speaker{person.names.size() < 2 ? holder->name : person.full_name, SpeakerKind::kPerson,
-                     static_cast<std::int32_t>(i), 0.75F, as_told(*holder)};
+                     static_cast<std::int32_t>(i), 0.75F, as_told(*holder, when)};
     }
     return only;
+  }
+
+  /// "The president", of no place: the only person of the article who was that somewhere on its day; "the
+  /// former president": who was it before.
+  [[nodiscard]] std::optional<Speaker> of_office_somewhere(std::uint32_t head) const {
+    if (const auto printed = offices_.office_at(words_, head)) {
+      if (!printed->places.empty()) return std::nullopt;
+      return only_holder(
+          [&](const std::string& surname) { return offices_.holder(*printed, surname, published_); },
+          kOnTheDay);
+    }
+    if (const auto former = offices_.former_office_at(words_, head)) {
+      return only_holder(
+          [&](const std::string& surname) { return offices_.former_holder(*former, surname, published_); },
+          "before the day of publication");
+    }
+    return std::nullopt;
   }
 
   /// "the governor": the one person of that role, or the one named last.
