@@ -127,18 +127,14 @@ std::optional<PrintedOffice> Offices::former_office_at(const Words& words, std::
   return PrintedOffice{joined(words, office.begin, office.end), std::move(places), office};
 }
 
-const OfficeHolder* Offices::former_holder(const PrintedOffice& printed, std::string_view surname,
-                                           std::string_view day) const {
-  if (day.size() < kDay) return nullptr;
-  day = day.substr(0, kDay);
+template <class Fits>
+const OfficeHolder* Offices::only_holder(const std::string& office, const Fits& fits) const {
   const OfficeHolder* found = nullptr;
-  const auto [begin, end] = holders_.equal_range(printed.office);
+  const auto [begin, end] = holders_.equal_range(office);
   for (auto at = begin; at != end; ++at) {
-    const OfficeHolder& one = at->second;
-    const bool here = printed.places.empty() || one.place == "*" || printed.places.contains(one.place);
-    if (!here || day <= one.until || folded(last_word(one.name)) != surname) continue;
-    if (found != nullptr && found->name != one.name) return nullptr;
-    found = &one;
+    if (!fits(at->second)) continue;
+    if (found != nullptr && found->name != at->second.name) return nullptr;
+    found = &at->second;
   }
   return found;
 }
@@ -147,19 +143,22 @@ const OfficeHolder* Offices::holder(const PrintedOffice& printed, std::string_vi
                                     std::string_view day) const {
   if (day.size() < kDay) return nullptr;
   day = day.substr(0, kDay);
-  const OfficeHolder* found = nullptr;
-  const auto [begin, end] = holders_.equal_range(printed.office);
-  for (auto at = begin; at != end; ++at) {
-    const OfficeHolder& one = at->second;
-    if (day < one.since || day > one.until) continue;
+  return only_holder(printed.office, [&](const OfficeHolder& one) {
+    if (day < one.since || day > one.until) return false;
     const bool here = one.place == "*" || printed.places.contains(one.place);
-    const bool fits =
-        surname.empty() ? here : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;
-    if (!fits) continue;
-    if (found != nullptr && found->name != one.name) return nullptr;
-    found = &one;
-  }
-  return found;
+    return surname.empty() ? here
+                           : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;
+  });
+}
+
+const OfficeHolder* Offices::former_holder(const PrintedOffice& printed, std::string_view surname,
+                                           std::string_view day) const {
+  if (day.size() < kDay) return nullptr;
+  day = day.substr(0, kDay);
+  return only_holder(printed.office, [&](const OfficeHolder& one) {
+    const bool here = printed.places.empty() || one.place == "*" || printed.places.contains(one.place);
+    return here && day > one.until && folded(last_word(one.name)) == surname;
+  });
 }
 
 }  // namespace onrecord

@@ -50,6 +50,9 @@ class Offices {
                                                   std::string_view day) const;
 
  private:
+  /// Null when none fits, or several.
+  template <class Fits>
+  [[nodiscard]] const OfficeHolder* only_holder(const std::string& office, const Fits& fits) const;
   /// The longest office that `head` is the last word or, with an "of" in it, the first word of; else empty.
   [[nodiscard]] TokenRange words_of_office(const Words& words, std::uint32_t head) const;
   [[nodiscard]] std::set<std::string> places_called(const std::string& word) const;
