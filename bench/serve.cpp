@@ -223,12 +223,10 @@ std::vector<Kind> kinds_of(Database& database) {
       each("story by id", kQuick, "/stories/", ids("story", "LIMIT 200000")),
       pairs("search, rare word (to 700 hits)", kQuick, 40'000, 1,
             [](auto a, auto) { return "/quotations?q=" + word(2'000 + a); }),
-      pairs("the same, its first 20", kQuick, 40'000, 1,
-            [](auto a, auto) { return "/quotations?limit=20&q=" + word(2'000 + a); }),
       pairs("search, two words", kQuick, 300, 300,
             [](auto a, auto b) { return "/quotations?q=" + word(20 + a) + "+" + word(320 + b); }),
       pairs("search, a word of some 2,000 to 10,000 hits", kQuick, 600, 20,
-            [](auto a, auto b) { return fmt::format("/quotations?q={}&limit={}", word(150 + a), 40 + b); }),
+            [](auto a, auto b) { return fmt::format("/quotations?q={}&limit={}", word(150 + a), 20 + b); }),
       pairs("search, one of the 30 most frequent words", kAnySearch, 30, kDays,
             [](auto a, auto b) { return fmt::format("/quotations?q={}&until={}", word(a), day(b)); }),
       pairs("the same, two of them, deep in the list", kAnySearch, 30 * 30, 100,
@@ -243,7 +241,7 @@ std::vector<Kind> kinds_of(Database& database) {
             [](auto a, auto b) { return fmt::format("/timeline?q={}&outlet={}", word(a), word(b)); }),
       pairs("a speaker's quotations", kQuick, std::min<std::uint64_t>(speakers.size(), 2'000), 10,
             [&](auto a, auto b) {
-              return fmt::format("/quotations?speaker={}&limit={}", speakers[a], 41 + b);
+              return fmt::format("/quotations?speaker={}&limit={}", speakers[a], 25 + b);
             }),
       pairs("an outlet's quotations of a kind", kAnySearch, kOutlets, 50,
             [](auto a, auto b) {
@@ -251,7 +249,7 @@ std::vector<Kind> kinds_of(Database& database) {
             }),
       pairs("a day's quotations", kQuick, kDays, 20,
             [](auto a, auto b) {
-              return fmt::format("/quotations?since={0}&until={0}&limit={1}", day(a), 40 + b);
+              return fmt::format("/quotations?since={0}&until={0}&limit={1}", day(a), 20 + b);
             }),
       pairs("the newest quotations, any page", kAnySearch, 100'000, 1,
             [](auto a, auto) { return fmt::format("/quotations?cursor={}", 9 * a + 1); }),

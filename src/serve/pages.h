@@ -14,11 +14,11 @@ namespace onrecord {
 
 /// `limit` and `cursor` of a request: 1 to `kMostRows`.
 struct PageOf {
-  std::uint32_t limit = 50;
+  std::uint32_t limit = 30;
   std::uint64_t offset = 0;
 };
 constexpr std::uint32_t kMostRows = 500;
-[[nodiscard]] Result<PageOf> page_of(const Request& request, std::uint32_t usual = 50);
+[[nodiscard]] Result<PageOf> page_of(const Request& request, std::uint32_t usual = 30);
 
 /// `since` and `until` of a request, ISO dates (with `times` also times); empty when not given.
 struct DatesOf {

@@ -11,7 +11,7 @@ export interface Page<Raw> {
 }
 
 /** Rows of the first page: enough to fill several windows, small enough to come in a few milliseconds. */
-const rowsAtFirst = 100;
+const rowsAtFirst = 30;
 /** Of the others: the most that the server gives. */
 const rowsAtOnce = 500;
 
