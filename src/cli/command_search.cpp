@@ -129,8 +129,9 @@ ExitCode search(const Options& options, Console& console) {
     if (const auto printed = print_rows(console, *record, *result, format); !printed) {
       return console.fail(printed.error());
     }
-    if (format == Format::kTable && result->total > 0) print_count(console, *result);
-    if (format == Format::kTable && result->total == 0) {
+    if (format == Format::kTable && result->total > 0) {
+      print_count(console, *result);
+    } else if (format == Format::kTable) {
       if (const auto printed = print_nothing(console, *record, query); !printed)
         return console.fail(printed.error());
     }

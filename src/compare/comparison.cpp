@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <ranges>
 #include <utility>
 
@@ -241,10 +240,7 @@ Result<StatementSelection> selection_of(Database& database, const StatementQuery
   if (!query.until.empty()) selection.given.push_back(query.until);
   const bool many = query.least_reports > 1;
   // What several outlets carry was said.
-  if (!many) {
-    where += fmt::format(" AND (q.confidence >= {} OR c.quotation IS NOT NULL)",
-                         std::lround(kLeastShownConfidence * 1000));
-  }
+  if (!many) where += " AND " + is_sure_sql(kLeastShownConfidence);
   // The base stands for its statement; a quotation that is a witness elsewhere is none of its own.
   selection.from = fmt::format(
       " FROM (SELECT DISTINCT COALESCE(w.statement, q.key) AS first FROM {} "

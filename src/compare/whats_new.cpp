@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "record/codes.h"
@@ -19,9 +18,8 @@ std::string counting(std::string_view more) {
       "FROM quotation q JOIN version v ON v.key = q.version AND v.current = 1 JOIN batch b ON b.key = "
       "v.batch "
       "LEFT JOIN corrected c ON c.quotation = q.key {} "
-      "WHERE c.rejected IS NOT 1 AND c.merged_into IS NULL AND q.mode <> {} AND (q.confidence >= {} OR "
-      "c.quotation IS NOT NULL) ",
-      more, code(QuotationMode::kThought), std::lround(kLeastShownConfidence * 1000));
+      "WHERE c.rejected IS NOT 1 AND c.merged_into IS NULL AND q.mode <> {} AND {} ",
+      more, code(QuotationMode::kThought), is_sure_sql(kLeastShownConfidence));
 }
 
 std::uint64_t unsigned_at(const Statement& row, int column) {

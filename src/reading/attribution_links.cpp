@@ -13,8 +13,6 @@ using Kind = AttributionPiece::Kind;
 constexpr std::uint32_t kOtherSentence = 5;
 constexpr std::uint32_t kPieceBetween = 3;
 constexpr std::uint32_t kFarthestSource = 60;
-constexpr std::size_t kUncoveredWords = 6;
-constexpr float kUncoveredConfidence = 0.55F;
 constexpr std::uint32_t kTooFar = std::numeric_limits<std::uint32_t>::max();
 
 class Linker {
@@ -199,8 +197,7 @@ class Linker {
     return draft;
   }
 
-  // Quoted passages of some length that the tagger passed over: of those with six words or more, 1.5 % are no
-  // statement.
+  // Long passages in marks that the tagger passed over.
   void add_uncovered_passages(const std::vector<bool>& paragraph_is_read) {
     std::vector<bool> covered(words_.size(), false);
     for (const AttributionPiece& piece : pieces_) {
@@ -210,7 +207,7 @@ class Linker {
     for (const MarkedPassage& passage : words_.passages()) {
       if (passage.depth > 0 || !passage.closed || !paragraph_is_read[passage.pieces.front().paragraph])
         continue;
-      Draft draft = without_cue(kUncoveredConfidence);
+      Draft draft = without_cue(kSureOfLongPassage);
       std::size_t word_count = 0;
       bool overlaps = false;
       for (const MarkedPiece& piece : passage.pieces) {
@@ -220,7 +217,7 @@ class Linker {
         }
         draft.content.push_back(Words::with_marks(piece));
       }
-      if (!overlaps && word_count >= kUncoveredWords) drafts_.push_back(std::move(draft));
+      if (!overlaps && word_count >= kLongPassage) drafts_.push_back(std::move(draft));
     }
   }
 

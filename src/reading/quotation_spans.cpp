@@ -51,17 +51,14 @@ void add_quoted(const Words& words, TokenRange range, Spans& quoted) {
   }
 }
 
-/// How sure the marks alone make a quotation that stands in them whole: of passages of six words or more 1.5
-/// % are no statement, of one or two words a third (PolNeAR train).
+/// How sure the marks alone make a quotation that stands in them whole.
 float sure_by_marks(const Words& words, const Draft& draft) {
-  constexpr std::size_t kLong = 6;
-  constexpr float kSureOfLong = 0.55F;
   constexpr std::size_t kShort = 3;
   std::size_t count = 0;
   for (const TokenRange& range : draft.content) {
     for (std::uint32_t token = range.begin; token < range.end; ++token) count += words.is_mark(token) ? 0 : 1;
   }
-  return count >= kLong ? kSureOfLong : count >= kShort ? kLeastShownConfidence : 0.0F;
+  return count >= kLongPassage ? kSureOfLongPassage : count >= kShort ? kLeastShownConfidence : 0.0F;
 }
 
 QuotationKind kind_of(const Words& words, const Draft& draft) {

@@ -28,6 +28,12 @@ std::string as_told(const OfficeHolder& holder, std::string_view when = kOnTheDa
                      when);
 }
 
+/// Whether a person of the holder's surname has the same first name, or none in the article.
+bool may_be(const Person& person, const OfficeHolder& holder) {
+  return person.names.size() < 2 ||
+         holder.name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
+}
+
 }  // namespace
 
 TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draft.source : draft.referent; }
@@ -124,9 +130,7 @@ class SpeakerResolution::Inside {
       const Person& person = people_.persons()[i];
       if (person.names.back() != surname) continue;
       // The article names two of that surname, or another one.
-      const bool same = person.names.size() < 2 ||
-                        holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
-      if (speaker.person >= 0 || !same) return std::nullopt;
+      if (speaker.person >= 0 || !may_be(person, *holder)) return std::nullopt;
       speaker.person = static_cast<std::int32_t>(i);
       if (person.names.size() > 1) speaker.name = person.full_name;
     }
@@ -721,10 +725,7 @@ class SpeakerResolution::Inside {
       steps_.count();
       const Person& person = people_.persons()[i];
       const OfficeHolder* holder = holder_of(person.names.back());
-      if (holder == nullptr) continue;
-      const bool same = person.names.size() < 2 ||
-                        holder->name.starts_with(person.full_name.substr(0, person.full_name.find(' ')));
-      if (!same) continue;
+      if (holder == nullptr || !may_be(person, *holder)) continue;
       if (only) return std::nullopt;
       only = Speaker{person.names.size() < 2 ? holder->name : person.full_name, SpeakerKind::kPerson,
                      static_cast<std::int32_t>(i), 0.75F, as_told(*holder, when)};

@@ -1,5 +1,7 @@
 #include "record/quotation_rows.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -176,8 +178,8 @@ constexpr std::string_view kQuotationColumns =
 /// Fills a quotation from the columns above and from the rows that they refer to.
 class QuotationReader {
  public:
-  QuotationReader(Database& database, const Statement& row, RecordedQuotation& out)
-      : database_(database), known_(known_rows(database)), row_(row), out_(out) {}
+  QuotationReader(Database& database, KnownRows& known, const Statement& row, RecordedQuotation& out)
+      : database_(database), known_(known), row_(row), out_(out) {}
 
   void read_version(const QuotedVersion& version) {
     out_.article = version.article, out_.version = version.id, out_.outlet = version.outlet;
@@ -359,6 +361,10 @@ std::optional<std::int64_t> reason_key(Database& database, std::string_view reas
   return key;
 }
 
+std::string is_sure_sql(float least) {
+  return fmt::format("(q.confidence >= {} OR c.quotation IS NOT NULL)", thousandths(least));
+}
+
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
                   const Spans& spans) {
   std::uint32_t ordinal = first_ordinal;
@@ -487,13 +493,14 @@ std::optional<QuotedVersion> read_version(Database& database, std::int64_t key) 
 std::vector<RecordedQuotation> read_quotations(Database& database, const std::vector<std::int64_t>& keys,
                                                const VersionOf& version_of) {
   std::vector<RecordedQuotation> out;
+  KnownRows& known = known_rows(database);
   for (const std::int64_t key : keys) {
     auto row = database.prepare(kQuotationColumns);
     if (!row.bind(key).step()) continue;
     const QuotedVersion* version = version_of(row.integer(1));
     if (version == nullptr) continue;
     RecordedQuotation& quotation = out.emplace_back();
-    QuotationReader reader(database, row, quotation);
+    QuotationReader reader(database, known, row, quotation);
     reader.read_version(*version);
     reader.read_own_columns();
     const std::string_view text = version->text;

@@ -28,6 +28,10 @@ struct VersionInHand {
 void insert_quotations(Database& database, const VersionInHand& version,
                        const std::vector<Quotation>& quotations, const Spans& sentences);
 
+/// The condition that the quotation q is at least so sure, or that a person corrected something of it (its
+/// row of `corrected` is c).
+[[nodiscard]] std::string is_sure_sql(float least);
+
 void insert_spans(Database& database, std::int64_t quotation, Part part, std::uint32_t first_ordinal,
                   const Spans& spans);
 

@@ -3,7 +3,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <ranges>
 #include <utility>
 
@@ -115,10 +114,7 @@ Result<Filter> make_filter(Database& database, const UnderstoodSearch& search) {
   require_dates(filter, query);
   filter.require_one_of("COALESCE(c.kind, q.kind)", query.kinds);
   filter.require_one_of("q.mode", query.modes);
-  if (query.least_confidence > 0) {
-    filter.require(fmt::format("(q.confidence >= {} OR c.quotation IS NOT NULL)",
-                               std::lround(query.least_confidence * 1000)));
-  }
+  if (query.least_confidence > 0) filter.require(is_sure_sql(query.least_confidence));
   filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", query.speaker_kinds);
   if (search.wants_unnamed) {
     filter.require_one_of("COALESCE(c.speaker_kind, q.speaker_kind)", std::vector{SpeakerKind::kUnnamed});

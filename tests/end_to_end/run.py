@@ -520,6 +520,14 @@ class Reading(Case):
         self.ok("search", "--new-since", "2999-01-01", code=NOTHING)
         self.assertEqual(len(self.lines("search", "--limit", "2")), 2)
 
+    def test_words_in_marks_are_as_sure_as_their_length_makes_them(self):
+        rows = self.lines("quotes", str(SOURCE / "samples"))
+        bare = [row for row in rows if row["kind"] == "direct" and row["reason"] == "marks without a cue"]
+        self.assertTrue(any(len(row["words"].split()) == 3 for row in bare), "the samples have “I was angry”")
+        for row in bare:
+            words = len(row["words"].split())
+            self.assertGreaterEqual(row["confidence"], 0.55 if words >= 6 else 0.4 if words >= 3 else 0, row["words"])
+
     def test_what_is_less_sure_is_shown_when_asked_for(self):
         limit = ("--mode", "all", "--limit", "1000")
         everything = {row["id"]: row["confidence"] for row in self.lines("search", "--confidence", "0", *limit)}
