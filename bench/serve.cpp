@@ -1,7 +1,7 @@
 // How long pages and searches of a large record take when many ask at once, and what a request costs.
 //
 // usage: bench_serve FOLDER [--quotations N] [--clients N] [--seconds N] [--compare] [--record FILE] [--only
-// WORDS]
+// WORDS] [--addresses N]
 //     1,000,000 quotations, 32 clients and 10 seconds a kind of request, when not given
 // FOLDER keeps the record between runs; --record takes one that is there, --compare compares the one that is
 // made. Its quotations are made: words drawn as often as the words of a language are (Zipf), ten an article,
@@ -9,7 +9,7 @@
 // three quotations in common. No address is asked for twice, so that nothing comes from what was answered
 // before; a kind ends early when it has no more of them. "processor" is the server's own time a request, both
 // threads together, without that of the clients: what is left of the numbers on a machine that others use
-// too.
+// too. --addresses N asks nothing: it writes the first N addresses of each kind, for bench/serve_wrk.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -379,12 +379,21 @@ void print_row(const Kind& kind, std::uint16_t port, unsigned clients, std::chro
   std::fflush(stdout);
 }
 
+/// A line an address: its kind, what is promised in ms, the address.
+void write_addresses(const std::vector<Kind>& kinds, std::size_t most) {
+  for (const Kind& kind : kinds) {
+    for (std::size_t i = 0; i < std::min(most, kind.targets.size()); ++i)
+      fmt::print("{}\t{}\t/api/v1{}\n", kind.name, kind.target, kind.targets[i]);
+  }
+}
+
 struct Options {
   std::filesystem::path folder, record;
   std::string only;
   std::uint64_t quotations = 1'000'000;
   unsigned clients = 32;
   std::chrono::seconds time{10};
+  std::size_t addresses = 0;
   bool compare = false;
 };
 
@@ -407,6 +416,8 @@ std::optional<Options> options_of(const std::vector<std::string>& words) {
       options.quotations = std::stoull(value);
     } else if (word == "--clients") {
       options.clients = static_cast<unsigned>(std::stoul(value));
+    } else if (word == "--addresses") {
+      options.addresses = std::stoul(value);
     } else if (word == "--seconds") {
       options.time = std::chrono::seconds(std::stoul(value));
     } else {
@@ -423,7 +434,7 @@ int run(const std::vector<std::string>& words) {
     fmt::print(
         stderr,
         "usage: bench_serve FOLDER [--quotations N] [--clients N] [--seconds N] [--compare] [--record FILE] "
-        "[--only WORDS]\n");
+        "[--only WORDS] [--addresses N]\n");
     return 2;
   }
   std::filesystem::path path = options->record;
@@ -435,6 +446,7 @@ int run(const std::vector<std::string>& words) {
   const auto record = Record::open(path);
   if (!record) return fmt::print(stderr, "{}\n", describe(record.error())), 1;
   const std::vector<Kind> kinds = kinds_of(record->store().database);
+  if (options->addresses > 0) return write_addresses(kinds, options->addresses), 0;
   ServerOptions how;
   const unsigned threads = std::max(2U, std::thread::hardware_concurrency());
   how.record = path.string(), how.threads = threads;
