@@ -35,7 +35,11 @@ class Linker {
     std::erase_if(drafts_, [](const Draft& draft) { return draft.content.empty(); });
     // 3. Passages in marks that are no part of any.
     add_uncovered_passages(paragraph_is_read);
-    for (Draft& draft : drafts_) std::ranges::sort(draft.content, {}, &TokenRange::begin);
+    for (Draft& draft : drafts_) {
+      std::ranges::sort(draft.content, {}, &TokenRange::begin);
+      if (draft.mode == QuotationMode::kThought && has_long_passage(draft))
+        draft.mode = QuotationMode::kSpeech;
+    }
     std::ranges::sort(drafts_, {}, [](const Draft& draft) { return draft.content.front().begin; });
     return std::move(drafts_);
   }
@@ -167,8 +171,29 @@ class Linker {
       add_content(static_cast<std::size_t>(draft), content);
       return;
     }
+    if (const std::int32_t draft = draft_that_announces(content); draft >= 0) {
+      add_content(static_cast<std::size_t>(draft), content);
+      return;
+    }
     drafts_.push_back(without_cue(pieces_[content].confidence));
     add_content(drafts_.size() - 1, content);
+  }
+
+  // `Lowe went on:`, a paragraph that ends so, before one that begins with an opening mark: the draft of its
+  // cue, when nothing else is what it reports; else -1.
+  [[nodiscard]] std::int32_t draft_that_announces(std::size_t content) {
+    const std::uint32_t begin = pieces_[content].range.begin;
+    const bool opens = is_in_marks(content) && words_.sentence(begin).first + 1 >= begin;
+    if (!opens || begin == 0 || !words_.equals(begin - 1, ":")) return -1;
+    for (std::size_t i = content; i-- > 0;) {
+      steps_.count();
+      if (paragraph(pieces_[i]) + 1 != paragraph(pieces_[content]) || pieces_[i].kind == Kind::kContent)
+        return -1;
+      if (pieces_[i].kind != Kind::kCue) continue;
+      const bool free = drafts_[static_cast<std::size_t>(draft_of_piece_[i])].content.empty();
+      return free ? draft_of_piece_[i] : -1;
+    }
+    return -1;
   }
 
   // The token after an opening mark.
@@ -221,6 +246,16 @@ class Linker {
     }
   }
 
+  // Words in marks were said or written, whatever the cue tells of them: Lowe SHARES THIS VIEW. "The tide is
+  // ..."
+  [[nodiscard]] bool has_long_passage(const Draft& draft) const {
+    return std::ranges::any_of(draft.content, [&](TokenRange range) {
+      const bool opens = words_.passage_of(range.begin) >= 0 &&
+                         Words::with_marks(words_.piece_at(range.begin)).begin == range.begin;
+      return opens && range.size() >= kLongPassage + 2;
+    });
+  }
+
   // The word of a cue on which the others depend.
   [[nodiscard]] std::uint32_t head_of(TokenRange cue) const {
     for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
@@ -233,7 +268,21 @@ class Linker {
     return cue.begin;
   }
 
+  /// "Did not mention", "had no praise for": nothing was said, and the negation is part of the cue. A refusal
+  /// is told words: "would not say"; so is "not only said".
+  [[nodiscard]] bool says_nothing(TokenRange cue) const {
+    bool negated = false;
+    for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+      if (words_.equals(token, "would") || words_.equals(token, "could") || words_.equals(token, "only"))
+        return false;
+      negated = negated || words_.is(token, WordClass::kNegation) || words_.equals(token, "no") ||
+                words_.equals(token, "nothing");
+    }
+    return negated;
+  }
+
   [[nodiscard]] QuotationMode mode_of(TokenRange cue, std::uint32_t head) const {
+    if (says_nothing(cue)) return QuotationMode::kThought;
     if (words_.is_reporting(head)) return words_.verb(head).mode;
     for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
       const std::int32_t noun_mode = words_.entry(token).noun_mode;
