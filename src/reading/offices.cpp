@@ -26,9 +26,9 @@ std::string joined(const Words& words, std::uint32_t begin, std::uint32_t end) {
 
 /// The office is not held: "former", "then-", "deputy".
 bool is_not_in_office(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 16> kWords = {
-      "former", "ex",     "then",    "late",     "deputy",   "vice",     "acting",  "assistant",
-      "next",   "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow"};
+  static constexpr std::array<std::string_view, 17> kWords = {
+      "former", "ex",      "then",     "late",     "deputy",   "vice",    "acting", "assistant", "next",
+      "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow", "state"};
   return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
 }
 
@@ -37,15 +37,20 @@ std::string_view last_word(std::string_view name) { return name.substr(name.rfin
 }  // namespace
 
 Offices::Offices(const WordLists& lists) {
+  std::multimap<std::string, std::string> names;
+  std::set<std::string> countries = {"*"};
+  for (const auto& row : lists.rows("demonyms")) {
+    if (row.size() > 1) names.emplace(lower(row[1]), row[0]), countries.insert(row[0]);
+  }
+  std::set<std::string> regional;
+  for (const auto& row : lists.rows("offices")) {
+    if (row.size() > 1 && !countries.contains(row[1])) regional.insert(row[0]);
+  }
   for (const auto& row : lists.rows("offices")) {
     if (row.size() < 5) continue;
-    holders_.emplace(row[0],
-                     OfficeHolder{row[0], row[1], row[2], row[3], row[4], row.size() > 5 ? row[5] : ""});
+    holders_.emplace(row[0], OfficeHolder{row[0], row[1], row[2], row[3], row[4],
+                                          row.size() > 5 ? row[5] : "", regional.contains(row[0])});
     if (row[1] != "*") places_.emplace(row[1], row[1]);
-  }
-  std::multimap<std::string, std::string> names;
-  for (const auto& row : lists.rows("demonyms")) {
-    if (row.size() > 1) names.emplace(lower(row[1]), row[0]);
   }
   for (const auto& [word, name] : names) {
     places_.emplace(word, name);
@@ -76,7 +81,7 @@ std::set<std::string> Offices::place_before(const Words& words, std::uint32_t of
 }
 
 std::set<std::string> Offices::place_after(const Words& words, std::uint32_t end) const {
-  if (!words.equals(end, "of")) return {};
+  if (!words.equals(end, "of") && !words.equals(end, "from")) return {};
   std::uint32_t begin = end + 1;
   if (words.equals(begin, "the")) ++begin;
   for (const std::uint32_t length : {2U, 1U}) {

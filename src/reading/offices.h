@@ -19,6 +19,7 @@ struct OfficeHolder {
   std::string name;
   std::string since, until;  ///< ISO days, both included
   std::string source;        ///< where the row is from
+  bool regional = false;     ///< of a part of a country, as other places have it at the same time: governors
 };
 
 /// An office as an article prints it.
@@ -34,8 +35,8 @@ class Offices {
   explicit Offices(const WordLists& lists);
 
   /// The office whose last word or, with an "of" in it, first word is `head`, with the place before it
-  /// ("German", "Germany's") or after it ("of Germany"). Nothing when `head` is no office of the table, or a
-  /// former, a coming or a deputy one.
+  /// ("German", "Germany's") or after it ("of Germany", "from Ohio"). Nothing when `head` is no office of the
+  /// table, or a former, a coming or a deputy one.
   [[nodiscard]] std::optional<PrintedOffice> office_at(const Words& words, std::uint32_t head) const;
   /// Who held it on `day` (ISO, of which the first ten characters count). With a surname (folded), who of
   /// that surname did, and no place is needed. Null when nobody or more than one fits: on the day when an

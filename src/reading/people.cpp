@@ -116,7 +116,7 @@ bool is_name_word(const Words& words, std::uint32_t token) {
       words.is(token, WordClass::kAdverb) || words.is(token, WordClass::kObjectPronoun) ||
       words.is(token, WordClass::kNegation) || words.is(token, WordClass::kNumber))
     return false;
-  return words.text(token)[0] != '#' && !is_finite_verb(words, token);
+  return words.text(token)[0] != '#' && words.text(token)[0] != '@' && !is_finite_verb(words, token);
 }
 
 namespace {
@@ -127,6 +127,17 @@ bool is_nickname(const Words& words, std::uint32_t token, std::uint32_t stop) {
   const TokenRange marked = Words::with_marks(words.piece_at(token));
   return marked.begin == token && marked.size() == 3 && words.is_capital(token + 1) &&
          is_name_word(words, token + 3);
+}
+
+/// The hyphen of "Ada Lowe-Drumlane", "Mr. Lowe-Drumlane", "Anna-Lena Lowe": no space beside it, and more of
+/// a name than one word ("the Lowe-Drumlane bill").
+bool is_name_hyphen(const Words& words, std::uint32_t token, std::uint32_t begin, std::uint32_t stop) {
+  if (words.text(token) != "-" || token + 1 >= stop || !is_name_word(words, token + 1)) return false;
+  const bool tight = words.span({token - 1, token}).end == words.span({token, token + 1}).begin &&
+                     words.span({token, token + 1}).end == words.span({token + 1, token + 2}).begin;
+  if (!tight) return false;
+  if (token > begin + 1) return true;
+  return words.is(begin, WordClass::kFirstName) && words.is(token + 1, WordClass::kFirstName);
 }
 
 }  // namespace
@@ -178,12 +189,14 @@ void People::read_names(const Words& words, bool headlines, StepCounter& steps) 
     std::uint32_t end = at + 1;
     const std::uint32_t stop = std::min(words.size(), words.sentence(at).last);
     if (is_nickname(words, end, stop)) end += 3;
+    if (end < stop && is_name_hyphen(words, end, at, stop)) end += 2;
     while (end < stop && (is_name_word(words, end) || is_generation(words, end) ||
                           (is_name_particle(words, end) && end + 1 < stop && words.is_capital(end + 1)) ||
                           (words.equals(end, ",") && end + 1 < stop && is_generation(words, end + 1)))) {
       if (words.passage_of(end) != words.passage_of(at)) break;
       ++end;
       if (is_nickname(words, end, stop)) end += 3;
+      if (end < stop && is_name_hyphen(words, end, at, stop)) end += 2;
     }
     if (words.sentence_of(at) != sentence) {
       sentence = words.sentence_of(at);
@@ -340,6 +353,8 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
                           words.is(name.begin - 1, WordClass::kDeterminer) &&
                           words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
   const auto found = by_surname_.find(surname);
+  if (const std::int32_t person = of_first_surname(surname, titles); name.size() == 1 && person >= 0)
+    return person;
   if (found != by_surname_.end()) {
     Gender gender = Gender::kUnknown;
     for (std::uint32_t t = titles.begin; t < titles.end; ++t) {
@@ -393,6 +408,19 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   return -1;
 }
 
+/// "Ms. Lowe", who is Ada Lowe Drumlane: the only person with that name before the last, where nobody has it
+/// as the last one.
+std::int32_t People::of_first_surname(const std::string& surname, TokenRange titles) const {
+  const auto found = by_first_surname_.find(surname);
+  if (titles.empty() || found == by_first_surname_.end() || found->second.size() != 1) return -1;
+  if (const auto last = by_surname_.find(surname); last != by_surname_.end()) {
+    for (std::size_t i = 0; i < std::min(last->second.size(), kSameSurname); ++i) {
+      if (persons_[last->second[i]].names.size() > 1) return -1;
+    }
+  }
+  return found->second.front();
+}
+
 void People::count_entities(const Words& words, StepCounter& steps) {
   if (!words.document().annotations) return;
   for (const Entity& entity : words.document().annotations->entities) {
@@ -425,6 +453,8 @@ std::int32_t People::new_person(const Words& words, TokenRange name) {
   person.surname = folded(words.text(last));
   by_surname_[person.surname].push_back(index);
   if (name.size() > 1) by_first_name_[person.names[0]].push_back(index);
+  if (last > name.begin + 1 && !words.is(last - 1, WordClass::kFirstName) && words.text(last - 1).size() > 2)
+    by_first_surname_[folded(words.text(last - 1))].push_back(index);
   persons_.push_back(std::move(person));
   return index;
 }

@@ -21,7 +21,10 @@ WordLists lists() {
   std::ofstream(folder / "offices.txt")
       << "chancellor\tnorland\tJane Quill\t2030-01-01\t2031-06-30\tinvented\n"
          "chancellor\tnorland\tIvo Drumlane\t2031-06-30\t2033-06-30\tinvented\n"
-         "vice chancellor\tnorland\tOda Fern\t2030-01-01\t2031-06-30\tinvented\n";
+         "vice chancellor\tnorland\tOda Fern\t2030-01-01\t2031-06-30\tinvented\n"
+         "delegate\tsandling\tAda Lowe\t2030-01-01\t2033-06-30\tinvented\n"
+         "delegate\tsandling\tPeter Aas\t2030-01-01\t2033-06-30\tinvented\n"
+         "delegate\tquaymouth\tMira Dunn\t2030-01-01\t2033-06-30\tinvented\n";
   auto made = WordLists::with_folder(folder);
   std::filesystem::remove_all(folder);
   EXPECT_TRUE(made.has_value());
@@ -56,6 +59,28 @@ TEST(Offices, ATitleAndASurnameAreTheHolder) {
   EXPECT_EQ(speaker("\"We will stay,\" Chancellor Quill said.").value, "Jane Quill");
   EXPECT_EQ(speaker("\"We will stay,\" Chancellor Lowe said.").value, "Lowe");
   EXPECT_EQ(speaker("\"We will stay,\" Chancellor Quill said.", "2032-03-04").value, "Quill");
+}
+
+TEST(Offices, OfSeveralHoldersItIsWhomTheArticleNames) {
+  EXPECT_EQ(speaker("Ada Lowe came. \"We will stay,\" the Sandling delegate said.").value, "Ada Lowe");
+  EXPECT_EQ(speaker("Lowe of the harbor came. \"We will stay,\" the Quaymouth delegate said.").value,
+            "Mira Dunn");
+  EXPECT_EQ(speaker("Ada Lowe and Peter Aas came. \"We will stay,\" the Sandling delegate said.").value, "");
+  EXPECT_EQ(speaker("Ada Lowe came. \"We will stay,\" the delegate from Sandling said.").value, "Ada Lowe");
+}
+
+TEST(Offices, AnOfficeThatRegionsHaveNeedsThePlaceOrTheFullName) {
+  EXPECT_EQ(speaker("\"We will stay,\" Delegate Lowe said.").value, "Lowe") << "of which region?";
+  EXPECT_EQ(speaker("\"We will stay,\" Sandling Delegate Lowe said.").value, "Ada Lowe");
+  EXPECT_EQ(speaker("Mira Dunn came. \"We will stay,\" the delegate said.").value, "Mira Dunn");
+  EXPECT_EQ(speaker("Mira Dunn came. \"We will stay,\" the state delegate said.").value.find("Dunn"),
+            std::string::npos);
+}
+
+TEST(Offices, WhoIsCalledSoIsNotTheOnlyOneThatHoldsIt) {
+  const std::string called = "Delegate Peter Aas left. The crowd was large. It was cold. Rain fell. ";
+  EXPECT_EQ(speaker(called + "Mira Dunn came. \"We will stay,\" the delegate said.").value, "Mira Dunn");
+  EXPECT_EQ(speaker(called + "\"We will stay,\" the delegate said.").value, "Peter Aas");
 }
 
 TEST(Offices, WhoHeldItOrWillIsNotTheHolder) {
