@@ -20,7 +20,8 @@ constexpr std::uint32_t kPronounSentences =
 constexpr std::size_t kPronounMentions = 48;
 constexpr std::size_t kMostHolders = 64;  // mentions of a role that are looked at
 constexpr std::uint32_t kOftenNamed = 3;
-constexpr float kSpokeEarlier = 0.7F;  // a sentence between takes away from who spoke last
+constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
+constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
 
 /// "prime minister of united kingdom on the day of publication (offices)".
 constexpr std::string_view kOnTheDay = "on the day of publication";
@@ -366,7 +367,8 @@ class SpeakerResolution::Inside {
       const Person& person = people_.person(last_.person);
       if (person.gender == Gender::kUnknown || person.gender == gender)
         consider(last_.person, (person.gender == gender ? 5.0F : 3.8F) -
-                                   kSpokeEarlier * static_cast<float>(sentences_since(token)));
+                                   kSpokeEarlier * static_cast<float>(sentences_since(token)) -
+                                   kOtherParagraph * paragraphs_back(token, last_token_));
     }
     Speaker speaker;
     speaker.kind = SpeakerKind::kPerson;
@@ -395,17 +397,21 @@ class SpeakerResolution::Inside {
   [[nodiscard]] float by_place(const PersonMention& mention, std::uint32_t pronoun) const {
     const std::uint32_t head = parse_->head_in(mention.name);
     float score = 0;
-    if (parse_->is(head, {"compound", "nmod", "amod"})) score -= 0.8F;
+    if (parse_->is(head, {"compound", "nmod", "amod"})) score -= is_subject(mention) ? 1.4F : 0.8F;
     if (parse_->is(head, {"dobj", "dative"})) score -= 0.5F;
     if (parse_->is(head, {"nsubj", "nsubjpass"})) {
       const std::uint32_t verb = parse_->above(head);
-      if (verb != kNoToken && parse_->is(verb, {"ROOT", "ccomp"})) score += 0.4F;
-      if (verb != kNoToken && parse_->is(verb, {"advcl", "relcl", "acl"})) score -= 0.4F;
+      if (verb != kNoToken && parse_->is(verb, {"ROOT"})) score += 0.6F;
+      if (verb != kNoToken && parse_->is(verb, {"ccomp", "advcl", "relcl", "acl"})) score -= 0.6F;
     }
-    const std::uint32_t own = words_.sentence(pronoun).paragraph;
-    const std::uint32_t its = words_.sentence(mention.name.begin).paragraph;
-    if (own > its) score -= 0.4F * static_cast<float>(std::min(own - its, 3U));
-    return score;
+    return score - kOtherParagraph * paragraphs_back(pronoun, mention.name.begin);
+  }
+
+  /// How many paragraphs before a pronoun's a token stands, three at most.
+  [[nodiscard]] float paragraphs_back(std::uint32_t pronoun, std::uint32_t token) const {
+    const std::uint32_t own = words_.sentence(std::min(pronoun, statement_begin_)).paragraph;
+    const std::uint32_t its = words_.sentence(token).paragraph;
+    return own > its ? static_cast<float>(std::min(own - its, 3U)) : 0.0F;
   }
 
   /// Whether a mention depends on the same verb as the pronoun, or on a verb whose subject the pronoun is:
@@ -443,7 +449,7 @@ class SpeakerResolution::Inside {
       const auto distance = static_cast<float>(sentences_back(sentence, at));
       float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
       if (parse_->is_subject(at)) score += 1.2F;
-      if (parse_->is(at, {"poss"})) score -= 0.3F;
+      if (parse_->is(at, {"poss"})) score += parse_->is_subject(parse_->above(at)) ? 0.3F : -0.3F;
       score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
       consider(holder.person, score + (holder.person == last_.person ? 1.5F : 0.0F));
     }
