@@ -81,9 +81,10 @@ struct Quotation {
   Spans content;             ///< the words; outer quotation marks and the final period are left out
   Spans content_with_marks;  ///< the same with marks and the punctuation before a closing one, as PolNeAR
                              ///< counts it
-  Spans quoted;              ///< the parts in quotation marks, marks left out; empty when indirect
-  Spans cue;                 ///< "said", "according to"; empty when there is none
-  Spans source;              ///< the mention of the speaker as printed; empty when there is none
+  Spans quoted;  ///< the parts in quotation marks, marks left out; a transcript's turn whole; empty when
+                 ///< indirect
+  Spans cue;     ///< "said", "according to"; empty when there is none
+  Spans source;  ///< the mention of the speaker as printed; empty when there is none
   Resolved speaker;
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
   UnnamedSource unnamed;  ///< filled when `speaker_kind` is `kUnnamed` and the reading has a parse

@@ -20,6 +20,7 @@ struct Draft {
   QuotationMode mode = QuotationMode::kSpeech;
   bool is_question_to_hearer =
       false;                      ///< the addressee was asked it: what the addressee says next answers it
+  bool is_verbatim = false;       ///< the speaker's own words without marks: a turn of a transcript
   bool source_inherited = false;  ///< the source stands with another cue of the same sentence
   std::int32_t outer = -1;  ///< index of the draft in whose content this one stands, which tells it; -1: none
   float confidence = 0;

@@ -12,6 +12,7 @@
 #include "reading/participants.h"
 #include "reading/report_evidence.h"
 #include "reading/tagger_rows.h"
+#include "reading/transcripts.h"
 
 namespace onrecord {
 namespace {
@@ -164,6 +165,7 @@ class LearnedReader final : public Reader {
       return says_nothing(words, parse, draft) ||
              shows_no_report(words, parse, draft, is_fast() ? kSureFastReport : kSurePreciseReport, steps);
     });
+    put_turns(transcript_turns(words, is_read, steps), drafts);
     add_nested_statements(words, parse, drafts);
     Result<std::vector<Quotation>> quotations =
         finish_reading(article, words, offices_, drafts, limits, steps);

@@ -81,13 +81,14 @@ void add_span(const Words& words, TokenRange range, Spans& spans) {
 
 Quotation make_quotation(const Words& words, const Draft& draft) {
   Quotation quotation;
-  quotation.kind = kind_of(words, draft);
+  quotation.kind = draft.is_verbatim ? QuotationKind::kDirect : kind_of(words, draft);
   quotation.mode = draft.mode;
   for (const TokenRange& range : draft.content) {
     add_span(words, range, quotation.content_with_marks);
     add_content(words, range, quotation.content);
     add_quoted(words, range, quotation.quoted);
   }
+  if (draft.is_verbatim) quotation.quoted = quotation.content;
   for (const TokenRange& range : draft.cue) add_span(words, range, quotation.cue);
   add_span(words, draft.source, quotation.source);
   for (const TokenRange& range : draft.authority) {
