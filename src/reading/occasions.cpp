@@ -15,6 +15,12 @@ constexpr std::uint32_t kSceneSentences = 2;
 /// A month or a year: what was once said, beside the occasion of the article.
 bool is_loose(const Resolved& when) { return !when.value.empty() && when.value.size() <= kMonthLength; }
 
+/// "last week": one occasion, however loose its date is, while of "in March" there may be many.
+bool tells_week(const Words& words, const Resolved& when) {
+  return std::ranges::any_of(when.spans,
+                             [&](Span span) { return cut(words.document().text, span).contains("week"); });
+}
+
 /// Written words stand where they stand, whether the outlet has them written or said; what is spoken is not
 /// written.
 bool may_share(const Occasion& occasion, QuotationMode mode) {
@@ -22,8 +28,11 @@ bool may_share(const Occasion& occasion, QuotationMode mode) {
   static constexpr std::array<std::string_view, 12> kWritten = {"message",   "post",    "tweet",  "letter",
                                                                 "statement", "email",   "e-mail", "op-ed",
                                                                 "release",   "article", "memo",   "Twitter"};
-  return std::ranges::any_of(kWritten,
-                             [&](std::string_view word) { return occasion.venue.value.contains(word); });
+  const bool written = std::ranges::any_of(
+      kWritten, [&](std::string_view word) { return occasion.venue.value.contains(word); });
+  // A rally is spoken at, whatever its report is taken for.
+  const bool at_a_place = occasion.mode == QuotationMode::kWriting && !occasion.venue.value.empty();
+  return written || at_a_place;
 }
 
 /// A book is no occasion: what stands in it was not said where its author speaks next.
@@ -49,6 +58,7 @@ void copy(const Resolved& from, Resolved& to) {
 void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
   Circumstances told = find_circumstances(words_, parse_, draft, dates_, steps_);
   if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
+  const bool by_scene = told.when.spans.empty() && tell_day_of_scene(draft, speaker, quotation, told);
   quotation.venue = std::move(told.venue);
   quotation.when = std::move(told.when);
   quotation.when_basis = told.when_basis;
@@ -75,10 +85,27 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
     occasion.venue = quotation.venue;
     occasion.when = quotation.when;
-    occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
+    occasion.addressee = stays(draft) && !by_scene ? quotation.addressee : Resolved{};
     occasion.mode = quotation.mode;
+    occasion.sentence = words_.sentence_of(draft.content.front().begin);
   }
   occasion.paragraph = paragraph;
+}
+
+bool Occasions::tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
+                                  Circumstances& told) const {
+  if (parse_ == nullptr || speaker.person < 0 || quotation.mode == QuotationMode::kThought) return false;
+  if (!reports(draft) || is_habit(draft) || lies_ahead(words_, parse_, draft)) return false;
+  const std::uint32_t own =
+      words_.sentence_of(draft.head == kNoToken ? draft.content.front().begin
+                                                : std::min(draft.head, draft.content.front().begin));
+  const auto found = by_speaker_.find(speaker.name);
+  if (found != by_speaker_.end() && !found->second.venue.value.empty()) return false;
+  const std::uint32_t low = found == by_speaker_.end() ? 0 : found->second.sentence + 1;
+  Circumstances scene = day_of_scene(words_, *parse_, resolution_, dates_, speaker.person, low, own, steps_);
+  told.when = std::move(scene.when);
+  told.when_basis = scene.when_basis;
+  return !told.when.spans.empty();
 }
 
 void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
@@ -94,7 +121,8 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
     const auto found = coming.find(speaker);
     const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
     if (!unknown) {
-      coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}};
+      coming[speaker] = {
+          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}};
     } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
                paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
       inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
@@ -120,6 +148,7 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.speaker,
               question.mode,
               words_.sentence(draft.content.front().begin).paragraph,
+              words_.sentence_of(draft.content.front().begin),
               question.venue};
 }
 
@@ -143,11 +172,13 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
   if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
   // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
   const bool day = occasion.when.value.size() > kMonthLength;
-  if (quotation.when.spans.empty() && (day || (near && occasion.when.value.size() == kMonthLength))) {
+  const bool interview = occasion.venue.value.contains("interview");
+  const bool month = occasion.when.value.size() == kMonthLength &&
+                     (!occasion.venue.value.empty() || tells_week(words_, occasion.when));
+  if (quotation.when.spans.empty() && (day || (month && (near || interview)))) {
     copy(occasion.when, quotation.when);
     quotation.when_basis = DateBasis::kInherited;
   }
-  const bool interview = !occasion.venue.value.empty() && occasion.venue.value.contains("interview");
   if ((near || interview) && quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
       !is_same_name(occasion.addressee.value, quotation.speaker.value))
     copy(occasion.addressee, quotation.addressee);

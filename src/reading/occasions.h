@@ -11,6 +11,7 @@
 #include "reading/circumstances.h"
 #include "reading/dates.h"
 #include "reading/drafts.h"
+#include "reading/scenes.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
 
@@ -23,7 +24,8 @@ struct Occasion {
   Resolved addressee;
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
-  Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
+  std::uint32_t sentence = 0;  ///< of the statement that told it
+  Resolved longest_venue;      ///< the most that was told of a venue: "interview in Quayport"
   [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
@@ -54,6 +56,9 @@ class Occasions {
   [[nodiscard]] bool reports(const Draft& draft) const;
   /// The circumstances of a sentence right before that reports nothing and has the speaker as its subject.
   Circumstances scene_before(const Draft& draft, const Draft* before, const Speaker& speaker);
+  /// Dates words whose sentence tells no day by what the speaker did in a sentence before. Whether it did.
+  bool tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
+                         Circumstances& told) const;
   /// "often says", "has long argued": no single occasion.
   [[nodiscard]] bool is_habit(const Draft& draft) const;
 
