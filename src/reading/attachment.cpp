@@ -78,7 +78,7 @@ class Climb {
   [[nodiscard]] bool is_loose(std::uint32_t at, std::uint32_t above) const {
     // The person whom a scene is about may be told of in a relative clause.
     if (parse_.is(at, {"relcl"})) return draft_.head != kNoToken;
-    if (parse_.is(at, {"acl"})) return !is_occasion(above);
+    if (parse_.is(at, {"acl"})) return !is_occasion(above) && words_.document().lemma(at) != "interview";
     const PartOfSpeech part = words_.document().annotation(at).part_of_speech;
     const bool noun = part == PartOfSpeech::kNoun || part == PartOfSpeech::kProperNoun;
     return noun && !is_occasion(at) && !inside(draft_.source, at);

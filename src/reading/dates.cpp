@@ -87,10 +87,32 @@ bool is_week(const CalendarPoint& point) {
   return point.grain == Grain::kWeek || point.grain == Grain::kWeekend;
 }
 
+/// On a Sunday, "last week" is the one that has just ended.
+DayInterval last_week_of(DayInterval week, Date published) {
+  using std::chrono::days;
+  using std::chrono::sys_days;
+  if (std::chrono::weekday(sys_days(published)) != std::chrono::Sunday) return week;
+  return {sys_days(published) - days(kWeek), sys_days(published) - days(1)};
+}
+
 /// The month of a week that lies in one month.
 std::optional<CalendarPoint> month_of(DayInterval week) {
   if (week.first.year() != week.last.year() || week.first.month() != week.last.month()) return std::nullopt;
   return month_point(static_cast<int>(week.first.year()), static_cast<unsigned>(week.first.month()));
+}
+
+bool is_text_or_occasion(const Words& words, std::uint32_t noun) {
+  return words.is_lower_word(noun) &&
+         (words.is(noun, WordClass::kVenueNoun) || words.is(noun, WordClass::kDocumentNoun));
+}
+
+/// "A 2009 REPORT found", "wrote in her 1990 BOOK", "in a 2012 INTERVIEW".
+bool names_year_of_text(const Words& words, TokenRange year) {
+  if (year.begin == 0 ||
+      !(words.is(year.begin - 1, WordClass::kDeterminer) || words.is(year.begin - 1, WordClass::kPossessive)))
+    return false;
+  const bool has_adjective = words.is_lower_word(year.end) && is_text_or_occasion(words, year.end + 1);
+  return is_text_or_occasion(words, year.end) || has_adjective;
 }
 
 /// Whether an expression can tell when something was said: a day, a week, a month or a year by its place in
@@ -150,8 +172,8 @@ std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const
   if (time == times_.end() || time->span.begin >= token.end)
     return looking == Looking::kBack ? some_days_ago(at) : std::nullopt;
   const bool year = time->point && time->point->grain == Grain::kYear && time->basis == DateBasis::kExplicit;
-  if (in != year) return std::nullopt;
   const TokenRange range = tokens_of(at, time->span);
+  if (in != year && !(year && names_year_of_text(words_, range))) return std::nullopt;
   if (!tells_a_date(words_, *time, range) || names_something(words_, range)) return std::nullopt;
   if (stands_in_dateline(words_, range)) return std::nullopt;
   Dated dated{range, {}, time->basis, std::string(time->reason)};
@@ -172,6 +194,8 @@ std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const
   if (published_ && (ahead ? covered.last < *published_ : covered.first > *published_)) return std::nullopt;
   if (ahead && (point->grain == Grain::kYear || dated.basis == DateBasis::kInherited)) return std::nullopt;
   if (is_week(*point)) {
+    if (published_ && holds(words_, range, "last") && point->grain == Grain::kWeek)
+      covered = last_week_of(covered, *published_);
     if (published_ && !ahead) covered.last = std::min(covered.last, *published_);
     point = month_of(covered);
     if (!point) return std::nullopt;

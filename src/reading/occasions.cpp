@@ -72,9 +72,13 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
   const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
   Occasion& occasion = place->second;
+  if (is_new) answer_on_occasion(draft, quotation);
+  if (!quotation.addressee.value.empty() && quotation.addressee.value != quotation.speaker.value)
+    heard_by_[quotation.addressee.value] = quotation.speaker.value;
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
   if (near && reports(draft) && may_share(occasion, quotation.mode))
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
+  if (!is_new && is_told_again(quotation.venue)) remember_day(occasion, quotation);
   if (!quotation.venue.spans.empty()) {
     if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
       quotation.venue.value = occasion.longest_venue.value;
@@ -150,6 +154,32 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               words_.sentence(draft.content.front().begin).paragraph,
               words_.sentence_of(draft.content.front().begin),
               question.venue};
+}
+
+void Occasions::remember_day(const Occasion& occasion, Quotation& quotation) {
+  const bool other_place =
+      !occasion.venue.value.empty() && !is_short_for(quotation.venue.value, occasion.venue.value);
+  const bool dated = !quotation.when.spans.empty() || !quotation.when.value.empty();
+  if (other_place || dated || occasion.when.value.size() <= kMonthLength) return;
+  copy(occasion.when, quotation.when);
+  quotation.when_basis = DateBasis::kInherited;
+}
+
+void Occasions::answer_on_occasion(const Draft& draft, Quotation& quotation) const {
+  const auto other = heard_by_.find(quotation.speaker.value);
+  if (other == heard_by_.end() || !quotation.when.spans.empty() || !quotation.venue.spans.empty()) return;
+  const auto found = by_speaker_.find(other->second);
+  if (found == by_speaker_.end()) return;
+  const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+  if (paragraph <= found->second.paragraph + 2 && reports(draft))
+    inherit(draft, found->second, true, quotation);
+}
+
+bool Occasions::is_told_again(const Resolved& venue) const {
+  return std::ranges::any_of(venue.spans, [&](Span span) {
+    const std::string_view before = std::string_view(words_.document().text).substr(0, span.begin);
+    return before.ends_with(" the ") || before.ends_with(" that ") || before.ends_with(" the same ");
+  });
 }
 
 bool Occasions::stays(const Draft& draft) const {

@@ -50,6 +50,12 @@ class Occasions {
   void keep_for_answer(const Draft& draft, const Quotation& question);
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const;
+  /// The day of a speaker's occasion that is told of again.
+  static void remember_day(const Occasion& occasion, Quotation& quotation);
+  /// Who has heard somebody in an interview asks and answers there.
+  void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
+  /// THE interview, at THAT rally: what the reader knows.
+  [[nodiscard]] bool is_told_again(const Resolved& venue) const;
   /// `near`: the occasion was told at most two paragraphs away.
   void inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const;
   /// Whether a statement is reported by its cue: "set about", "his rules" may tell of another time and place.
@@ -68,6 +74,7 @@ class Occasions {
   StatementDates dates_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
+  std::unordered_map<std::string, std::string> heard_by_;  ///< hearer to speaker
 };
 
 }  // namespace onrecord
