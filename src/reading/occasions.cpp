@@ -12,6 +12,16 @@ constexpr std::uint32_t kLeadParagraphs =
     4;  // a headline and a lead come before the sentence that tells the occasion
 constexpr std::uint32_t kSceneSentences = 2;
 
+constexpr int kToldTwice = 2;  // a day that is told once may be that of one statement among others
+constexpr float kOnlyDayConfidence = 0.5F;
+
+/// The day of all of a speaker's dated statements.
+struct OnlyDay {
+  std::string_view day;
+  int told = 0;
+  bool several = false;
+};
+
 /// A month or a year: what was once said, beside the occasion of the article.
 bool is_loose(const Resolved& when) { return !when.value.empty() && when.value.size() <= kMonthLength; }
 
@@ -131,6 +141,32 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
                paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
       inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
     }
+  }
+}
+
+void Occasions::fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const {
+  std::unordered_map<std::string_view, OnlyDay> days;
+  for (const Quotation& quotation : quotations) {
+    const std::string& when = quotation.when.value;
+    if (when.empty()) continue;
+    OnlyDay& only = days[quotation.speaker.value];
+    only.several = only.several || is_loose(quotation.when) || (!only.day.empty() && only.day != when);
+    only.day = when;
+    if (!quotation.when.spans.empty()) ++only.told;
+  }
+  for (std::size_t i = 0; i < quotations.size(); ++i) {
+    steps_.count();
+    Quotation& quotation = quotations[i];
+    const auto found = days.find(quotation.speaker.value);
+    if (found == days.end() || found->second.several || found->second.told < kToldTwice) continue;
+    const bool undated = quotation.when.value.empty() && quotation.when.spans.empty();
+    if (!undated || !quotation.venue.value.empty() || quotation.mode != QuotationMode::kSpeech) continue;
+    if (quotation.speaker.value.empty() || drafts[i].outer >= 0 || is_habit(drafts[i]) ||
+        !reports(drafts[i]) || lies_ahead(words_, parse_, drafts[i]))
+      continue;
+    quotation.when = {
+        std::string(found->second.day), {}, kOnlyDayConfidence, "the one day on which the speaker speaks"};
+    quotation.when_basis = DateBasis::kInherited;
   }
 }
 

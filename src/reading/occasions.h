@@ -42,6 +42,9 @@ class Occasions {
   /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
   /// later.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
+  /// Dates the rest of what a speaker says where the article tells one day of it, and tells it more than
+  /// once.
+  void fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const;
 
  private:
   /// Who is asked something in the midst of an interview is asked it there.
