@@ -121,7 +121,10 @@ bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
   return false;
 }
 
-/// The first venue in [low, high) that is not content, and the first date that is told of the saying.
+bool contains(Span outer, Span inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+/// The first venue in a range that is not content, and the first date that is told of the saying or is part
+/// of the venue: in LAST WEEK's debate.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, const StatementDates& dates, StepCounter& steps) {
   Circumstances found;
@@ -140,7 +143,9 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     }
     if (!found.when.spans.empty() || was_ahead) continue;
     const auto dated = dates.at(at, looking);
-    if (dated && dates_the_saying(words, parse, draft, *dated)) {
+    const bool in_venue =
+        dated && !found.venue.spans.empty() && contains(found.venue.spans.front(), words.span(dated->range));
+    if (dated && (in_venue || dates_the_saying(words, parse, draft, *dated))) {
       found.when = {
           dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
       found.when_basis = dated->basis;

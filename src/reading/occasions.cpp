@@ -95,6 +95,7 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
     else if (!is_work(quotation.venue.value))
       occasion.longest_venue = quotation.venue;
   }
+  date_same_venue(paragraph, quotation);
   const bool loose = is_loose(quotation.when) && occasion.is_known();
   if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
     occasion.venue = quotation.venue;
@@ -209,6 +210,15 @@ void Occasions::answer_on_occasion(const Draft& draft, Quotation& quotation) con
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
   if (paragraph <= found->second.paragraph + 2 && reports(draft))
     inherit(draft, found->second, true, quotation);
+}
+
+void Occasions::date_same_venue(std::uint32_t paragraph, Quotation& quotation) {
+  const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
+  const bool same = quotation.venue.value.starts_with("same ") && quotation.when.spans.empty();
+  if (same && near) remember_day(latest_, quotation);
+  if (quotation.venue.value.empty() || quotation.when.value.size() <= kMonthLength) return;
+  latest_.when = quotation.when;
+  latest_.paragraph = paragraph;
 }
 
 bool Occasions::is_told_again(const Resolved& venue) const {

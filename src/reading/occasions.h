@@ -55,6 +55,8 @@ class Occasions {
   [[nodiscard]] bool stays(const Draft& draft) const;
   /// The day of a speaker's occasion that is told of again.
   static void remember_day(const Occasion& occasion, Quotation& quotation);
+  /// "Speaking later on THE SAME SHOW": the day of the one told last.
+  void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
   /// Who has heard somebody in an interview asks and answers there.
   void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
   /// THE interview, at THAT rally: what the reader knows.
@@ -77,6 +79,7 @@ class Occasions {
   StatementDates dates_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
+  Occasion latest_;  ///< the last one of which a venue and a day are known, whoever spoke there
   std::unordered_map<std::string, std::string> heard_by_;  ///< hearer to speaker
 };
 
