@@ -11,8 +11,8 @@
 
 namespace onrecord {
 
-/// The day that a sentence in this or the last paragraph tells of what `person` did, the nearest one before
-/// sentence `own` and not before sentence `low`. Empty when none does. A few sentences are looked at.
+/// The day that a sentence in this or the last few paragraphs tells of what `person` did, the nearest one
+/// before sentence `own` and not before sentence `low`. Empty when none does. A few sentences are looked at.
 [[nodiscard]] Circumstances day_of_scene(const Words& words, const Syntax& parse,
                                          const SpeakerResolution& resolution, const StatementDates& dates,
                                          std::int32_t person, std::uint32_t low, std::uint32_t own,
