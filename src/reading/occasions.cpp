@@ -269,11 +269,13 @@ Circumstances Occasions::scene_before(const Draft& draft, const Draft* before, c
   const std::uint32_t first = draft.head == kNoToken ? draft.content.front().begin
                                                      : std::min(draft.head, draft.content.front().begin);
   const std::uint32_t own = words_.sentence_of(first);
+  // What somebody thinks reports no words: its sentence may set the scene, too.
+  const std::uint32_t after = before != nullptr && before->mode == QuotationMode::kThought ? 0 : 1;
   const std::uint32_t low = before == nullptr
                                 ? 0
                                 : words_.sentence_of(std::max(before->content.back().end - 1,
                                                               before->head == kNoToken ? 0 : before->head)) +
-                                      1;
+                                      after;
   for (std::uint32_t sentence = own; sentence > low && own - sentence < kSceneSentences;) {
     --sentence;
     const Sentence& scene = words_.document().sentences[sentence];
