@@ -68,6 +68,7 @@ class Climb {
 
   /// Whether what hangs on `at` is told of another time than what `at` hangs on in its turn.
   [[nodiscard]] bool turns_away(std::uint32_t at) const {
+    if (is_broadcast(at)) return false;
     if (parse_.is(at, {"ccomp", "csubj"})) return true;
     if (parse_.is(at, {"advcl"})) return is_circumstance_of_its_own(at);
     return parse_.is(at, {"prep"}) && is_bound(at);
@@ -77,10 +78,16 @@ class Climb {
   [[nodiscard]] bool is_loose(std::uint32_t at, std::uint32_t above) const {
     // The person whom a scene is about may be told of in a relative clause.
     if (parse_.is(at, {"relcl"})) return draft_.head != kNoToken;
-    if (parse_.is(at, {"acl"})) return !is_occasion(above);
+    if (parse_.is(at, {"acl"})) return !is_occasion(above) && words_.document().lemma(at) != "interview";
     const PartOfSpeech part = words_.document().annotation(at).part_of_speech;
     const bool noun = part == PartOfSpeech::kNoun || part == PartOfSpeech::kProperNoun;
     return noun && !is_occasion(at) && !inside(draft_.source, at);
+  }
+
+  /// An interview AIRED Monday: often taken for what is reported.
+  [[nodiscard]] bool is_broadcast(std::uint32_t verb) const {
+    static constexpr std::array<std::string_view, 3> kVerbs = {"air", "broadcast", "televise"};
+    return std::ranges::find(kVerbs, words_.document().lemma(verb)) != kVerbs.end();
   }
 
   /// "because", "if", "until": a clause that tells something that is not the saying.

@@ -304,7 +304,9 @@ class Chains {
 
   /// "as reported by X", "which was first reported by X", "as X reported".
   [[nodiscard]] std::vector<TokenRange> reported_by(const Draft& draft, std::uint32_t token) const {
-    if (lemma(token) != "report" || !is_verb(token) || token == draft.head) return {};
+    if (words_.equals(token, "per")) return named_after(draft, token);
+    if ((lemma(token) != "report" && lemma(token) != "quote") || !is_verb(token) || token == draft.head)
+      return {};
     const auto marked = [&](std::string_view word) {
       for (std::uint32_t at = token - std::min(token, kCloseTo); at < token; ++at) {
         if (words_.equals(at, word)) return true;
@@ -327,6 +329,13 @@ class Chains {
     return {};
   }
 
+  /// Of "Lowe said, PER the Herald" the Herald.
+  [[nodiscard]] std::vector<TokenRange> named_after(const Draft& draft, std::uint32_t per) const {
+    const std::uint32_t noun = parse_.child(per, {"pobj"});
+    if (noun == kNoToken || !is_news_outlet(words_, noun) || inside(draft.source, noun)) return {};
+    return {parse_.phrase_of(noun)};
+  }
+
   /// "in a letter OBTAINED by X": the article has the letter from X.
   [[nodiscard]] std::vector<TokenRange> obtained_by(const Draft& draft, std::uint32_t token) const {
     if (!is_document(token) || words_.is(token, WordClass::kOutletWord)) return {};
@@ -335,12 +344,26 @@ class Chains {
     return {parse_.phrase_of(holds)};
   }
 
+  /// What another one made public: no statement or report, which its author releases.
+  [[nodiscard]] bool is_private(std::uint32_t document) const {
+    static constexpr std::array<std::string_view, 12> kPrivate = {
+        "email", "e-mail",     "recording", "video", "audio",   "tape",
+        "memo",  "transcript", "letter",    "clip",  "message", "footage"};
+    return std::ranges::find(kPrivate, lemma(document)) != kPrivate.end();
+  }
+  [[nodiscard]] bool makes_public(std::uint32_t verb) const {
+    static constexpr std::array<std::string_view, 3> kVerbs = {"publish", "release", "post"};
+    return std::ranges::find(kVerbs, lemma(verb)) != kVerbs.end();
+  }
+
   /// Of "a transcript obtained by the Herald" the Herald.
   [[nodiscard]] std::uint32_t holder_of(std::uint32_t document) const {
     static constexpr std::array<std::string_view, 6> kHas = {"obtain", "see",  "review",
                                                              "view",   "leak", "share"};
     for (const std::uint32_t verb : parse_.children(document)) {
-      if (!parse_.is(verb, {"acl", "relcl"}) || std::ranges::find(kHas, lemma(verb)) == kHas.end()) continue;
+      const bool has =
+          std::ranges::find(kHas, lemma(verb)) != kHas.end() || (is_private(document) && makes_public(verb));
+      if (!parse_.is(verb, {"acl", "relcl"}) || !has) continue;
       std::uint32_t noun = parse_.agent_of(verb);
       for (const std::uint32_t with : parse_.children(verb)) {
         const bool given = words_.equals(with, "to") || words_.equals(with, "with");

@@ -13,7 +13,8 @@ namespace onrecord {
 ///   1. "X quoted Y as saying", "Y was quoted by X as saying": Y's words, on the word of X.
 ///   2. "X reported, citing Y, that", "according to X, which cited Y": the same.
 ///   3. "Y said, X reported", "Y said, according to X": X beside another's cue.
-///   4. "as reported by X", "first reported by X"; "a letter obtained by X".
+///   4. "as reported by X", "first reported by X", "per X"; "a letter obtained by X", "a video published by
+///   X".
 /// Costs O(tokens of the sentences looked at), counted in the parse's steps.
 void trace_authority(const Words& words, const Syntax& parse, std::vector<Draft>& drafts);
 

@@ -91,7 +91,10 @@ bool dates_the_saying(const Words& words, const Syntax* parse, const Draft& draf
   if (parse == nullptr) return true;
   const Attachment attachment = attachment_of(words, *parse, draft, dated.range);
   const bool day = dated.value.empty() || dated.value.size() > kMonthLength;
-  return attachment == Attachment::kCue || (day && attachment != Attachment::kOther);
+  const bool in_front =
+      dated.range.begin <= words.sentence(draft.head == kNoToken ? dated.range.begin : draft.head).first + 1;
+  return attachment == Attachment::kCue || (day && attachment != Attachment::kOther) ||
+         (in_front && attachment == Attachment::kEvent);
 }
 
 /// "WOULD say": what was still to come, or would be said if; not "would not say", which tells of a refusal.
@@ -118,7 +121,10 @@ bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
   return false;
 }
 
-/// The first venue in [low, high) that is not content, and the first date that is told of the saying.
+bool contains(Span outer, Span inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+/// The first venue in a range that is not content, and the first date that is told of the saying or is part
+/// of the venue: in LAST WEEK's debate.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
                                     TokenRange range, const StatementDates& dates, StepCounter& steps) {
   Circumstances found;
@@ -137,7 +143,9 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     }
     if (!found.when.spans.empty() || was_ahead) continue;
     const auto dated = dates.at(at, looking);
-    if (dated && dates_the_saying(words, parse, draft, *dated)) {
+    const bool in_venue =
+        dated && !found.venue.spans.empty() && contains(found.venue.spans.front(), words.span(dated->range));
+    if (dated && (in_venue || dates_the_saying(words, parse, draft, *dated))) {
       found.when = {
           dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
       found.when_basis = dated->basis;
@@ -225,12 +233,38 @@ bool lies_ahead(const Words& words, const Syntax* parse, const Draft& draft) {
          parse->child(draft.head, {"xcomp"}) != kNoToken;
 }
 
+namespace {
+
+/// Whether a sentence of a paragraph goes on in the next one: none ends without a mark, none begins small,
+/// and of the words in marks the model often makes several.
+bool goes_on(const Words& words, std::uint32_t sentence) {
+  const auto& sentences = words.document().sentences;
+  if (sentence + 1 >= sentences.size() || sentences[sentence].paragraph != sentences[sentence + 1].paragraph)
+    return false;
+  const std::uint32_t last = sentences[sentence].last - 1;
+  const std::uint32_t next = sentences[sentence + 1].first;
+  const bool in_marks = words.passage_of(last) >= 0 && words.passage_of(last) == words.passage_of(next);
+  return !words.is_mark(last) || words.is_lower_word(next) || in_marks;
+}
+
+/// The sentence of a cue, with what the model has cut off from it.
+TokenRange sentence_of_cue(const Words& words, std::uint32_t cue) {
+  const auto& sentences = words.document().sentences;
+  std::uint32_t first = words.sentence_of(cue);
+  std::uint32_t last = first;
+  if (first > 0 && goes_on(words, first - 1)) --first;
+  if (goes_on(words, last)) ++last;
+  return {sentences[first].first, sentences[last].last};
+}
+
+}  // namespace
+
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                  const StatementDates& dates, StepCounter& steps) {
   if (draft.head == kNoToken) return {};
-  const Sentence& sentence = words.sentence(draft.head);
-  const TokenRange range{std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0),
-                         std::min(sentence.last, draft.head + kReach)};
+  const TokenRange sentence = sentence_of_cue(words, draft.head);
+  const TokenRange range{std::max(sentence.begin, draft.head > kReach ? draft.head - kReach : 0),
+                         std::min(sentence.end, draft.head + kReach)};
   Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
   venue_of_verb(words, draft, found);

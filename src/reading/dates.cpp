@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::size_t kDayLength = 10;  // "2026-03-06"
 constexpr unsigned kWeek = 7;
+constexpr std::uint32_t kDatelineTokens =
+    8;  // from a dateline's begin to its date, and from there to its end
 
 /// Whether two capitalised words are one name by the parse: JUNE Carter, the SUNDAY Post, Ada MARCH.
 bool is_part_of_name(const Words& words, std::uint32_t part, std::uint32_t rest) {
@@ -53,14 +55,68 @@ bool names_something(const Words& words, TokenRange range) {
   return false;
 }
 
+bool is_dash(std::string_view mark) {
+  return mark == "\u2014" || mark == "\u2013" || mark == "--" || mark == "-";
+}
+
+/// QUAYPORT, MARCH 6 (NWS) - Ada Lowe said: when and where a report was filed.
+bool stands_in_dateline(const Words& words, TokenRange range) {
+  const auto& sentences = words.document().sentences;
+  const std::uint32_t own = words.sentence_of(range.begin);
+  const Sentence& sentence = sentences[own];
+  const bool begins_paragraph = own == 0 || sentences[own - 1].paragraph != sentence.paragraph;
+  const std::string_view place = words.text(sentence.first);
+  const bool in_capitals =
+      place.size() > 2 && std::ranges::all_of(place, [](char c) { return c < 'a' || c > 'z'; });
+  if (!begins_paragraph || !in_capitals || range.begin > sentence.first + kDatelineTokens) return false;
+  std::uint32_t at = range.end;
+  const std::uint32_t end = std::min(sentence.last, range.end + kDatelineTokens);
+  while (at < end && (words.is_capital(at) || words.is_number(at) || words.is_mark(at)) &&
+         !is_dash(words.text(at)))
+    ++at;
+  return at < end && is_dash(words.text(at));
+}
+
 bool holds(const Words& words, TokenRange range, std::string_view word) {
   for (std::uint32_t token = range.begin; token < range.end; ++token)
     if (words.equals(token, word)) return true;
   return false;
 }
 
-/// Whether an expression can tell when something was said: a day, a month or a year by its place in the
-/// calendar.
+bool is_week(const CalendarPoint& point) {
+  return point.grain == Grain::kWeek || point.grain == Grain::kWeekend;
+}
+
+/// On a Sunday, "last week" is the one that has just ended.
+DayInterval last_week_of(DayInterval week, Date published) {
+  using std::chrono::days;
+  using std::chrono::sys_days;
+  if (std::chrono::weekday(sys_days(published)) != std::chrono::Sunday) return week;
+  return {sys_days(published) - days(kWeek), sys_days(published) - days(1)};
+}
+
+/// The month of a week that lies in one month.
+std::optional<CalendarPoint> month_of(DayInterval week) {
+  if (week.first.year() != week.last.year() || week.first.month() != week.last.month()) return std::nullopt;
+  return month_point(static_cast<int>(week.first.year()), static_cast<unsigned>(week.first.month()));
+}
+
+bool is_text_or_occasion(const Words& words, std::uint32_t noun) {
+  return words.is_lower_word(noun) &&
+         (words.is(noun, WordClass::kVenueNoun) || words.is(noun, WordClass::kDocumentNoun));
+}
+
+/// "A 2009 REPORT found", "wrote in her 1990 BOOK", "in a 2012 INTERVIEW".
+bool names_year_of_text(const Words& words, TokenRange year) {
+  if (year.begin == 0 ||
+      !(words.is(year.begin - 1, WordClass::kDeterminer) || words.is(year.begin - 1, WordClass::kPossessive)))
+    return false;
+  const bool has_adjective = words.is_lower_word(year.end) && is_text_or_occasion(words, year.end + 1);
+  return is_text_or_occasion(words, year.end) || has_adjective;
+}
+
+/// Whether an expression can tell when something was said: a day, a week, a month or a year by its place in
+/// the calendar.
 bool tells_a_date(const Words& words, const TimeExpression& time, TokenRange range) {
   if (time.type != TimeType::kDate && time.type != TimeType::kTime) return false;
   if (!time.point) return time.looks_from_writing && time.value.starts_with("XXXX-");
@@ -74,6 +130,7 @@ bool tells_a_date(const Words& words, const TimeExpression& time, TokenRange ran
       range.begin > 0 && words.is(range.begin - 1, WordClass::kDeterminer) && words.is_lower_word(range.end);
   if (time.point->grain == Grain::kMonth && before_noun && !words.is(range.end, WordClass::kVenueNoun))
     return false;
+  if (is_week(*time.point)) return time.basis == DateBasis::kRelative;
   // Counted from another date, it is another event's.
   if (time.basis == DateBasis::kInherited) return time.point->grain <= Grain::kDay;
   return time.point->grain <= Grain::kDay || time.point->grain == Grain::kMonth;
@@ -115,9 +172,10 @@ std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const
   if (time == times_.end() || time->span.begin >= token.end)
     return looking == Looking::kBack ? some_days_ago(at) : std::nullopt;
   const bool year = time->point && time->point->grain == Grain::kYear && time->basis == DateBasis::kExplicit;
-  if (in != year) return std::nullopt;
   const TokenRange range = tokens_of(at, time->span);
+  if (in != year && !(year && names_year_of_text(words_, range))) return std::nullopt;
   if (!tells_a_date(words_, *time, range) || names_something(words_, range)) return std::nullopt;
+  if (stands_in_dateline(words_, range)) return std::nullopt;
   Dated dated{range, {}, time->basis, std::string(time->reason)};
   std::optional<CalendarPoint> point = time->point;
   const bool ahead = looking == Looking::kAhead;
@@ -132,9 +190,16 @@ std::optional<Dated> StatementDates::at(std::uint32_t at, Looking looking) const
     return dated;
   }
   // What was said lies not after publication, what is announced not before it.
-  const DayInterval covered = days_of(*point);
+  DayInterval covered = days_of(*point);
   if (published_ && (ahead ? covered.last < *published_ : covered.first > *published_)) return std::nullopt;
   if (ahead && (point->grain == Grain::kYear || dated.basis == DateBasis::kInherited)) return std::nullopt;
+  if (is_week(*point)) {
+    if (published_ && holds(words_, range, "last") && point->grain == Grain::kWeek)
+      covered = last_week_of(covered, *published_);
+    if (published_ && !ahead) covered.last = std::min(covered.last, *published_);
+    point = month_of(covered);
+    if (!point) return std::nullopt;
+  }
   dated.value = value_of(*point);
   if (dated.value.size() > kDayLength && point->grain <= Grain::kDay) dated.value.resize(kDayLength);
   return dated;

@@ -11,6 +11,7 @@
 #include "reading/circumstances.h"
 #include "reading/dates.h"
 #include "reading/drafts.h"
+#include "reading/scenes.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
 
@@ -23,7 +24,8 @@ struct Occasion {
   Resolved addressee;
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
-  Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
+  std::uint32_t sentence = 0;  ///< of the statement that told it
+  Resolved longest_venue;      ///< the most that was told of a venue: "interview in Quayport"
   [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
 };
 
@@ -40,6 +42,9 @@ class Occasions {
   /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
   /// later.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
+  /// Dates the rest of what a speaker says where the article tells one day of it, and tells it more than
+  /// once.
+  void fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const;
 
  private:
   /// Who is asked something in the midst of an interview is asked it there.
@@ -48,12 +53,23 @@ class Occasions {
   void keep_for_answer(const Draft& draft, const Quotation& question);
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const;
+  /// The day of a speaker's occasion that is told of again.
+  static void remember_day(const Occasion& occasion, Quotation& quotation);
+  /// "Speaking later on THE SAME SHOW": the day of the one told last.
+  void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
+  /// Who has heard somebody in an interview asks and answers there.
+  void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
+  /// THE interview, at THAT rally: what the reader knows.
+  [[nodiscard]] bool is_told_again(const Resolved& venue) const;
   /// `near`: the occasion was told at most two paragraphs away.
   void inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const;
   /// Whether a statement is reported by its cue: "set about", "his rules" may tell of another time and place.
   [[nodiscard]] bool reports(const Draft& draft) const;
   /// The circumstances of a sentence right before that reports nothing and has the speaker as its subject.
   Circumstances scene_before(const Draft& draft, const Draft* before, const Speaker& speaker);
+  /// Dates words whose sentence tells no day by what the speaker did in a sentence before. Whether it did.
+  bool tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
+                         Circumstances& told) const;
   /// "often says", "has long argued": no single occasion.
   [[nodiscard]] bool is_habit(const Draft& draft) const;
 
@@ -63,6 +79,8 @@ class Occasions {
   StatementDates dates_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
+  Occasion latest_;  ///< the last one of which a venue and a day are known, whoever spoke there
+  std::unordered_map<std::string, std::string> heard_by_;  ///< hearer to speaker
 };
 
 }  // namespace onrecord

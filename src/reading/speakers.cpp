@@ -109,6 +109,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     before = &draft;
   }
   occasions.fill_leads(drafts, quotations);
+  occasions.fill_only_day(drafts, quotations);
   if (parsed == nullptr) return;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (quotations[i].speaker_kind == SpeakerKind::kUnnamed)
