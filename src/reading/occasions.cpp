@@ -26,6 +26,13 @@ bool may_share(const Occasion& occasion, QuotationMode mode) {
                              [&](std::string_view word) { return occasion.venue.value.contains(word); });
 }
 
+/// Whether words are spoken there, whatever the cue calls them: showed SIGNS at a rally.
+bool is_spoken(std::string_view venue) {
+  static constexpr std::array<std::string_view, 11> kSpoken = {
+      "interview", "speech", "conference", "rally", "debate", "event", "hearing", "briefing", "meeting", "call", "town hall"};
+  return std::ranges::any_of(kSpoken, [&](std::string_view word) { return venue.contains(word); });
+}
+
 /// A book is no occasion: what stands in it was not said where its author speaks next.
 bool is_work(std::string_view venue) { return venue.ends_with("book"); }
 
@@ -35,6 +42,32 @@ bool is_short_for(std::string_view venue, std::string_view longer) {
   if (at == std::string_view::npos) return false;
   const std::size_t end = at + venue.size();
   return (at == 0 || longer[at - 1] == ' ') && (end == longer.size() || longer[end] == ' ');
+}
+
+/// Whether the words for a person begin with another's name: "Harbor News's Robin Quill".
+bool names_an_outlet_of(std::string_view printed, std::string_view person) {
+  const std::size_t surname = person.rfind(' ');
+  if (surname == std::string_view::npos || !printed.ends_with(person.substr(surname + 1))) return false;
+  return printed.contains("'s ") || printed.contains("\u2019s ");
+}
+
+/// "Harbor News", "the Harbor News" of "Harbor News's Robin Quill".
+bool is_outlet_of(std::string_view name, std::string_view person_in_full) {
+  for (const std::string_view article : {"the ", "The "}) {
+    if (name.starts_with(article)) name.remove_prefix(article.size());
+    if (person_in_full.starts_with(article)) person_in_full.remove_prefix(article.size());
+  }
+  if (name.empty() || !person_in_full.starts_with(name)) return false;
+  person_in_full.remove_prefix(name.size());
+  return person_in_full.starts_with('\'') || person_in_full.starts_with("\u2019");
+}
+
+/// Whether what a speaker says in a paragraph is of an occasion that is told later: in the same paragraph; in the next one
+/// of an interview; a few paragraphs later of what begins the article.
+bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
+  const std::uint32_t ahead = occasion.paragraph - paragraph;
+  if (paragraph < kLeadParagraphs) return ahead <= kLeadParagraphs;
+  return ahead == 0 || (ahead == 1 && occasion.venue.value.contains("interview"));
 }
 
 void copy(const Resolved& from, Resolved& to) {
@@ -58,12 +91,14 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   }
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
-  if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought) return;
+  const bool thought = quotation.mode == QuotationMode::kThought;
+  if (quotation.speaker.value.empty() || is_habit(draft) || (thought && quotation.venue.spans.empty())) return;
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
   const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
   Occasion& occasion = place->second;
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
-  if (near && reports(draft) && may_share(occasion, quotation.mode))
+  note_interviewer(quotation, occasion);
+  if (near && !thought && reports(draft) && may_share(occasion, quotation.mode))
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
   if (!quotation.venue.spans.empty()) {
     if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
@@ -72,13 +107,45 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
       occasion.longest_venue = quotation.venue;
   }
   const bool loose = is_loose(quotation.when) && occasion.is_known();
-  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
-    occasion.venue = quotation.venue;
-    occasion.when = quotation.when;
-    occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
-    occasion.mode = quotation.mode;
-  }
+  const bool heard =
+      occasion.venue.value.empty() && stays(draft) && !quotation.addressee.spans.empty();
+  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || heard || is_new)
+    keep(draft, quotation, occasion);
   occasion.paragraph = paragraph;
+  keep_for_interviewer(quotation, occasion);
+}
+
+void Occasions::keep(const Draft& draft, const Quotation& quotation, Occasion& occasion) const {
+  occasion.venue = quotation.venue;
+  occasion.when = quotation.when;
+  occasion.addressee = stays(draft) ? quotation.addressee : Resolved{};
+  occasion.mode = quotation.mode;
+  if (is_spoken(quotation.venue.value)) occasion.mode = QuotationMode::kSpeech;
+}
+
+void Occasions::note_interviewer(Quotation& quotation, Occasion& occasion) const {
+  Resolved& hearer = quotation.addressee;
+  if (hearer.spans.empty()) return;
+  const std::string_view printed = cut(words_.document().text, hearer.spans.front());
+  if (names_an_outlet_of(printed, hearer.value)) {
+    occasion.interviewer = hearer;
+    occasion.interviewer_in_full = printed;
+  } else if (is_outlet_of(hearer.value, occasion.interviewer_in_full)) {
+    hearer.value = occasion.interviewer.value;
+    hearer.reason = "who asks for " + std::string(printed);
+  }
+}
+
+void Occasions::keep_for_interviewer(const Quotation& quotation, Occasion occasion) {
+  const std::string& interviewer = occasion.addressee.value;
+  const bool interview = occasion.venue.value.contains("interview") || interviewer == occasion.interviewer.value;
+  if (interviewer.empty() || !interview || quotation.speaker_kind != SpeakerKind::kPerson) return;
+  Occasion& theirs = by_speaker_[interviewer];
+  if (theirs.is_known() && theirs.paragraph == occasion.paragraph) return;
+  occasion.addressee = quotation.speaker;
+  occasion.interviewer = {};
+  occasion.interviewer_in_full.clear();
+  theirs = std::move(occasion);
 }
 
 void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
@@ -92,13 +159,13 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       continue;
     const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
     const auto found = coming.find(speaker);
-    const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
-    if (!unknown) {
-      coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}};
-    } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
-               paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
-      inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
+    const bool unknown = quotation.venue.value.empty() && quotation.addressee.value.empty();
+    if (unknown && found != coming.end() && may_share(found->second, quotation.mode)) {
+      const std::uint32_t ahead = found->second.paragraph - paragraph;
+      if (is_foretold(found->second, paragraph)) inherit(drafts[i], found->second, ahead <= 2, quotation);
     }
+    if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
+      coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}, {}, {}};
   }
 }
 
@@ -120,7 +187,9 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.speaker,
               question.mode,
               words_.sentence(draft.content.front().begin).paragraph,
-              question.venue};
+              question.venue,
+              {},
+              {}};
 }
 
 bool Occasions::stays(const Draft& draft) const {

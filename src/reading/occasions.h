@@ -24,7 +24,11 @@ struct Occasion {
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
   Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
-  [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
+  Resolved interviewer;        ///< a hearer who stands for an outlet ...
+  std::string interviewer_in_full;  ///< ... and the words for him: "Harbor News's Robin Quill"
+  [[nodiscard]] bool is_known() const {
+    return !venue.value.empty() || !when.value.empty() || !addressee.value.empty();
+  }
 };
 
 class Occasions {
@@ -46,6 +50,12 @@ class Occasions {
   void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const;
   /// Who was asked something answers there and then, and to the one who asked.
   void keep_for_answer(const Draft& draft, const Quotation& question);
+  /// Whom a speaker tells is noted, who stands for an outlet ("Harbor News's Robin Quill"): him means "Harbor News" later.
+  void note_interviewer(Quotation& quotation, Occasion& occasion) const;
+  /// Keeps the occasion of a statement for what its speaker says next.
+  void keep(const Draft& draft, const Quotation& quotation, Occasion& occasion) const;
+  /// Who interviews somebody speaks on the same occasion.
+  void keep_for_interviewer(const Quotation& quotation, Occasion occasion);
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const;
   /// `near`: the occasion was told at most two paragraphs away.

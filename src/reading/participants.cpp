@@ -237,7 +237,8 @@ class Participants {
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
         const std::uint32_t subject = parse_.child(child, {"nsubj"});
-        if (parse_.child(child, {"aux"}) != kNoToken && can_be_told(draft, subject))
+        const std::uint32_t to = parse_.child(child, {"aux"});
+        if (to != kNoToken && words_.equals(to, "to") && can_be_told(draft, subject))
           return parse_.phrase_of(subject);
       }
       const bool calls_on = words_.equals(child, "on") && words_.document().lemma(verb) == "call";
@@ -317,8 +318,9 @@ class Participants {
     const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
     for (std::uint32_t token = low; token < std::min(sentence.last, draft.head + kReach); ++token) {
       if (in_content(draft, token) || inside(draft.source, token)) continue;
-      const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking");
-      if (!talks) continue;
+      const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking") ||
+                         words_.equals(token, "talking");
+      if (!talks || is_over(token)) continue;
       const bool interview = words_.equals(token, "interview");
       // "In a Bloomberg interview Lowe said": the parser takes all of it for one name.
       if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&
@@ -350,6 +352,15 @@ class Participants {
       }
     }
     return {};
+  }
+
+  /// AFTER a meeting with growers, EMERGING FROM one: whom one met there does not hear what is said then.
+  [[nodiscard]] bool is_over(std::uint32_t occasion) const {
+    static constexpr std::array<std::string_view, 7> kBeside = {"after",  "from",  "following", "before",
+                                                                "since", "until", "of"};
+    const std::uint32_t above = parse_.above(occasion);
+    return above != kNoToken && parse_.is(occasion, {"pobj", "pcomp"}) &&
+           std::ranges::any_of(kBeside, [&](std::string_view word) { return words_.equals(above, word); });
   }
 
   /// The capitalised words before a token.
