@@ -7,11 +7,13 @@
 #include "reading/attachment.h"
 #include "reading/dates.h"
 #include "reading/mentions.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
 
 constexpr std::size_t kMonthLength = 7;  // "2026-03"
+constexpr std::uint32_t kTitleWords = 6;  // of a programme
 constexpr int kInfinitives = 4;          // verbs from "is set" to "say": is set to go to speak and say
 constexpr std::uint32_t kReach = 40;     // tokens around the cue; farther circumstances are another clause's
 
@@ -43,7 +45,8 @@ TokenRange venue_phrase(const Words& words, const Syntax& parse, const Draft& dr
           words.is(phrase.begin, WordClass::kPreposition)))
     ++phrase.begin;
   for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {
-    const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t);
+    const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t) ||
+                       words.equals(t, "after") || words.equals(t, "before") || words.equals(t, "about");
     if (stops) phrase.end = t;
   }
   while (phrase.end > noun + 1 && (words.is(phrase.end - 1, WordClass::kPreposition) ||
@@ -57,17 +60,75 @@ bool is_outlet(const Words& words, std::uint32_t noun) {
   return words.is_capital(noun) && (words.is(noun, WordClass::kOutletWord) || words.text(noun) == "X");
 }
 
+/// A noun that tells in or at what something is said; in the plural of several: in INTERVIEWS.
+bool is_venue_noun(const Words& words, std::uint32_t noun) {
+  if (words.is(noun, WordClass::kVenueNoun)) return true;
+  static constexpr std::array<std::string_view, 13> kSeveral = {
+      "interviews", "statements", "tweets",  "posts",  "letters", "emails", "ads",
+      "speeches",   "rallies",    "debates", "events", "shows",   "appearances"};
+  return std::ranges::any_of(kSeveral, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+/// "WROTE in the Quay Gazette": it stands there.
+bool writes(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 4> kWrite = {"write", "publish", "post", "blog"};
+  return verb != kNoToken && std::ranges::find(kWrite, words.document().lemma(verb)) != kWrite.end();
+}
+
+/// ANSWERED with a statement, FIRED back with a tweet.
+bool answers(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 10> kAnswer = {"respond", "reply", "answer", "fire", "counter",
+                                                               "follow",  "come",  "hit",    "shoot", "strike"};
+  return verb != kNoToken && std::ranges::find(kAnswer, words.document().lemma(verb)) != kAnswer.end();
+}
+
+/// A text that answers: a STATEMENT, a LETTER.
+bool is_text_noun(const Words& words, std::uint32_t noun) {
+  static constexpr std::array<std::string_view, 16> kTexts = {"statement", "letter", "tweet", "post", "editorial", "note",
+                                                              "email", "e-mail", "op-ed", "message", "video", "memo", "release", "ad", "essay", "column"};
+  return std::ranges::any_of(kTexts, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+/// Whether the object of a preposition is where words are said or stand.
+bool holds_words(const Words& words, const Syntax& parse, std::uint32_t preposition, std::uint32_t noun) {
+  // Answered WITH a statement; not "asked for an interview", "with the book".
+  if (words.equals(preposition, "with"))
+    return is_text_noun(words, noun) && answers(words, parse.above(preposition));
+  if (!words.equals(preposition, "for") && is_venue_noun(words, noun)) return true;
+  if (words.equals(preposition, "on") && is_outlet(words, noun)) return true;
+  const bool in = words.equals(preposition, "in") || words.equals(preposition, "for");
+  return in && words.is_capital(noun) && is_news_outlet(words, noun) && writes(words, parse.above(preposition));
+}
+
+/// "on “Harbor Morning”", "on Harbor News's “Harbor Morning”": the title of a programme, with its outlet.
+std::optional<TokenRange> programme_at(const Words& words, std::uint32_t on, std::uint32_t high) {
+  if (!words.equals(on, "on")) return std::nullopt;
+  std::uint32_t open = on + 1;
+  const auto names = [&](std::uint32_t t) {
+    return words.is_capital(t) || words.text(t).ends_with('s') || words.text(t + 1).ends_with('s');
+  };
+  while (open < std::min(high, on + kTitleWords) && words.passage_of(open) < 0 && names(open)) ++open;
+  if (open >= high || words.passage_of(open) < 0) return std::nullopt;
+  const TokenRange title = Words::with_marks(words.piece_at(open));
+  if (title.begin != open || title.size() > kTitleWords + 2 || !words.is_capital(open + 1)) return std::nullopt;
+  return TokenRange{on + 1, title.end};
+}
+
 std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
-  const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
-                           words.equals(at, "on") || words.equals(at, "via") || words.equals(at, "through");
-  if (!preposition) return std::nullopt;
+  static constexpr std::array<std::string_view, 8> kInOrAt = {"in", "during", "at",      "on",
+                                                              "via", "through", "for", "with"};
+  if (std::ranges::none_of(kInOrAt, [&](std::string_view word) { return words.equals(at, word); }))
+    return std::nullopt;
+  const bool strict = words.equals(at, "for") || words.equals(at, "with");
+  const auto programme = programme_at(words, at, high);
+  if (programme && !in_content(draft, programme->end - 1)) return programme;
   if (parse != nullptr) {
     const std::uint32_t noun = parse->child(at, {"pobj"});
-    if (noun != kNoToken && noun < high && !in_content(draft, noun) &&
-        (words.is(noun, WordClass::kVenueNoun) || (words.equals(at, "on") && is_outlet(words, noun))))
+    if (noun != kNoToken && noun < high && !in_content(draft, noun) && holds_words(words, *parse, at, noun))
       return venue_phrase(words, *parse, draft, noun);
   }
+  if (strict) return std::nullopt;
   for (std::uint32_t t = at + 1; t < std::min(high, at + 9); ++t) {
     if (in_content(draft, t) || words.is_mark(t)) return std::nullopt;
     const bool noun =
@@ -82,6 +143,17 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
     if (!is_phrase_word(words, t)) return std::nullopt;
   }
   return std::nullopt;
+}
+
+/// The words of a venue, without the marks around a title.
+std::string venue_text(const Words& words, TokenRange range) {
+  const std::vector<Token>& tokens = words.document().tokens;
+  std::string text;
+  for (std::uint32_t t = range.begin; t < range.end; ++t) {
+    if (!text.empty() && tokens[t].span.begin > tokens[t - 1].span.end) text += ' ';
+    if (!words.is_mark(t) || words.passage_of(t) < 0) text += words.text(t);
+  }
+  return text;
 }
 
 /// Whether a date is told of the saying. A month or a year hangs on the cue or its occasion itself: what went
@@ -132,7 +204,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
       const auto venue = venue_at(words, parse, draft, at, range.end);
       if (venue) {
         const Span span = words.span(*venue);
-        found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
+        found.venue = {venue_text(words, *venue), {span}, 0.75F, "told beside the cue"};
       }
     }
     if (!found.when.spans.empty() || was_ahead) continue;
@@ -145,6 +217,20 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     }
   }
   return found;
+}
+
+/// A NEWS CONFERENCE, a RALLY: who is told, and where.
+bool is_gathering(const Words& words, std::uint32_t noun) {
+  static constexpr std::array<std::string_view, 8> kGatherings = {"conference", "rally", "briefing", "forum",
+                                                                  "hearing",    "summit", "convention", "fundraiser"};
+  return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+/// ISSUED a statement, WROTE a letter: a text comes to be by it.
+bool makes(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 10> kMakes = {"issue", "release", "write", "sign",    "send",
+                                                              "post",  "publish", "give",  "deliver", "blast"};
+  return verb != kNoToken && std::ranges::find(kMakes, words.document().lemma(verb)) != kMakes.end();
 }
 
 /// The noun of a text or an occasion whose verb the cue is: issued a STATEMENT saying, signed an ORDER that
@@ -160,18 +246,38 @@ std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& d
     return kNoToken;
   }
   if (above == kNoToken || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken) return kNoToken;
-  static constexpr std::array<std::string_view, 9> kMakes = {"issue",   "release", "write", "sign",   "send",
-                                                             "publish", "post",    "give",  "deliver"};
-  if (std::ranges::find(kMakes, words.document().lemma(above)) == kMakes.end()) return kNoToken;
+  if (!makes(words, above)) return kNoToken;
   const std::uint32_t object = parse.child(above, {"dobj"});
   return object != kNoToken && words.is(object, WordClass::kVenueNoun) ? object : kNoToken;
 }
 
+/// The text that the cue itself says was made: RELEASED A STATEMENT saying, wrote A LETTER to, blasted out AN EMAIL.
+std::uint32_t text_in_cue(const Words& words, const Syntax& parse, const Draft& draft) {
+  for (const TokenRange cue : draft.cue) {
+    for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+      if (token == draft.head || !is_text_noun(words, token) || !parse.is(token, {"dobj"})) continue;
+      if (makes(words, parse.above(token))) return token;
+    }
+  }
+  return kNoToken;
+}
+
 void venue_of_carrier(const Words& words, const Syntax& parse, const Draft& draft, Circumstances& found) {
-  const std::uint32_t noun = carrier_of(words, parse, draft);
+  const std::uint32_t made = carrier_of(words, parse, draft);
+  const std::uint32_t noun = made == kNoToken ? text_in_cue(words, parse, draft) : made;
   if (noun == kNoToken || in_content(draft, noun) || words.passage_of(noun) >= 0) return;
   const Span span = words.span(venue_phrase(words, parse, draft, noun));
   found.venue = {std::string(cut(words.document().text, span)), {span}, 0.7F, "the words stand in it"};
+}
+
+/// TOLD Harbor News' Face the Quay, a news conference: the hearer is where it was said.
+void venue_of_hearer(const Words& words, const Draft& draft, Circumstances& found) {
+  const TokenRange hearer = draft.addressee;
+  if (hearer.empty()) return;
+  const bool occasion = is_gathering(words, hearer.end - 1);
+  if (!occasion && !is_programme(words, hearer)) return;
+  const std::uint32_t begin = hearer.begin + (words.is(hearer.begin, WordClass::kDeterminer) ? 1 : 0);
+  found.venue = {venue_text(words, {begin, hearer.end}), {words.span({begin, hearer.end})}, 0.7F, "who is told it"};
 }
 
 /// Verbs that name where the words stand: what is tweeted stands on Twitter.
@@ -233,6 +339,7 @@ Circumstances find_circumstances(const Words& words, const Syntax* parse, const 
                          std::min(sentence.last, draft.head + kReach)};
   Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
+  if (found.venue.value.empty()) venue_of_hearer(words, draft, found);
   venue_of_verb(words, draft, found);
   return found;
 }

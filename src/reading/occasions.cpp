@@ -34,7 +34,10 @@ bool is_spoken(std::string_view venue) {
 }
 
 /// A book is no occasion: what stands in it was not said where its author speaks next.
-bool is_work(std::string_view venue) { return venue.ends_with("book"); }
+bool is_work(std::string_view venue) {
+  static constexpr std::array<std::string_view, 6> kWorks = {"book", "article", "report", "column", "autobiography", "memoir"};
+  return std::ranges::any_of(kWorks, [&](std::string_view work) { return venue.ends_with(work); });
+}
 
 /// "interview" of "first interview in the harbor".
 bool is_short_for(std::string_view venue, std::string_view longer) {
@@ -67,7 +70,7 @@ bool is_outlet_of(std::string_view name, std::string_view person_in_full) {
 bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
   const std::uint32_t ahead = occasion.paragraph - paragraph;
   if (paragraph < kLeadParagraphs) return ahead <= kLeadParagraphs;
-  return ahead == 0 || (ahead == 1 && occasion.venue.value.contains("interview"));
+  return ahead <= 1 && (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
 }
 
 void copy(const Resolved& from, Resolved& to) {
@@ -162,7 +165,11 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
     const bool unknown = quotation.venue.value.empty() && quotation.addressee.value.empty();
     if (unknown && found != coming.end() && may_share(found->second, quotation.mode)) {
       const std::uint32_t ahead = found->second.paragraph - paragraph;
-      if (is_foretold(found->second, paragraph)) inherit(drafts[i], found->second, ahead <= 2, quotation);
+      const bool dated = quotation.when.spans.empty() || quotation.when.value == found->second.when.value;
+      if (dated && is_foretold(found->second, paragraph)) {
+        inherit(drafts[i], found->second, ahead <= 2, quotation);
+        continue;
+      }
     }
     if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
       coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}, {}, {}};
@@ -208,7 +215,8 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
   const bool other_hearer = stays(draft) && !quotation.addressee.value.empty() &&
                             !occasion.addressee.value.empty() &&
                             quotation.addressee.value != occasion.addressee.value;
-  if (other_day || other_hearer || !same_place || is_work(occasion.venue.value)) return;
+  if (other_day || other_hearer || !same_place) return;
+  if (is_work(occasion.venue.value) && (!near || quotation.mode != QuotationMode::kWriting)) return;
   if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
   // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
   const bool day = occasion.when.value.size() > kMonthLength;

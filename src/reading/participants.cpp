@@ -230,7 +230,7 @@ class Participants {
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"dobj", "dative"}) && (takes_person || tells_somebody(draft, verb, child))) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
-        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return parse_.phrase_of(noun);
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return with_programme(draft, parse_.phrase_of(noun));
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
       }
@@ -304,7 +304,21 @@ class Participants {
     const std::string_view tag = words_.document().tag(noun);
     const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS";
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
-           !words_.is(noun, WordClass::kTime);
+           (!words_.is(noun, WordClass::kTime) || parse_.child(noun, {"poss"}) != kNoToken);
+  }
+
+  /// "Told Harbor News' FACE THE QUAY on Sunday": the parser breaks the title off, or takes the day to it.
+  [[nodiscard]] TokenRange with_programme(const Draft& draft, TokenRange hearer) const {
+    std::uint32_t owner = hearer.begin + 1;
+    while (owner <= hearer.end && !is_possessive_mark(words_, owner)) ++owner;
+    if (owner > hearer.end || !words_.is(owner - 1, WordClass::kOutletWord)) return hearer;
+    std::uint32_t end = owner + 1;
+    while (end < words_.size() && !in_content(draft, end) &&
+           (words_.is_capital(end) || (words_.is_lower_word(end) && words_.is_capital(end + 1) && end > owner + 1)) &&
+           !(words_.equals(end, "on") && words_.is(end + 1, WordClass::kTime)) && !words_.is(end, WordClass::kWeekday))
+      ++end;
+    const TokenRange named{hearer.begin, end};
+    return is_programme(words_, named) ? named : hearer;
   }
 
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {

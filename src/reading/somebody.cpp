@@ -29,4 +29,17 @@ bool is_news_outlet(const Words& words, std::uint32_t noun) {
          std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(noun, word); });
 }
 
+bool is_possessive_mark(const Words& words, std::uint32_t token) {
+  const std::string_view text = words.text(token);
+  return text == "'" || text == "'s" || text == "\u2019" || text == "\u2019s";
+}
+
+bool is_programme(const Words& words, TokenRange name) {
+  if (words.entity_label(name.end - 1) == "PERSON" || !words.is_capital(name.end - 1)) return false;
+  for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
+    if (is_possessive_mark(words, t) && words.is(t - 1, WordClass::kOutletWord)) return true;
+  }
+  return false;
+}
+
 }  // namespace onrecord

@@ -12,4 +12,10 @@ namespace onrecord {
 /// what it is called ("the newspaper").
 [[nodiscard]] bool is_news_outlet(const Words& words, std::uint32_t noun);
 
+/// "'s" or "'" behind an owner, as a token of its own.
+[[nodiscard]] bool is_possessive_mark(const Words& words, std::uint32_t token);
+
+/// "Harbor News' Face the Quay": a title behind its outlet, no person. The name must not be empty.
+[[nodiscard]] bool is_programme(const Words& words, TokenRange name);
+
 }  // namespace onrecord

@@ -5,6 +5,7 @@
 
 #include "reading/occasions.h"
 #include "reading/outlets_cited.h"
+#include "reading/somebody.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
 #include "reading/unnamed_source.h"
@@ -13,7 +14,7 @@ namespace onrecord {
 namespace {
 
 Resolved hearer_of(SpeakerResolution& resolution, const Words& words, TokenRange mention) {
-  const Speaker hearer = resolution.of_mention(mention);
+  const Speaker hearer = is_programme(words, mention) ? Speaker{} : resolution.of_mention(mention);
   Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
   if (!resolved.value.empty() || words.is(mention.begin, WordClass::kPronoun)) return resolved;
   if (mention.size() == 1 && words.is(mention.begin, WordClass::kObjectPronoun)) return resolved;
