@@ -219,13 +219,6 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
   return found;
 }
 
-/// A NEWS CONFERENCE, a RALLY: who is told, and where.
-bool is_gathering(const Words& words, std::uint32_t noun) {
-  static constexpr std::array<std::string_view, 8> kGatherings = {"conference", "rally", "briefing", "forum",
-                                                                  "hearing",    "summit", "convention", "fundraiser"};
-  return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
-}
-
 /// ISSUED a statement, WROTE a letter: a text comes to be by it.
 bool makes(const Words& words, std::uint32_t verb) {
   static constexpr std::array<std::string_view, 10> kMakes = {"issue", "release", "write", "sign",    "send",
@@ -274,8 +267,7 @@ void venue_of_carrier(const Words& words, const Syntax& parse, const Draft& draf
 void venue_of_hearer(const Words& words, const Draft& draft, Circumstances& found) {
   const TokenRange hearer = draft.addressee;
   if (hearer.empty()) return;
-  const bool occasion = is_gathering(words, hearer.end - 1);
-  if (!occasion && !is_programme(words, hearer)) return;
+  if (!is_gathering(words, hearer) && !is_programme(words, hearer)) return;
   const std::uint32_t begin = hearer.begin + (words.is(hearer.begin, WordClass::kDeterminer) ? 1 : 0);
   found.venue = {venue_text(words, {begin, hearer.end}), {words.span({begin, hearer.end})}, 0.7F, "who is told it"};
 }

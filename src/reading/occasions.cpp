@@ -88,10 +88,8 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   quotation.venue = std::move(told.venue);
   quotation.when = std::move(told.when);
   quotation.when_basis = told.when_basis;
-  if (draft.is_question_to_hearer) {
-    ask_on_occasion_of_hearer(draft, quotation);
-    keep_for_answer(draft, quotation);
-  }
+  if (draft.is_question_to_hearer) ask_on_occasion_of_hearer(draft, quotation);
+  if (draft.is_question_to_hearer || asks(draft)) keep_for_answer(draft, quotation);
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
   const bool thought = quotation.mode == QuotationMode::kThought;
@@ -197,6 +195,10 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.venue,
               {},
               {}};
+}
+
+bool Occasions::asks(const Draft& draft) const {
+  return draft.head != kNoToken && words_.is_reporting(draft.head) && words_.verb(draft.head).base == "ask";
 }
 
 bool Occasions::stays(const Draft& draft) const {

@@ -49,6 +49,7 @@ class Occasions {
   /// Who is asked something in the midst of an interview is asked it there.
   void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const;
   /// Who was asked something answers there and then, and to the one who asked.
+  [[nodiscard]] bool asks(const Draft& draft) const;
   void keep_for_answer(const Draft& draft, const Quotation& question);
   /// Whom a speaker tells is noted, who stands for an outlet ("Harbor News's Robin Quill"): him means "Harbor News" later.
   void note_interviewer(Quotation& quotation, Occasion& occasion) const;

@@ -218,7 +218,10 @@ class Participants {
   [[nodiscard]] TokenRange hearer_of_verb_above(const Draft& draft) const {
     const std::uint32_t above = parse_.above(draft.head);
     if (above == kNoToken) return {};
-    const bool beside = parse_.is(draft.head, {"conj"}) && words_.document().lemma(above) == "tell";
+    // Boasted to reporters AND SAID; whom one urges does not hear the rest.
+    const bool heard = words_.document().lemma(above) == "tell" ||
+                       (words_.is_reporting(above) && !words_.verb(above).takes(Frame::kPerson));
+    const bool beside = parse_.is(draft.head, {"conj"}) && heard;
     const bool goes_on = (beside || parse_.is(draft.head, {"advcl"})) &&
                          parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
     return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above)
@@ -302,7 +305,7 @@ class Participants {
                       words_.verb(verb).takes(Frame::kThat) && parse_.child(verb, {"ccomp"}) != kNoToken;
     if (noun == kNoToken || noun < verb || !(that || words_.document().lemma(verb) == "tell")) return false;
     const std::string_view tag = words_.document().tag(noun);
-    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS";
+    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS" || is_gathering(words_, {noun, noun + 1});
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
            (!words_.is(noun, WordClass::kTime) || parse_.child(noun, {"poss"}) != kNoToken);
   }

@@ -34,6 +34,14 @@ bool is_possessive_mark(const Words& words, std::uint32_t token) {
   return text == "'" || text == "'s" || text == "\u2019" || text == "\u2019s";
 }
 
+bool is_gathering(const Words& words, TokenRange phrase) {
+  static constexpr std::array<std::string_view, 9> kGatherings = {
+      "conference", "rally", "briefing", "forum", "hearing", "summit", "convention", "fundraiser", "hall"};
+  std::uint32_t noun = phrase.begin;
+  while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1)) ++noun;
+  return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
 bool is_programme(const Words& words, TokenRange name) {
   if (words.entity_label(name.end - 1) == "PERSON" || !words.is_capital(name.end - 1)) return false;
   for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
