@@ -37,12 +37,24 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
   return at > begin ? at : end;
 }
 
+/// What a report thinks of a venue, or when it was: a SNARKY statement, FRIDAY'S debate.
+bool is_epithet(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 26> kEpithets = {
+      "recent",  "brief",     "lengthy", "rare",   "exclusive", "wide-ranging", "terse",   "blistering", "scathing",
+      "snarky",  "fiery",     "heated",  "raucous", "rambling",  "emotional",    "own",     "separate",   "same",
+      "another", "impassioned", "short", "long",   "packed",    "lively",       "angry",   "subsequent"};
+  const auto is_day = [&](std::uint32_t t) { return words.is(t, WordClass::kWeekday) || words.is(t, WordClass::kMonth); };
+  if (is_day(token)) return is_possessive_mark(words, token + 1);
+  if (is_possessive_mark(words, token)) return is_day(token - 1);
+  return std::ranges::any_of(kEpithets, [&](std::string_view word) { return words.equals(token, word); });
+}
+
 /// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
 TokenRange venue_phrase(const Words& words, const Syntax& parse, const Draft& draft, std::uint32_t noun) {
   TokenRange phrase = parse.phrase_of(noun);
   while (phrase.begin < noun &&
          (words.is(phrase.begin, WordClass::kDeterminer) || words.is(phrase.begin, WordClass::kPossessive) ||
-          words.is(phrase.begin, WordClass::kPreposition)))
+          words.is(phrase.begin, WordClass::kPreposition) || is_epithet(words, phrase.begin)))
     ++phrase.begin;
   for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {
     const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t) ||
@@ -263,6 +275,23 @@ void venue_of_carrier(const Words& words, const Syntax& parse, const Draft& draf
   found.venue = {std::string(cut(words.document().text, span)), {span}, 0.7F, "the words stand in it"};
 }
 
+/// SAID in Drumlane, TOLD growers in Drumlane, SPEAKING in Drumlane: the place, where nothing closer is told.
+void venue_of_place(const Words& words, const Syntax& parse, const Draft& draft, TokenRange range,
+                    Circumstances& found) {
+  for (std::uint32_t in = range.begin; in < range.end; ++in) {
+    if (!words.equals(in, "in") || words.passage_of(in) >= 0 || in_content(draft, in)) continue;
+    const std::uint32_t place = parse.child(in, {"pobj"});
+    if (place == kNoToken || words.entity_label(place) != "GPE" || in_content(draft, place)) continue;
+    const std::uint32_t above = parse.above(in);
+    const bool here = above == draft.head || words.equals(above, "speaking") || words.equals(above, "campaigning") ||
+                      (draft.addressee.begin <= above && above < draft.addressee.end);
+    if (!here) continue;
+    const Span span = words.span(venue_phrase(words, parse, draft, place));
+    found.venue = {std::string(cut(words.document().text, span)), {span}, 0.6F, "the place is told"};
+    return;
+  }
+}
+
 /// TOLD Harbor News' Face the Quay, a news conference: the hearer is where it was said.
 void venue_of_hearer(const Words& words, const Draft& draft, Circumstances& found) {
   const TokenRange hearer = draft.addressee;
@@ -332,6 +361,7 @@ Circumstances find_circumstances(const Words& words, const Syntax* parse, const 
   Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
   if (found.venue.value.empty()) venue_of_hearer(words, draft, found);
+  if (parse != nullptr && found.venue.value.empty()) venue_of_place(words, *parse, draft, range, found);
   venue_of_verb(words, draft, found);
   return found;
 }

@@ -73,6 +73,12 @@ bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
   return ahead <= 1 && (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
 }
 
+/// "Harbor News's This Week", where "Harbor News's Robin Quill" asked.
+bool begins_with_outlet_of(std::string_view venue, std::string_view person_in_full) {
+  const std::size_t owner = std::min(venue.find('\''), venue.find("\u2019"));
+  return owner != std::string_view::npos && is_outlet_of(venue.substr(0, owner), person_in_full);
+}
+
 void copy(const Resolved& from, Resolved& to) {
   to.value = from.value;
   to.spans.clear();
@@ -126,6 +132,10 @@ void Occasions::keep(const Draft& draft, const Quotation& quotation, Occasion& o
 
 void Occasions::note_interviewer(Quotation& quotation, Occasion& occasion) const {
   Resolved& hearer = quotation.addressee;
+  if (hearer.value.empty() && begins_with_outlet_of(quotation.venue.value, occasion.interviewer_in_full)) {
+    copy(occasion.interviewer, hearer);
+    hearer.reason = "who asks for the outlet";
+  }
   if (hearer.spans.empty()) return;
   const std::string_view printed = cut(words_.document().text, hearer.spans.front());
   if (names_an_outlet_of(printed, hearer.value)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/attachment.h"
 #include "reading/somebody.h"
 
 namespace onrecord {
@@ -220,7 +221,8 @@ class Participants {
     if (above == kNoToken) return {};
     // Boasted to reporters AND SAID; whom one urges does not hear the rest.
     const bool heard = words_.document().lemma(above) == "tell" ||
-                       (words_.is_reporting(above) && !words_.verb(above).takes(Frame::kPerson));
+                       (words_.is_reporting(above) && !words_.verb(above).takes(Frame::kPerson) &&
+                        words_.document().lemma(above) != "call");
     const bool beside = parse_.is(draft.head, {"conj"}) && heard;
     const bool goes_on = (beside || parse_.is(draft.head, {"advcl"})) &&
                          parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
@@ -233,9 +235,9 @@ class Participants {
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"dobj", "dative"}) && (takes_person || tells_somebody(draft, verb, child))) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
-        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return with_programme(draft, parse_.phrase_of(noun));
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return with_programme(draft, parse_.phrase_of(noun));
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
@@ -338,6 +340,7 @@ class Participants {
       const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking") ||
                          words_.equals(token, "talking");
       if (!talks || is_over(token)) continue;
+      if (attachment_of(words_, parse_, draft, {token, token + 1}) == Attachment::kOther) continue;
       const bool interview = words_.equals(token, "interview");
       // "In a Bloomberg interview Lowe said": the parser takes all of it for one name.
       if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&

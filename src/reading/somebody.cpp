@@ -35,8 +35,9 @@ bool is_possessive_mark(const Words& words, std::uint32_t token) {
 }
 
 bool is_gathering(const Words& words, TokenRange phrase) {
-  static constexpr std::array<std::string_view, 9> kGatherings = {
-      "conference", "rally", "briefing", "forum", "hearing", "summit", "convention", "fundraiser", "hall"};
+  static constexpr std::array<std::string_view, 14> kGatherings = {
+      "conference", "rally",   "briefing",  "forum", "hearing",  "summit", "convention",
+      "fundraiser", "meeting", "gathering", "event", "luncheon", "dinner", "hall"};
   std::uint32_t noun = phrase.begin;
   while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1)) ++noun;
   return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
