@@ -12,10 +12,10 @@
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kMonthLength = 7;  // "2026-03"
+constexpr std::size_t kMonthLength = 7;   // "2026-03"
 constexpr std::uint32_t kTitleWords = 6;  // of a programme
-constexpr int kInfinitives = 4;          // verbs from "is set" to "say": is set to go to speak and say
-constexpr std::uint32_t kReach = 40;     // tokens around the cue; farther circumstances are another clause's
+constexpr int kInfinitives = 4;           // verbs from "is set" to "say": is set to go to speak and say
+constexpr std::uint32_t kReach = 40;      // tokens around the cue; farther circumstances are another clause's
 
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content,
@@ -40,10 +40,11 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
 /// What a report thinks of a venue, or when it was: a SNARKY statement, FRIDAY'S debate.
 bool is_epithet(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 26> kEpithets = {
-      "recent",  "brief",     "lengthy", "rare",   "exclusive", "wide-ranging", "terse",   "blistering", "scathing",
-      "snarky",  "fiery",     "heated",  "raucous", "rambling",  "emotional",    "own",     "separate",   "same",
-      "another", "impassioned", "short", "long",   "packed",    "lively",       "angry",   "subsequent"};
-  const auto is_day = [&](std::uint32_t t) { return words.is(t, WordClass::kWeekday) || words.is(t, WordClass::kMonth); };
+      "recent",     "brief",    "lengthy",  "rare",  "exclusive", "wide-ranging", "terse",
+      "blistering", "scathing", "snarky",   "fiery", "heated",    "raucous",      "rambling",
+      "emotional",  "own",      "separate", "same",  "another",   "impassioned",  "short",
+      "long",       "packed",   "lively",   "angry", "subsequent"};
+  const auto is_day = [&](std::uint32_t t) { return words.is(t, WordClass::kTime) && words.is_capital(t); };
   if (is_day(token)) return is_possessive_mark(words, token + 1);
   if (is_possessive_mark(words, token)) return is_day(token - 1);
   return std::ranges::any_of(kEpithets, [&](std::string_view word) { return words.equals(token, word); });
@@ -76,7 +77,7 @@ bool is_outlet(const Words& words, std::uint32_t noun) {
 bool is_venue_noun(const Words& words, std::uint32_t noun) {
   if (words.is(noun, WordClass::kVenueNoun)) return true;
   static constexpr std::array<std::string_view, 13> kSeveral = {
-      "interviews", "statements", "tweets",  "posts",  "letters", "emails", "ads",
+      "interviews", "statements", "tweets",  "posts",  "letters", "emails",     "ads",
       "speeches",   "rallies",    "debates", "events", "shows",   "appearances"};
   return std::ranges::any_of(kSeveral, [&](std::string_view word) { return words.equals(noun, word); });
 }
@@ -89,15 +90,16 @@ bool writes(const Words& words, std::uint32_t verb) {
 
 /// ANSWERED with a statement, FIRED back with a tweet.
 bool answers(const Words& words, std::uint32_t verb) {
-  static constexpr std::array<std::string_view, 10> kAnswer = {"respond", "reply", "answer", "fire", "counter",
-                                                               "follow",  "come",  "hit",    "shoot", "strike"};
+  static constexpr std::array<std::string_view, 10> kAnswer = {
+      "respond", "reply", "answer", "fire", "counter", "follow", "come", "hit", "shoot", "strike"};
   return verb != kNoToken && std::ranges::find(kAnswer, words.document().lemma(verb)) != kAnswer.end();
 }
 
 /// A text that answers: a STATEMENT, a LETTER.
 bool is_text_noun(const Words& words, std::uint32_t noun) {
-  static constexpr std::array<std::string_view, 16> kTexts = {"statement", "letter", "tweet", "post", "editorial", "note",
-                                                              "email", "e-mail", "op-ed", "message", "video", "memo", "release", "ad", "essay", "column"};
+  static constexpr std::array<std::string_view, 16> kTexts = {
+      "statement", "letter",  "tweet", "post", "editorial", "note", "email", "e-mail",
+      "op-ed",     "message", "video", "memo", "release",   "ad",   "essay", "column"};
   return std::ranges::any_of(kTexts, [&](std::string_view word) { return words.equals(noun, word); });
 }
 
@@ -109,7 +111,8 @@ bool holds_words(const Words& words, const Syntax& parse, std::uint32_t preposit
   if (!words.equals(preposition, "for") && is_venue_noun(words, noun)) return true;
   if (words.equals(preposition, "on") && is_outlet(words, noun)) return true;
   const bool in = words.equals(preposition, "in") || words.equals(preposition, "for");
-  return in && words.is_capital(noun) && is_news_outlet(words, noun) && writes(words, parse.above(preposition));
+  return in && words.is_capital(noun) && is_news_outlet(words, noun) &&
+         writes(words, parse.above(preposition));
 }
 
 /// "on “Harbor Morning”", "on Harbor News's “Harbor Morning”": the title of a programme, with its outlet.
@@ -122,13 +125,14 @@ std::optional<TokenRange> programme_at(const Words& words, std::uint32_t on, std
   while (open < std::min(high, on + kTitleWords) && words.passage_of(open) < 0 && names(open)) ++open;
   if (open >= high || words.passage_of(open) < 0) return std::nullopt;
   const TokenRange title = Words::with_marks(words.piece_at(open));
-  if (title.begin != open || title.size() > kTitleWords + 2 || !words.is_capital(open + 1)) return std::nullopt;
+  if (title.begin != open || title.size() > kTitleWords + 2 || !words.is_capital(open + 1))
+    return std::nullopt;
   return TokenRange{on + 1, title.end};
 }
 
 std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
-  static constexpr std::array<std::string_view, 8> kInOrAt = {"in", "during", "at",      "on",
+  static constexpr std::array<std::string_view, 8> kInOrAt = {"in",  "during",  "at",  "on",
                                                               "via", "through", "for", "with"};
   if (std::ranges::none_of(kInOrAt, [&](std::string_view word) { return words.equals(at, word); }))
     return std::nullopt;
@@ -148,7 +152,8 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
     if (noun ||
         (words.is(t, WordClass::kVenueNoun) && (t + 1 >= high || words.is(t + 1, WordClass::kTime)))) {
       std::uint32_t begin = at + 1;
-      if (begin < t && (words.is(begin, WordClass::kDeterminer) || words.is(begin, WordClass::kPossessive)))
+      while (begin < t && (words.is(begin, WordClass::kDeterminer) ||
+                           words.is(begin, WordClass::kPossessive) || is_epithet(words, begin)))
         ++begin;
       return TokenRange{begin, venue_end(words, draft, t, high)};
     }
@@ -233,8 +238,8 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
 
 /// ISSUED a statement, WROTE a letter: a text comes to be by it.
 bool makes(const Words& words, std::uint32_t verb) {
-  static constexpr std::array<std::string_view, 10> kMakes = {"issue", "release", "write", "sign",    "send",
-                                                              "post",  "publish", "give",  "deliver", "blast"};
+  static constexpr std::array<std::string_view, 10> kMakes = {
+      "issue", "release", "write", "sign", "send", "post", "publish", "give", "deliver", "blast"};
   return verb != kNoToken && std::ranges::find(kMakes, words.document().lemma(verb)) != kMakes.end();
 }
 
@@ -256,7 +261,8 @@ std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& d
   return object != kNoToken && words.is(object, WordClass::kVenueNoun) ? object : kNoToken;
 }
 
-/// The text that the cue itself says was made: RELEASED A STATEMENT saying, wrote A LETTER to, blasted out AN EMAIL.
+/// The text that the cue itself says was made: RELEASED A STATEMENT saying, wrote A LETTER to, blasted out AN
+/// EMAIL.
 std::uint32_t text_in_cue(const Words& words, const Syntax& parse, const Draft& draft) {
   for (const TokenRange cue : draft.cue) {
     for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
@@ -283,7 +289,8 @@ void venue_of_place(const Words& words, const Syntax& parse, const Draft& draft,
     const std::uint32_t place = parse.child(in, {"pobj"});
     if (place == kNoToken || words.entity_label(place) != "GPE" || in_content(draft, place)) continue;
     const std::uint32_t above = parse.above(in);
-    const bool here = above == draft.head || words.equals(above, "speaking") || words.equals(above, "campaigning") ||
+    const bool here = above == draft.head || words.equals(above, "speaking") ||
+                      words.equals(above, "campaigning") ||
                       (draft.addressee.begin <= above && above < draft.addressee.end);
     if (!here) continue;
     const Span span = words.span(venue_phrase(words, parse, draft, place));
@@ -298,7 +305,8 @@ void venue_of_hearer(const Words& words, const Draft& draft, Circumstances& foun
   if (hearer.empty()) return;
   if (!is_gathering(words, hearer) && !is_programme(words, hearer)) return;
   const std::uint32_t begin = hearer.begin + (words.is(hearer.begin, WordClass::kDeterminer) ? 1 : 0);
-  found.venue = {venue_text(words, {begin, hearer.end}), {words.span({begin, hearer.end})}, 0.7F, "who is told it"};
+  found.venue = {
+      venue_text(words, {begin, hearer.end}), {words.span({begin, hearer.end})}, 0.7F, "who is told it"};
 }
 
 /// Verbs that name where the words stand: what is tweeted stands on Twitter.

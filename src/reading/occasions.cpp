@@ -29,13 +29,15 @@ bool may_share(const Occasion& occasion, QuotationMode mode) {
 /// Whether words are spoken there, whatever the cue calls them: showed SIGNS at a rally.
 bool is_spoken(std::string_view venue) {
   static constexpr std::array<std::string_view, 11> kSpoken = {
-      "interview", "speech", "conference", "rally", "debate", "event", "hearing", "briefing", "meeting", "call", "town hall"};
+      "interview", "speech",   "conference", "rally", "debate",   "event",
+      "hearing",   "briefing", "meeting",    "call",  "town hall"};
   return std::ranges::any_of(kSpoken, [&](std::string_view word) { return venue.contains(word); });
 }
 
 /// A book is no occasion: what stands in it was not said where its author speaks next.
 bool is_work(std::string_view venue) {
-  static constexpr std::array<std::string_view, 6> kWorks = {"book", "article", "report", "column", "autobiography", "memoir"};
+  static constexpr std::array<std::string_view, 6> kWorks = {"book",   "article",       "report",
+                                                             "column", "autobiography", "memoir"};
   return std::ranges::any_of(kWorks, [&](std::string_view work) { return venue.ends_with(work); });
 }
 
@@ -65,12 +67,13 @@ bool is_outlet_of(std::string_view name, std::string_view person_in_full) {
   return person_in_full.starts_with('\'') || person_in_full.starts_with("\u2019");
 }
 
-/// Whether what a speaker says in a paragraph is of an occasion that is told later: in the same paragraph; in the next one
-/// of an interview; a few paragraphs later of what begins the article.
+/// Whether what a speaker says in a paragraph is of an occasion that is told later: in the same paragraph; in
+/// the next one of an interview; a few paragraphs later of what begins the article.
 bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
   const std::uint32_t ahead = occasion.paragraph - paragraph;
   if (paragraph < kLeadParagraphs) return ahead <= kLeadParagraphs;
-  return ahead <= 1 && (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
+  return ahead <= 1 &&
+         (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
 }
 
 /// "Harbor News's This Week", where "Harbor News's Robin Quill" asked.
@@ -78,6 +81,9 @@ bool begins_with_outlet_of(std::string_view venue, std::string_view person_in_fu
   const std::size_t owner = std::min(venue.find('\''), venue.find("\u2019"));
   return owner != std::string_view::npos && is_outlet_of(venue.substr(0, owner), person_in_full);
 }
+
+/// "Robin Quill", "Harbor News", not "growers".
+bool is_named(std::string_view hearer) { return !hearer.empty() && hearer[0] >= 'A' && hearer[0] <= 'Z'; }
 
 void copy(const Resolved& from, Resolved& to) {
   to.value = from.value;
@@ -99,13 +105,15 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
   const bool thought = quotation.mode == QuotationMode::kThought;
-  if (quotation.speaker.value.empty() || is_habit(draft) || (thought && quotation.venue.spans.empty())) return;
+  if (quotation.speaker.value.empty() || is_habit(draft) || (thought && quotation.venue.spans.empty()))
+    return;
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
   const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
   Occasion& occasion = place->second;
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
   note_interviewer(quotation, occasion);
-  if (near && !thought && reports(draft) && may_share(occasion, quotation.mode))
+  if (near && !thought && (reports(draft) || paragraph == occasion.paragraph) &&
+      may_share(occasion, quotation.mode))
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
   if (!quotation.venue.spans.empty()) {
     if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
@@ -114,8 +122,7 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
       occasion.longest_venue = quotation.venue;
   }
   const bool loose = is_loose(quotation.when) && occasion.is_known();
-  const bool heard =
-      occasion.venue.value.empty() && stays(draft) && !quotation.addressee.spans.empty();
+  const bool heard = occasion.venue.value.empty() && stays(draft) && !quotation.addressee.spans.empty();
   if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || heard || is_new)
     keep(draft, quotation, occasion);
   occasion.paragraph = paragraph;
@@ -149,7 +156,8 @@ void Occasions::note_interviewer(Quotation& quotation, Occasion& occasion) const
 
 void Occasions::keep_for_interviewer(const Quotation& quotation, Occasion occasion) {
   const std::string& interviewer = occasion.addressee.value;
-  const bool interview = occasion.venue.value.contains("interview") || interviewer == occasion.interviewer.value;
+  const bool interview =
+      occasion.venue.value.contains("interview") || interviewer == occasion.interviewer.value;
   if (interviewer.empty() || !interview || quotation.speaker_kind != SpeakerKind::kPerson) return;
   Occasion& theirs = by_speaker_[interviewer];
   if (theirs.is_known() && theirs.paragraph == occasion.paragraph) return;
@@ -157,6 +165,28 @@ void Occasions::keep_for_interviewer(const Quotation& quotation, Occasion occasi
   occasion.interviewer = {};
   occasion.interviewer_in_full.clear();
   theirs = std::move(occasion);
+}
+
+void Occasions::join_by_hearer(std::vector<Quotation>& quotations) {
+  std::unordered_map<std::string, const Resolved*> told;
+  const auto key = [](const Quotation& quotation) {
+    return quotation.speaker.value + '\n' + quotation.addressee.value;
+  };
+  const auto has_both = [](const Quotation& quotation) {
+    return !quotation.speaker.value.empty() && is_named(quotation.addressee.value);
+  };
+  for (const Quotation& quotation : quotations) {
+    steps_.count();
+    if (has_both(quotation) && !quotation.venue.value.empty())
+      told.try_emplace(key(quotation), &quotation.venue);
+  }
+  for (Quotation& quotation : quotations) {
+    steps_.count();
+    if (!has_both(quotation) || !quotation.venue.value.empty()) continue;
+    const auto found = told.find(key(quotation));
+    if (found != told.end() && quotation.mode == QuotationMode::kSpeech)
+      copy(*found->second, quotation.venue);
+  }
 }
 
 void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
@@ -180,7 +210,8 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       }
     }
     if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
-      coming[speaker] = {quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}, {}, {}};
+      coming[speaker] = {
+          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, {}, {}, {}};
   }
 }
 

@@ -23,8 +23,8 @@ struct Occasion {
   Resolved addressee;
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
-  Resolved longest_venue;  ///< the most that was told of a venue: "interview in Quayport"
-  Resolved interviewer;        ///< a hearer who stands for an outlet ...
+  Resolved longest_venue;           ///< the most that was told of a venue: "interview in Quayport"
+  Resolved interviewer;             ///< a hearer who stands for an outlet ...
   std::string interviewer_in_full;  ///< ... and the words for him: "Harbor News's Robin Quill"
   [[nodiscard]] bool is_known() const {
     return !venue.value.empty() || !when.value.empty() || !addressee.value.empty();
@@ -44,6 +44,8 @@ class Occasions {
   /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
   /// later.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
+  /// Gives what a speaker tells somebody the venue of what is told the same hearer elsewhere: an interview.
+  void join_by_hearer(std::vector<Quotation>& quotations);
 
  private:
   /// Who is asked something in the midst of an interview is asked it there.
@@ -51,7 +53,8 @@ class Occasions {
   /// Who was asked something answers there and then, and to the one who asked.
   [[nodiscard]] bool asks(const Draft& draft) const;
   void keep_for_answer(const Draft& draft, const Quotation& question);
-  /// Whom a speaker tells is noted, who stands for an outlet ("Harbor News's Robin Quill"): him means "Harbor News" later.
+  /// Whom a speaker tells is noted, who stands for an outlet ("Harbor News's Robin Quill"): him means "Harbor
+  /// News" later.
   void note_interviewer(Quotation& quotation, Occasion& occasion) const;
   /// Keeps the occasion of a statement for what its speaker says next.
   void keep(const Draft& draft, const Quotation& quotation, Occasion& occasion) const;

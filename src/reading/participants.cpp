@@ -237,7 +237,8 @@ class Participants {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
-        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return with_programme(draft, parse_.phrase_of(noun));
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun))
+          return with_programme(draft, parse_.phrase_of(noun));
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
@@ -307,7 +308,8 @@ class Participants {
                       words_.verb(verb).takes(Frame::kThat) && parse_.child(verb, {"ccomp"}) != kNoToken;
     if (noun == kNoToken || noun < verb || !(that || words_.document().lemma(verb) == "tell")) return false;
     const std::string_view tag = words_.document().tag(noun);
-    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS" || is_gathering(words_, {noun, noun + 1});
+    const bool people =
+        tag == "NNS" || tag == "NNP" || tag == "NNPS" || is_gathering(words_, {noun, noun + 1});
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
            (!words_.is(noun, WordClass::kTime) || parse_.child(noun, {"poss"}) != kNoToken);
   }
@@ -319,8 +321,10 @@ class Participants {
     if (owner > hearer.end || !words_.is(owner - 1, WordClass::kOutletWord)) return hearer;
     std::uint32_t end = owner + 1;
     while (end < words_.size() && !in_content(draft, end) &&
-           (words_.is_capital(end) || (words_.is_lower_word(end) && words_.is_capital(end + 1) && end > owner + 1)) &&
-           !(words_.equals(end, "on") && words_.is(end + 1, WordClass::kTime)) && !words_.is(end, WordClass::kWeekday))
+           (words_.is_capital(end) ||
+            (words_.is_lower_word(end) && words_.is_capital(end + 1) && end > owner + 1)) &&
+           !(words_.equals(end, "on") && words_.is(end + 1, WordClass::kTime)) &&
+           !(words_.text(end).ends_with("day") && end > owner + 1))  // of the week
       ++end;
     const TokenRange named{hearer.begin, end};
     return is_programme(words_, named) ? named : hearer;
@@ -376,7 +380,7 @@ class Participants {
 
   /// AFTER a meeting with growers, EMERGING FROM one: whom one met there does not hear what is said then.
   [[nodiscard]] bool is_over(std::uint32_t occasion) const {
-    static constexpr std::array<std::string_view, 7> kBeside = {"after",  "from",  "following", "before",
+    static constexpr std::array<std::string_view, 7> kBeside = {"after", "from",  "following", "before",
                                                                 "since", "until", "of"};
     const std::uint32_t above = parse_.above(occasion);
     return above != kNoToken && parse_.is(occasion, {"pobj", "pcomp"}) &&

@@ -39,7 +39,8 @@ bool is_gathering(const Words& words, TokenRange phrase) {
       "conference", "rally",   "briefing",  "forum", "hearing",  "summit", "convention",
       "fundraiser", "meeting", "gathering", "event", "luncheon", "dinner", "hall"};
   std::uint32_t noun = phrase.begin;
-  while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1)) ++noun;
+  while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1))
+    ++noun;
   return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
 }
 

@@ -110,6 +110,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
         std::max(draft.source.empty() ? 0 : draft.source.end - 1, draft.content.back().end - 1));
     before = &draft;
   }
+  occasions.join_by_hearer(quotations);
   occasions.fill_leads(drafts, quotations);
   if (parsed == nullptr) return;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
