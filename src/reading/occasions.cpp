@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/somebody.h"
+
 namespace onrecord {
 namespace {
 
@@ -122,7 +124,11 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
       occasion.longest_venue = quotation.venue;
   }
   const bool loose = is_loose(quotation.when) && occasion.is_known();
-  const bool heard = occasion.venue.value.empty() && stays(draft) && !quotation.addressee.spans.empty();
+  // An outlet that is told something asked for it: in the interview of which the article told before.
+  const bool outlet = !draft.addressee.empty() && is_news_outlet(words_, draft.addressee.end - 1);
+  const bool fits = occasion.venue.value.empty() || (outlet && occasion.addressee.value.empty() &&
+                                                     quotation.venue.value == occasion.venue.value);
+  const bool heard = fits && stays(draft) && !quotation.addressee.spans.empty();
   if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || heard || is_new)
     keep(draft, quotation, occasion);
   occasion.paragraph = paragraph;

@@ -41,8 +41,8 @@ class Occasions {
   /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
   /// from the speaker's last told occasion. `before` is the draft before it.
   void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation);
-  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
-  /// later.
+  /// Gives a speaker's statements the occasion that is told later: a few paragraphs later at the article's
+  /// beginning, in the next paragraph before an interview.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
   /// Gives what a speaker tells somebody the venue of what is told the same hearer elsewhere: an interview.
   void join_by_hearer(std::vector<Quotation>& quotations);
@@ -50,11 +50,12 @@ class Occasions {
  private:
   /// Who is asked something in the midst of an interview is asked it there.
   void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const;
-  /// Who was asked something answers there and then, and to the one who asked.
+  /// ASKED the council whether: an answer follows.
   [[nodiscard]] bool asks(const Draft& draft) const;
+  /// Who was asked something answers there and then, and to the one who asked.
   void keep_for_answer(const Draft& draft, const Quotation& question);
-  /// Whom a speaker tells is noted, who stands for an outlet ("Harbor News's Robin Quill"): him means "Harbor
-  /// News" later.
+  /// Notes a hearer who asks for an outlet ("Harbor News's Robin Quill"): he is meant when the speaker tells
+  /// "Harbor News" something later, or speaks on a programme of it.
   void note_interviewer(Quotation& quotation, Occasion& occasion) const;
   /// Keeps the occasion of a statement for what its speaker says next.
   void keep(const Draft& draft, const Quotation& quotation, Occasion& occasion) const;
