@@ -7,13 +7,15 @@
 #include "reading/attachment.h"
 #include "reading/dates.h"
 #include "reading/mentions.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kMonthLength = 7;  // "2026-03"
-constexpr int kInfinitives = 4;          // verbs from "is set" to "say": is set to go to speak and say
-constexpr std::uint32_t kReach = 40;     // tokens around the cue; farther circumstances are another clause's
+constexpr std::size_t kMonthLength = 7;   // "2026-03"
+constexpr std::uint32_t kTitleWords = 6;  // of a programme
+constexpr int kInfinitives = 4;           // verbs from "is set" to "say": is set to go to speak and say
+constexpr std::uint32_t kReach = 40;      // tokens around the cue; farther circumstances are another clause's
 
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content,
@@ -35,15 +37,29 @@ std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t no
   return at > begin ? at : end;
 }
 
+/// What a report thinks of a venue, or when it was: a SNARKY statement, FRIDAY'S debate.
+bool is_epithet(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 26> kEpithets = {
+      "recent",     "brief",    "lengthy",  "rare",  "exclusive", "wide-ranging", "terse",
+      "blistering", "scathing", "snarky",   "fiery", "heated",    "raucous",      "rambling",
+      "emotional",  "own",      "separate", "same",  "another",   "impassioned",  "short",
+      "long",       "packed",   "lively",   "angry", "subsequent"};
+  const auto is_day = [&](std::uint32_t t) { return words.is(t, WordClass::kTime) && words.is_capital(t); };
+  if (is_day(token)) return is_possessive_mark(words, token + 1);
+  if (is_possessive_mark(words, token)) return is_day(token - 1);
+  return std::ranges::any_of(kEpithets, [&](std::string_view word) { return words.equals(token, word); });
+}
+
 /// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
 TokenRange venue_phrase(const Words& words, const Syntax& parse, const Draft& draft, std::uint32_t noun) {
   TokenRange phrase = parse.phrase_of(noun);
   while (phrase.begin < noun &&
          (words.is(phrase.begin, WordClass::kDeterminer) || words.is(phrase.begin, WordClass::kPossessive) ||
-          words.is(phrase.begin, WordClass::kPreposition)))
+          words.is(phrase.begin, WordClass::kPreposition) || is_epithet(words, phrase.begin)))
     ++phrase.begin;
   for (std::uint32_t t = noun + 1; t < phrase.end; ++t) {
-    const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t);
+    const bool stops = words.is(t, WordClass::kTime) || in_content(draft, t) || words.is_mark(t) ||
+                       words.equals(t, "after") || words.equals(t, "before") || words.equals(t, "about");
     if (stops) phrase.end = t;
   }
   while (phrase.end > noun + 1 && (words.is(phrase.end - 1, WordClass::kPreposition) ||
@@ -57,17 +73,78 @@ bool is_outlet(const Words& words, std::uint32_t noun) {
   return words.is_capital(noun) && (words.is(noun, WordClass::kOutletWord) || words.text(noun) == "X");
 }
 
+/// A noun that tells in or at what something is said; in the plural of several: in INTERVIEWS.
+bool is_venue_noun(const Words& words, std::uint32_t noun) {
+  if (words.is(noun, WordClass::kVenueNoun)) return true;
+  static constexpr std::array<std::string_view, 13> kSeveral = {
+      "interviews", "statements", "tweets",  "posts",  "letters", "emails",     "ads",
+      "speeches",   "rallies",    "debates", "events", "shows",   "appearances"};
+  return std::ranges::any_of(kSeveral, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+/// "WROTE in the Quay Gazette": it stands there.
+bool writes(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 4> kWrite = {"write", "publish", "post", "blog"};
+  return verb != kNoToken && std::ranges::find(kWrite, words.document().lemma(verb)) != kWrite.end();
+}
+
+/// ANSWERED with a statement, FIRED back with a tweet.
+bool answers(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 10> kAnswer = {
+      "respond", "reply", "answer", "fire", "counter", "follow", "come", "hit", "shoot", "strike"};
+  return verb != kNoToken && std::ranges::find(kAnswer, words.document().lemma(verb)) != kAnswer.end();
+}
+
+/// A text that answers: a STATEMENT, a LETTER.
+bool is_text_noun(const Words& words, std::uint32_t noun) {
+  static constexpr std::array<std::string_view, 16> kTexts = {
+      "statement", "letter",  "tweet", "post", "editorial", "note", "email", "e-mail",
+      "op-ed",     "message", "video", "memo", "release",   "ad",   "essay", "column"};
+  return std::ranges::any_of(kTexts, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+/// Whether the object of a preposition is where words are said or stand.
+bool holds_words(const Words& words, const Syntax& parse, std::uint32_t preposition, std::uint32_t noun) {
+  // Answered WITH a statement; not "asked for an interview", "with the book".
+  if (words.equals(preposition, "with"))
+    return is_text_noun(words, noun) && answers(words, parse.above(preposition));
+  if (!words.equals(preposition, "for") && is_venue_noun(words, noun)) return true;
+  if (words.equals(preposition, "on") && is_outlet(words, noun)) return true;
+  const bool in = words.equals(preposition, "in") || words.equals(preposition, "for");
+  return in && words.is_capital(noun) && is_news_outlet(words, noun) &&
+         writes(words, parse.above(preposition));
+}
+
+/// "on “Harbor Morning”", "on Harbor News's “Harbor Morning”": the title of a programme, with its outlet.
+std::optional<TokenRange> programme_at(const Words& words, std::uint32_t on, std::uint32_t high) {
+  if (!words.equals(on, "on")) return std::nullopt;
+  std::uint32_t open = on + 1;
+  const auto names = [&](std::uint32_t t) {
+    return words.is_capital(t) || words.text(t).ends_with('s') || words.text(t + 1).ends_with('s');
+  };
+  while (open < std::min(high, on + kTitleWords) && words.passage_of(open) < 0 && names(open)) ++open;
+  if (open >= high || words.passage_of(open) < 0) return std::nullopt;
+  const TokenRange title = Words::with_marks(words.piece_at(open));
+  if (title.begin != open || title.size() > kTitleWords + 2 || !words.is_capital(open + 1))
+    return std::nullopt;
+  return TokenRange{on + 1, title.end};
+}
+
 std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
-  const bool preposition = words.equals(at, "in") || words.equals(at, "during") || words.equals(at, "at") ||
-                           words.equals(at, "on") || words.equals(at, "via") || words.equals(at, "through");
-  if (!preposition) return std::nullopt;
+  static constexpr std::array<std::string_view, 8> kInOrAt = {"in",  "during",  "at",  "on",
+                                                              "via", "through", "for", "with"};
+  if (std::ranges::none_of(kInOrAt, [&](std::string_view word) { return words.equals(at, word); }))
+    return std::nullopt;
+  const bool strict = words.equals(at, "for") || words.equals(at, "with");
+  const auto programme = programme_at(words, at, high);
+  if (programme && !in_content(draft, programme->end - 1)) return programme;
   if (parse != nullptr) {
     const std::uint32_t noun = parse->child(at, {"pobj"});
-    if (noun != kNoToken && noun < high && !in_content(draft, noun) &&
-        (words.is(noun, WordClass::kVenueNoun) || (words.equals(at, "on") && is_outlet(words, noun))))
+    if (noun != kNoToken && noun < high && !in_content(draft, noun) && holds_words(words, *parse, at, noun))
       return venue_phrase(words, *parse, draft, noun);
   }
+  if (strict) return std::nullopt;
   for (std::uint32_t t = at + 1; t < std::min(high, at + 9); ++t) {
     if (in_content(draft, t) || words.is_mark(t)) return std::nullopt;
     const bool noun =
@@ -75,13 +152,25 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
     if (noun ||
         (words.is(t, WordClass::kVenueNoun) && (t + 1 >= high || words.is(t + 1, WordClass::kTime)))) {
       std::uint32_t begin = at + 1;
-      if (begin < t && (words.is(begin, WordClass::kDeterminer) || words.is(begin, WordClass::kPossessive)))
+      while (begin < t && (words.is(begin, WordClass::kDeterminer) ||
+                           words.is(begin, WordClass::kPossessive) || is_epithet(words, begin)))
         ++begin;
       return TokenRange{begin, venue_end(words, draft, t, high)};
     }
     if (!is_phrase_word(words, t)) return std::nullopt;
   }
   return std::nullopt;
+}
+
+/// The words of a venue, without the marks around a title.
+std::string venue_text(const Words& words, TokenRange range) {
+  const std::vector<Token>& tokens = words.document().tokens;
+  std::string text;
+  for (std::uint32_t t = range.begin; t < range.end; ++t) {
+    if (!text.empty() && tokens[t].span.begin > tokens[t - 1].span.end) text += ' ';
+    if (!words.is_mark(t) || words.passage_of(t) < 0) text += words.text(t);
+  }
+  return text;
 }
 
 /// Whether a date is told of the saying. A month or a year hangs on the cue or its occasion itself: what went
@@ -138,7 +227,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
       const auto venue = venue_at(words, parse, draft, at, range.end);
       if (venue) {
         const Span span = words.span(*venue);
-        found.venue = {std::string(cut(words.document().text, span)), {span}, 0.75F, "told beside the cue"};
+        found.venue = {venue_text(words, *venue), {span}, 0.75F, "told beside the cue"};
       }
     }
     if (!found.when.spans.empty() || was_ahead) continue;
@@ -155,6 +244,13 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
   return found;
 }
 
+/// ISSUED a statement, WROTE a letter: a text comes to be by it.
+bool makes(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 10> kMakes = {
+      "issue", "release", "write", "sign", "send", "post", "publish", "give", "deliver", "blast"};
+  return verb != kNoToken && std::ranges::find(kMakes, words.document().lemma(verb)) != kMakes.end();
+}
+
 /// The noun of a text or an occasion whose verb the cue is: issued a STATEMENT saying, signed an ORDER that
 /// forbids, wrote a LETTER on Friday, urging.
 std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& draft) {
@@ -168,18 +264,57 @@ std::uint32_t carrier_of(const Words& words, const Syntax& parse, const Draft& d
     return kNoToken;
   }
   if (above == kNoToken || parse.child(draft.head, {"nsubj", "nsubjpass"}) != kNoToken) return kNoToken;
-  static constexpr std::array<std::string_view, 9> kMakes = {"issue",   "release", "write", "sign",   "send",
-                                                             "publish", "post",    "give",  "deliver"};
-  if (std::ranges::find(kMakes, words.document().lemma(above)) == kMakes.end()) return kNoToken;
+  if (!makes(words, above)) return kNoToken;
   const std::uint32_t object = parse.child(above, {"dobj"});
   return object != kNoToken && words.is(object, WordClass::kVenueNoun) ? object : kNoToken;
 }
 
+/// The text that the cue itself says was made: RELEASED A STATEMENT saying, wrote A LETTER to, blasted out AN
+/// EMAIL.
+std::uint32_t text_in_cue(const Words& words, const Syntax& parse, const Draft& draft) {
+  for (const TokenRange cue : draft.cue) {
+    for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+      if (token == draft.head || !is_text_noun(words, token) || !parse.is(token, {"dobj"})) continue;
+      if (makes(words, parse.above(token))) return token;
+    }
+  }
+  return kNoToken;
+}
+
 void venue_of_carrier(const Words& words, const Syntax& parse, const Draft& draft, Circumstances& found) {
-  const std::uint32_t noun = carrier_of(words, parse, draft);
+  const std::uint32_t made = carrier_of(words, parse, draft);
+  const std::uint32_t noun = made == kNoToken ? text_in_cue(words, parse, draft) : made;
   if (noun == kNoToken || in_content(draft, noun) || words.passage_of(noun) >= 0) return;
   const Span span = words.span(venue_phrase(words, parse, draft, noun));
   found.venue = {std::string(cut(words.document().text, span)), {span}, 0.7F, "the words stand in it"};
+}
+
+/// SAID in Drumlane, TOLD growers in Drumlane, SPEAKING in Drumlane: the place, where nothing closer is told.
+void venue_of_place(const Words& words, const Syntax& parse, const Draft& draft, TokenRange range,
+                    Circumstances& found) {
+  for (std::uint32_t in = range.begin; in < range.end; ++in) {
+    if (!words.equals(in, "in") || words.passage_of(in) >= 0 || in_content(draft, in)) continue;
+    const std::uint32_t place = parse.child(in, {"pobj"});
+    if (place == kNoToken || words.entity_label(place) != "GPE" || in_content(draft, place)) continue;
+    const std::uint32_t above = parse.above(in);
+    const bool here = above == draft.head || words.equals(above, "speaking") ||
+                      words.equals(above, "campaigning") ||
+                      (draft.addressee.begin <= above && above < draft.addressee.end);
+    if (!here) continue;
+    const Span span = words.span(venue_phrase(words, parse, draft, place));
+    found.venue = {std::string(cut(words.document().text, span)), {span}, 0.6F, "the place is told"};
+    return;
+  }
+}
+
+/// TOLD Harbor News' Face the Quay, a news conference: the hearer is where it was said.
+void venue_of_hearer(const Words& words, const Draft& draft, Circumstances& found) {
+  const TokenRange hearer = draft.addressee;
+  if (hearer.empty()) return;
+  if (!is_gathering(words, hearer) && !is_programme(words, hearer)) return;
+  const std::uint32_t begin = hearer.begin + (words.is(hearer.begin, WordClass::kDeterminer) ? 1 : 0);
+  found.venue = {
+      venue_text(words, {begin, hearer.end}), {words.span({begin, hearer.end})}, 0.7F, "who is told it"};
 }
 
 /// Verbs that name where the words stand: what is tweeted stands on Twitter.
@@ -267,6 +402,8 @@ Circumstances find_circumstances(const Words& words, const Syntax* parse, const 
                          std::min(sentence.end, draft.head + kReach)};
   Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
+  if (found.venue.value.empty()) venue_of_hearer(words, draft, found);
+  if (parse != nullptr && found.venue.value.empty()) venue_of_place(words, *parse, draft, range, found);
   venue_of_verb(words, draft, found);
   return found;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/somebody.h"
+
 namespace onrecord {
 namespace {
 
@@ -45,8 +47,20 @@ bool may_share(const Occasion& occasion, QuotationMode mode) {
   return written || at_a_place;
 }
 
+/// Whether words are spoken there, whatever the cue calls them: showed SIGNS at a rally.
+bool is_spoken(std::string_view venue) {
+  static constexpr std::array<std::string_view, 11> kSpoken = {
+      "interview", "speech",   "conference", "rally", "debate",   "event",
+      "hearing",   "briefing", "meeting",    "call",  "town hall"};
+  return std::ranges::any_of(kSpoken, [&](std::string_view word) { return venue.contains(word); });
+}
+
 /// A book is no occasion: what stands in it was not said where its author speaks next.
-bool is_work(std::string_view venue) { return venue.ends_with("book"); }
+bool is_work(std::string_view venue) {
+  static constexpr std::array<std::string_view, 6> kWorks = {"book",   "article",       "report",
+                                                             "column", "autobiography", "memoir"};
+  return std::ranges::any_of(kWorks, [&](std::string_view work) { return venue.ends_with(work); });
+}
 
 /// "interview" of "first interview in the harbor".
 bool is_short_for(std::string_view venue, std::string_view longer) {
@@ -55,6 +69,42 @@ bool is_short_for(std::string_view venue, std::string_view longer) {
   const std::size_t end = at + venue.size();
   return (at == 0 || longer[at - 1] == ' ') && (end == longer.size() || longer[end] == ' ');
 }
+
+/// Whether the words for a person begin with another's name: "Harbor News's Robin Quill".
+bool names_an_outlet_of(std::string_view printed, std::string_view person) {
+  const std::size_t surname = person.rfind(' ');
+  if (surname == std::string_view::npos || !printed.ends_with(person.substr(surname + 1))) return false;
+  return printed.contains("'s ") || printed.contains("\u2019s ");
+}
+
+/// "Harbor News", "the Harbor News" of "Harbor News's Robin Quill".
+bool is_outlet_of(std::string_view name, std::string_view person_in_full) {
+  for (const std::string_view article : {"the ", "The "}) {
+    if (name.starts_with(article)) name.remove_prefix(article.size());
+    if (person_in_full.starts_with(article)) person_in_full.remove_prefix(article.size());
+  }
+  if (name.empty() || !person_in_full.starts_with(name)) return false;
+  person_in_full.remove_prefix(name.size());
+  return person_in_full.starts_with('\'') || person_in_full.starts_with("\u2019");
+}
+
+/// Whether what a speaker says in a paragraph is of an occasion that is told later: in the same paragraph; in
+/// the next one of an interview; a few paragraphs later of what begins the article.
+bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
+  const std::uint32_t ahead = occasion.paragraph - paragraph;
+  if (paragraph < kLeadParagraphs) return ahead <= kLeadParagraphs;
+  return ahead <= 1 &&
+         (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
+}
+
+/// "Harbor News's This Week", where "Harbor News's Robin Quill" asked.
+bool begins_with_outlet_of(std::string_view venue, std::string_view person_in_full) {
+  const std::size_t owner = std::min(venue.find('\''), venue.find("\u2019"));
+  return owner != std::string_view::npos && is_outlet_of(venue.substr(0, owner), person_in_full);
+}
+
+/// "Robin Quill", "Harbor News", not "growers".
+bool is_named(std::string_view hearer) { return !hearer.empty() && hearer[0] >= 'A' && hearer[0] <= 'Z'; }
 
 void copy(const Resolved& from, Resolved& to) {
   to.value = from.value;
@@ -72,13 +122,13 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   quotation.venue = std::move(told.venue);
   quotation.when = std::move(told.when);
   quotation.when_basis = told.when_basis;
-  if (draft.is_question_to_hearer) {
-    ask_on_occasion_of_hearer(draft, quotation);
-    keep_for_answer(draft, quotation);
-  }
+  if (draft.is_question_to_hearer) ask_on_occasion_of_hearer(draft, quotation);
+  if (draft.is_question_to_hearer || asks(draft)) keep_for_answer(draft, quotation);
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
-  if (quotation.speaker.value.empty() || is_habit(draft) || quotation.mode == QuotationMode::kThought) return;
+  const bool thought = quotation.mode == QuotationMode::kThought;
+  if (quotation.speaker.value.empty() || is_habit(draft) || (thought && quotation.venue.spans.empty()))
+    return;
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
   const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
   Occasion& occasion = place->second;
@@ -86,7 +136,9 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   if (!quotation.addressee.value.empty() && quotation.addressee.value != quotation.speaker.value)
     heard_by_[quotation.addressee.value] = quotation.speaker.value;
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
-  if (near && reports(draft) && may_share(occasion, quotation.mode))
+  note_interviewer(quotation, occasion);
+  if (near && !thought && (reports(draft) || paragraph == occasion.paragraph) &&
+      may_share(occasion, quotation.mode))
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
   if (!is_new && is_told_again(quotation.venue)) remember_day(occasion, quotation);
   if (!quotation.venue.spans.empty()) {
@@ -97,14 +149,77 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   }
   date_same_venue(paragraph, quotation);
   const bool loose = is_loose(quotation.when) && occasion.is_known();
-  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || is_new) {
-    occasion.venue = quotation.venue;
-    occasion.when = quotation.when;
-    occasion.addressee = stays(draft) && !by_scene ? quotation.addressee : Resolved{};
-    occasion.mode = quotation.mode;
-    occasion.sentence = words_.sentence_of(draft.content.front().begin);
-  }
+  // An outlet that is told something asked for it: in the interview of which the article told before.
+  const bool outlet = !draft.addressee.empty() && is_news_outlet(words_, draft.addressee.end - 1);
+  const bool fits = occasion.venue.value.empty() || (outlet && occasion.addressee.value.empty() &&
+                                                     quotation.venue.value == occasion.venue.value);
+  const bool heard = fits && stays(draft) && !quotation.addressee.spans.empty();
+  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || heard || is_new)
+    keep(draft, quotation, by_scene, occasion);
   occasion.paragraph = paragraph;
+  keep_for_interviewer(quotation, occasion);
+}
+
+void Occasions::keep(const Draft& draft, const Quotation& quotation, bool by_scene,
+                     Occasion& occasion) const {
+  occasion.venue = quotation.venue;
+  occasion.when = quotation.when;
+  occasion.addressee = stays(draft) && !by_scene ? quotation.addressee : Resolved{};
+  occasion.sentence = words_.sentence_of(draft.content.front().begin);
+  occasion.mode = quotation.mode;
+  if (is_spoken(quotation.venue.value)) occasion.mode = QuotationMode::kSpeech;
+}
+
+void Occasions::note_interviewer(Quotation& quotation, Occasion& occasion) const {
+  Resolved& hearer = quotation.addressee;
+  if (hearer.value.empty() && begins_with_outlet_of(quotation.venue.value, occasion.interviewer_in_full)) {
+    copy(occasion.interviewer, hearer);
+    hearer.reason = "who asks for the outlet";
+  }
+  if (hearer.spans.empty()) return;
+  const std::string_view printed = cut(words_.document().text, hearer.spans.front());
+  if (names_an_outlet_of(printed, hearer.value)) {
+    occasion.interviewer = hearer;
+    occasion.interviewer_in_full = printed;
+  } else if (is_outlet_of(hearer.value, occasion.interviewer_in_full)) {
+    hearer.value = occasion.interviewer.value;
+    hearer.reason = "who asks for " + std::string(printed);
+  }
+}
+
+void Occasions::keep_for_interviewer(const Quotation& quotation, Occasion occasion) {
+  const std::string& interviewer = occasion.addressee.value;
+  const bool interview =
+      occasion.venue.value.contains("interview") || interviewer == occasion.interviewer.value;
+  if (interviewer.empty() || !interview || quotation.speaker_kind != SpeakerKind::kPerson) return;
+  Occasion& theirs = by_speaker_[interviewer];
+  if (theirs.is_known() && theirs.paragraph == occasion.paragraph) return;
+  occasion.addressee = quotation.speaker;
+  occasion.interviewer = {};
+  occasion.interviewer_in_full.clear();
+  theirs = std::move(occasion);
+}
+
+void Occasions::join_by_hearer(std::vector<Quotation>& quotations) {
+  std::unordered_map<std::string, const Resolved*> told;
+  const auto key = [](const Quotation& quotation) {
+    return quotation.speaker.value + '\n' + quotation.addressee.value;
+  };
+  const auto has_both = [](const Quotation& quotation) {
+    return !quotation.speaker.value.empty() && is_named(quotation.addressee.value);
+  };
+  for (const Quotation& quotation : quotations) {
+    steps_.count();
+    if (has_both(quotation) && !quotation.venue.value.empty())
+      told.try_emplace(key(quotation), &quotation.venue);
+  }
+  for (Quotation& quotation : quotations) {
+    steps_.count();
+    if (!has_both(quotation) || !quotation.venue.value.empty()) continue;
+    const auto found = told.find(key(quotation));
+    if (found != told.end() && quotation.mode == QuotationMode::kSpeech)
+      copy(*found->second, quotation.venue);
+  }
 }
 
 bool Occasions::tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
@@ -134,14 +249,18 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       continue;
     const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
     const auto found = coming.find(speaker);
-    const bool unknown = quotation.venue.value.empty() && quotation.when.spans.empty();
-    if (!unknown) {
-      coming[speaker] = {
-          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}};
-    } else if (found != coming.end() && may_share(found->second, quotation.mode) &&
-               paragraph < kLeadParagraphs && found->second.paragraph <= paragraph + kLeadParagraphs) {
-      inherit(drafts[i], found->second, found->second.paragraph <= paragraph + 2, quotation);
+    const bool unknown = quotation.venue.value.empty() && quotation.addressee.value.empty();
+    if (unknown && found != coming.end() && may_share(found->second, quotation.mode)) {
+      const std::uint32_t ahead = found->second.paragraph - paragraph;
+      const bool dated = quotation.when.spans.empty() || quotation.when.value == found->second.when.value;
+      if (dated && is_foretold(found->second, paragraph)) {
+        inherit(drafts[i], found->second, ahead <= 2, quotation);
+        continue;
+      }
     }
+    if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
+      coming[speaker] = {
+          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}, {}, {}};
   }
 }
 
@@ -190,7 +309,13 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.mode,
               words_.sentence(draft.content.front().begin).paragraph,
               words_.sentence_of(draft.content.front().begin),
-              question.venue};
+              question.venue,
+              {},
+              {}};
+}
+
+bool Occasions::asks(const Draft& draft) const {
+  return draft.head != kNoToken && words_.is_reporting(draft.head) && words_.verb(draft.head).base == "ask";
 }
 
 void Occasions::remember_day(const Occasion& occasion, Quotation& quotation) {
@@ -214,11 +339,18 @@ void Occasions::answer_on_occasion(const Draft& draft, Quotation& quotation) con
 
 void Occasions::date_same_venue(std::uint32_t paragraph, Quotation& quotation) {
   const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
-  const bool same = quotation.venue.value.starts_with("same ") && quotation.when.spans.empty();
+  const bool same = quotation.when.spans.empty() && is_called_same(quotation.venue);
   if (same && near) remember_day(latest_, quotation);
   if (quotation.venue.value.empty() || quotation.when.value.size() <= kMonthLength) return;
   latest_.when = quotation.when;
   latest_.paragraph = paragraph;
+}
+
+bool Occasions::is_called_same(const Resolved& venue) const {
+  return std::ranges::any_of(venue.spans, [&](Span span) {
+    return cut(words_.document().text, span).starts_with("same ") ||
+           std::string_view(words_.document().text).substr(0, span.begin).ends_with(" same ");
+  });
 }
 
 bool Occasions::is_told_again(const Resolved& venue) const {
@@ -244,7 +376,8 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
   const bool other_hearer = stays(draft) && !quotation.addressee.value.empty() &&
                             !occasion.addressee.value.empty() &&
                             quotation.addressee.value != occasion.addressee.value;
-  if (other_day || other_hearer || !same_place || is_work(occasion.venue.value)) return;
+  if (other_day || other_hearer || !same_place) return;
+  if (is_work(occasion.venue.value) && (!near || quotation.mode != QuotationMode::kWriting)) return;
   if (!occasion.venue.value.empty()) copy(occasion.venue, quotation.venue);
   // A month or a year tells when somebody once spoke; what is said next is not of that time for sure.
   const bool day = occasion.when.value.size() > kMonthLength;

@@ -24,9 +24,13 @@ struct Occasion {
   Resolved addressee;
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
-  std::uint32_t sentence = 0;  ///< of the statement that told it
-  Resolved longest_venue;      ///< the most that was told of a venue: "interview in Quayport"
-  [[nodiscard]] bool is_known() const { return !venue.value.empty() || !when.value.empty(); }
+  std::uint32_t sentence = 0;       ///< of the statement that told it
+  Resolved longest_venue;           ///< the most that was told of a venue: "interview in Quayport"
+  Resolved interviewer;             ///< a hearer who stands for an outlet ...
+  std::string interviewer_in_full;  ///< ... and the words for him: "Harbor News's Robin Quill"
+  [[nodiscard]] bool is_known() const {
+    return !venue.value.empty() || !when.value.empty() || !addressee.value.empty();
+  }
 };
 
 class Occasions {
@@ -39,18 +43,29 @@ class Occasions {
   /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
   /// from the speaker's last told occasion. `before` is the draft before it.
   void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation);
-  /// Gives a speaker's statements at the article's beginning the occasion that is told a few paragraphs
-  /// later.
+  /// Gives a speaker's statements the occasion that is told later: a few paragraphs later at the article's
+  /// beginning, in the next paragraph before an interview.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
   /// Dates the rest of what a speaker says where the article tells one day of it, and tells it more than
   /// once.
   void fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const;
+  /// Gives what a speaker tells somebody the venue of what is told the same hearer elsewhere: an interview.
+  void join_by_hearer(std::vector<Quotation>& quotations);
 
  private:
   /// Who is asked something in the midst of an interview is asked it there.
   void ask_on_occasion_of_hearer(const Draft& draft, Quotation& question) const;
+  /// ASKED the council whether: an answer follows.
+  [[nodiscard]] bool asks(const Draft& draft) const;
   /// Who was asked something answers there and then, and to the one who asked.
   void keep_for_answer(const Draft& draft, const Quotation& question);
+  /// Notes a hearer who asks for an outlet ("Harbor News's Robin Quill"): he is meant when the speaker tells
+  /// "Harbor News" something later, or speaks on a programme of it.
+  void note_interviewer(Quotation& quotation, Occasion& occasion) const;
+  /// Keeps the occasion of a statement for what its speaker says next.
+  void keep(const Draft& draft, const Quotation& quotation, bool by_scene, Occasion& occasion) const;
+  /// Who interviews somebody speaks on the same occasion.
+  void keep_for_interviewer(const Quotation& quotation, Occasion occasion);
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const;
   /// The day of a speaker's occasion that is told of again.
@@ -59,6 +74,8 @@ class Occasions {
   void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
   /// Who has heard somebody in an interview asks and answers there.
   void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
+  /// On the SAME show.
+  [[nodiscard]] bool is_called_same(const Resolved& venue) const;
   /// THE interview, at THAT rally: what the reader knows.
   [[nodiscard]] bool is_told_again(const Resolved& venue) const;
   /// `near`: the occasion was told at most two paragraphs away.

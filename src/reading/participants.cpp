@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/attachment.h"
 #include "reading/somebody.h"
 
 namespace onrecord {
@@ -218,7 +219,11 @@ class Participants {
   [[nodiscard]] TokenRange hearer_of_verb_above(const Draft& draft) const {
     const std::uint32_t above = parse_.above(draft.head);
     if (above == kNoToken) return {};
-    const bool beside = parse_.is(draft.head, {"conj"}) && words_.document().lemma(above) == "tell";
+    // Boasted to reporters AND SAID; whom one urges does not hear the rest.
+    const bool heard = words_.document().lemma(above) == "tell" ||
+                       (words_.is_reporting(above) && !words_.verb(above).takes(Frame::kPerson) &&
+                        words_.document().lemma(above) != "call");
+    const bool beside = parse_.is(draft.head, {"conj"}) && heard;
     const bool goes_on = (beside || parse_.is(draft.head, {"advcl"})) &&
                          parse_.child(draft.head, {"nsubj", "nsubjpass"}) == kNoToken;
     return goes_on && is_verb(above) && !in_content(draft, above) ? hearer_of_verb(draft, above)
@@ -230,14 +235,16 @@ class Participants {
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"dobj", "dative"}) && (takes_person || tells_somebody(draft, verb, child))) {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
-        if (can_be_told(draft, noun) || is_told(draft, verb, noun)) return parse_.phrase_of(noun);
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun))
+          return with_programme(draft, parse_.phrase_of(noun));
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
       if (takes_person && parse_.is(child, {"ccomp", "xcomp"}) && words_.document().tag(child) == "VB") {
         const std::uint32_t subject = parse_.child(child, {"nsubj"});
-        if (parse_.child(child, {"aux"}) != kNoToken && can_be_told(draft, subject))
+        const std::uint32_t to = parse_.child(child, {"aux"});
+        if (to != kNoToken && words_.equals(to, "to") && can_be_told(draft, subject))
           return parse_.phrase_of(subject);
       }
       const bool calls_on = words_.equals(child, "on") && words_.document().lemma(verb) == "call";
@@ -301,9 +308,26 @@ class Participants {
                       words_.verb(verb).takes(Frame::kThat) && parse_.child(verb, {"ccomp"}) != kNoToken;
     if (noun == kNoToken || noun < verb || !(that || words_.document().lemma(verb) == "tell")) return false;
     const std::string_view tag = words_.document().tag(noun);
-    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS";
+    const bool people =
+        tag == "NNS" || tag == "NNP" || tag == "NNPS" || is_gathering(words_, {noun, noun + 1});
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
-           !words_.is(noun, WordClass::kTime);
+           (!words_.is(noun, WordClass::kTime) || parse_.child(noun, {"poss"}) != kNoToken);
+  }
+
+  /// "Told Harbor News' FACE THE QUAY on Sunday": the parser breaks the title off, or takes the day to it.
+  [[nodiscard]] TokenRange with_programme(const Draft& draft, TokenRange hearer) const {
+    std::uint32_t owner = hearer.begin + 1;
+    while (owner <= hearer.end && !is_possessive_mark(words_, owner)) ++owner;
+    if (owner > hearer.end || !words_.is(owner - 1, WordClass::kOutletWord)) return hearer;
+    std::uint32_t end = owner + 1;
+    while (end < words_.size() && !in_content(draft, end) &&
+           (words_.is_capital(end) ||
+            (words_.is_lower_word(end) && words_.is_capital(end + 1) && end > owner + 1)) &&
+           !(words_.equals(end, "on") && words_.is(end + 1, WordClass::kTime)) &&
+           !(words_.text(end).ends_with("day") && end > owner + 1))  // of the week
+      ++end;
+    const TokenRange named{hearer.begin, end};
+    return is_programme(words_, named) ? named : hearer;
   }
 
   [[nodiscard]] bool can_hear(const Draft& draft, std::uint32_t noun) const {
@@ -317,8 +341,10 @@ class Participants {
     const std::uint32_t low = std::max(sentence.first, draft.head > kReach ? draft.head - kReach : 0);
     for (std::uint32_t token = low; token < std::min(sentence.last, draft.head + kReach); ++token) {
       if (in_content(draft, token) || inside(draft.source, token)) continue;
-      const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking");
-      if (!talks) continue;
+      const bool talks = words_.is(token, WordClass::kVenueNoun) || words_.equals(token, "speaking") ||
+                         words_.equals(token, "talking");
+      if (!talks || is_over(token)) continue;
+      if (attachment_of(words_, parse_, draft, {token, token + 1}) == Attachment::kOther) continue;
       const bool interview = words_.equals(token, "interview");
       // "In a Bloomberg interview Lowe said": the parser takes all of it for one name.
       if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&
@@ -350,6 +376,15 @@ class Participants {
       }
     }
     return {};
+  }
+
+  /// AFTER a meeting with growers, EMERGING FROM one: whom one met there does not hear what is said then.
+  [[nodiscard]] bool is_over(std::uint32_t occasion) const {
+    static constexpr std::array<std::string_view, 7> kBeside = {"after", "from",  "following", "before",
+                                                                "since", "until", "of"};
+    const std::uint32_t above = parse_.above(occasion);
+    return above != kNoToken && parse_.is(occasion, {"pobj", "pcomp"}) &&
+           std::ranges::any_of(kBeside, [&](std::string_view word) { return words_.equals(above, word); });
   }
 
   /// The capitalised words before a token.

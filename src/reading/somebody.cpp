@@ -29,4 +29,27 @@ bool is_news_outlet(const Words& words, std::uint32_t noun) {
          std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(noun, word); });
 }
 
+bool is_possessive_mark(const Words& words, std::uint32_t token) {
+  const std::string_view text = words.text(token);
+  return text == "'" || text == "'s" || text == "\u2019" || text == "\u2019s";
+}
+
+bool is_gathering(const Words& words, TokenRange phrase) {
+  static constexpr std::array<std::string_view, 14> kGatherings = {
+      "conference", "rally",   "briefing",  "forum", "hearing",  "summit", "convention",
+      "fundraiser", "meeting", "gathering", "event", "luncheon", "dinner", "hall"};
+  std::uint32_t noun = phrase.begin;
+  while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1))
+    ++noun;
+  return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
+}
+
+bool is_programme(const Words& words, TokenRange name) {
+  if (words.entity_label(name.end - 1) == "PERSON" || !words.is_capital(name.end - 1)) return false;
+  for (std::uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
+    if (is_possessive_mark(words, t) && words.is(t - 1, WordClass::kOutletWord)) return true;
+  }
+  return false;
+}
+
 }  // namespace onrecord

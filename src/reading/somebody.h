@@ -12,4 +12,13 @@ namespace onrecord {
 /// what it is called ("the newspaper").
 [[nodiscard]] bool is_news_outlet(const Words& words, std::uint32_t noun);
 
+/// A NEWS CONFERENCE in Drumlane, a RALLY: where one speaks, though it is told. The phrase must not be empty.
+[[nodiscard]] bool is_gathering(const Words& words, TokenRange phrase);
+
+/// "'s" or "'" behind an owner, as a token of its own.
+[[nodiscard]] bool is_possessive_mark(const Words& words, std::uint32_t token);
+
+/// "Harbor News' Face the Quay": a title behind its outlet, no person. The name must not be empty.
+[[nodiscard]] bool is_programme(const Words& words, TokenRange name);
+
 }  // namespace onrecord

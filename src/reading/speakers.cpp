@@ -5,6 +5,7 @@
 
 #include "reading/occasions.h"
 #include "reading/outlets_cited.h"
+#include "reading/somebody.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
 #include "reading/unnamed_source.h"
@@ -13,7 +14,7 @@ namespace onrecord {
 namespace {
 
 Resolved hearer_of(SpeakerResolution& resolution, const Words& words, TokenRange mention) {
-  const Speaker hearer = resolution.of_mention(mention);
+  const Speaker hearer = is_programme(words, mention) ? Speaker{} : resolution.of_mention(mention);
   Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
   if (!resolved.value.empty() || words.is(mention.begin, WordClass::kPronoun)) return resolved;
   if (mention.size() == 1 && words.is(mention.begin, WordClass::kObjectPronoun)) return resolved;
@@ -99,7 +100,8 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     const Speaker speaker = resolution.speaker_of(draft, before);
     quotation.speaker_kind = speaker.kind;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
-    if (!draft.addressee.empty()) quotation.addressee = hearer_of(resolution, words, draft.addressee);
+    if (!draft.addressee.empty() && !is_gathering(words, draft.addressee))
+      quotation.addressee = hearer_of(resolution, words, draft.addressee);
     if (is_same_name(quotation.addressee.value, speaker.name)) quotation.addressee = {};
     occasions.fill(draft, before, speaker, quotation);
     name_authority(resolution, words, draft, quotation);
@@ -108,6 +110,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
         std::max(draft.source.empty() ? 0 : draft.source.end - 1, draft.content.back().end - 1));
     before = &draft;
   }
+  occasions.join_by_hearer(quotations);
   occasions.fill_leads(drafts, quotations);
   occasions.fill_only_day(drafts, quotations);
   if (parsed == nullptr) return;
