@@ -32,8 +32,8 @@ enum class SpeakerKind {
 };
 
 /// Quotations that the reading is less sure of stay in the record, and searches and tables leave them out: of
-/// those judged by eye three in ten or fewer are statements (docs/accuracy.md).
-constexpr float kLeastShownConfidence = 0.4F;
+/// those about four in ten are statements with the right bounds (docs/accuracy.md).
+constexpr float kLeastShownConfidence = 0.6F;
 
 [[nodiscard]] std::string_view name(QuotationKind kind);
 [[nodiscard]] std::string_view name(QuotationMode mode);

@@ -432,7 +432,7 @@ class Drafting {
     Draft& draft = add(cue, std::move(content), source,
                        from_marks ? 0.9F
                        : clause   ? 0.8F
-                                  : 0.55F,
+                                  : 0.6F,
                        reason + std::string(words_.text(cue.head)) + (from_marks ? "' before marks" : "'"));
     draft.addressee = addressee;
     draft.source_inherited = inherited;

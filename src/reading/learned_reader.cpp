@@ -11,6 +11,7 @@
 #include "reading/nested_statements.h"
 #include "reading/participants.h"
 #include "reading/report_evidence.h"
+#include "reading/report_likelihood.h"
 #include "reading/tagger_rows.h"
 #include "reading/transcripts.h"
 
@@ -169,7 +170,10 @@ class LearnedReader final : public Reader {
     add_nested_statements(words, parse, drafts);
     Result<std::vector<Quotation>> quotations =
         finish_reading(article, words, offices_, drafts, limits, steps);
-    if (quotations) withhold_unsure_names(*quotations);
+    if (!quotations) return quotations;
+    withhold_unsure_names(*quotations);
+    for (Quotation& quotation : *quotations)
+      quotation.confidence = report_likelihood(quotation, article.text, lexicon_);
     return quotations;
   }
 

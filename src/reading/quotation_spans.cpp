@@ -58,7 +58,7 @@ float sure_by_marks(const Words& words, const Draft& draft) {
   for (const TokenRange& range : draft.content) {
     for (std::uint32_t token = range.begin; token < range.end; ++token) count += words.is_mark(token) ? 0 : 1;
   }
-  return count >= kLongPassage ? kSureOfLongPassage : count >= kShort ? kLeastShownConfidence : 0.0F;
+  return count >= kLongPassage ? kSureOfLongPassage : count >= kShort ? kSureOfPassage : 0.0F;
 }
 
 QuotationKind kind_of(const Words& words, const Draft& draft) {
