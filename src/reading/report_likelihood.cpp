@@ -67,7 +67,8 @@ float report_likelihood(const Quotation& quotation, std::string_view text, const
       if_so(quotation.speaker.value.empty(), -0.70F) + if_so(stops, 0.18F) + if_so(that, 0.51F) +
       if_so(cue.count > kLongCue, -0.19F) + if_so(quotation.mode == QuotationMode::kWriting, -0.50F) +
       if_so(direct && length >= kLong, 0.45F);
-  return 0.5F + 0.5F * sum / (1.0F + std::fabs(sum));
+  const float likely = 0.5F + 0.5F * sum / (1.0F + std::fabs(sum));
+  return direct && length >= kLong ? std::max(likely, kLeastShownConfidence) : likely;
 }
 
 }  // namespace onrecord

@@ -61,5 +61,12 @@ TEST_F(ReportLikelihood, AWordInMarksWithoutCueAndSpeakerIsNotShown) {
   EXPECT_LT(of(yes), kLeastShownConfidence);
 }
 
+TEST_F(ReportLikelihood, ALongPassageInMarksIsShown) {
+  Quotation passage;
+  passage.kind = QuotationKind::kDirect;
+  passage.content = passage.content_with_marks = {{14, 42}};
+  EXPECT_EQ(of(passage), kLeastShownConfidence);
+}
+
 }  // namespace
 }  // namespace onrecord
