@@ -3,24 +3,15 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <string_view>
 
 #include "onrecord/article.h"
-#include "onrecord/quotation.h"
 #include "reading/drafts.h"
 #include "reading/offices.h"
+#include "reading/speaker.h"
 #include "reading/syntax.h"
 
 namespace onrecord {
-
-struct Speaker {
-  std::string name;  ///< empty when nobody can be told
-  SpeakerKind kind = SpeakerKind::kUnknown;
-  std::int32_t person = -1;  ///< of the article's people; -1 for none of them
-  float confidence = 0;
-  std::string reason;
-};
 
 /// The words that tell who speaks.
 [[nodiscard]] TokenRange mention_of(const Draft& draft);

@@ -1,0 +1,106 @@
+#include "reading/capitalised_names.h"
+
+#include <algorithm>
+
+#include "reading/phrase_heads.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kOftenNamed = 3;
+
+/// "Ada Lowe, LEADER of the growers": a person, whatever the name looks like.
+bool has_role_behind(const Words& words, const Syntax& parse, TokenRange source, TokenRange name) {
+  for (std::uint32_t t = name.end; t < source.end; ++t) {
+    if (words.is(t, WordClass::kRoleNoun) && parse.is(t, {"appos"})) return true;
+  }
+  return false;
+}
+
+/// "The University OF NORLAND", "the Center FOR CLEAN HARBORS": a body's name goes on behind its noun.
+TokenRange whole_name(const Words& words, TokenRange source, TokenRange phrase) {
+  const std::int32_t entity = words.entity_of(phrase.end - 1);
+  if (entity >= 0) {
+    const std::uint32_t last = words.document().annotations->entities[entity].last;
+    phrase.end = std::clamp(last, phrase.end, source.end);
+    const std::string_view ends = words.document().tag(phrase.end - 1);
+    if (ends == "POS") --phrase.end;  // the Harbor Board'S
+  }
+  while (phrase.end + 1 < source.end) {
+    const std::uint32_t joint = phrase.end;
+    const bool joins = words.equals(joint, "of") || words.equals(joint, "for") || words.equals(joint, "on");
+    std::uint32_t at = joint + 1;
+    while (at < source.end && words.equals(at, "the")) ++at;
+    if (!joins || at >= source.end || !words.is_capital(at)) break;
+    while (at < source.end && words.is_capital(at)) ++at;
+    phrase.end = at;
+  }
+  return phrase;
+}
+
+/// "Newsweek": a whole name that is a word for newspapers, and for the language model a body's.
+bool is_outlet_name(const Words& words, TokenRange name) {
+  return name.size() == 1 && words.is_capital(name.begin) && words.is(name.begin, WordClass::kOutletWord) &&
+         words.entity_label(name.begin) == "ORG";
+}
+
+bool is_acronym(const Words& words, std::uint32_t token) {
+  const std::string_view word = words.text(token);
+  if (word.size() < 2) return false;
+  return std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
+  TokenRange name = phrase;
+  if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
+  if (words_.equals(name.begin, "'s") || name.empty()) return {};
+  const bool titled_name = words_.is(name.begin, WordClass::kCourtesyTitle);
+  bool body = words_.is(source.begin, WordClass::kDeterminer) ||
+              (!titled_name && name.size() > 1 && people_.is_body(words_, name)) ||
+              is_outlet_name(words_, name);
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_, t);
+  }
+  if (body)
+    return {text_of(words_, whole_name(words_, source, phrase)), SpeakerKind::kOrganization, -1, 0.75F,
+            "a body's name"};
+  // "Mr. Quill", of whom the article says no more, is Quill; he stays a person of this article.
+  bool titled = false;
+  while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
+  const std::string_view label = words_.entity_label(name.end - 1);
+  const bool other = !titled && parse_ != nullptr && !has_role_behind(words_, *parse_, source, name) &&
+                     label != "PERSON" &&
+                     (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
+                      words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
+  const bool person = (titled || name.size() > 1) && name.size() < 4 && !other;
+  if (person || label == "PERSON")
+    return {text_of(words_, name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
+            "a name that is not further known"};
+  const bool spoken_for = parse_ != nullptr && words_.document().tag(name.end - 1).starts_with("NNP");
+  const bool surname = name.size() == 1 && label == "ORG" && !is_acronym(words_, name.begin);
+  if (spoken_for && surname)
+    return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.62F, "a name that is not further known"};
+  if (spoken_for && (label == "ORG" || label == "GPE"))
+    return {text_of(words_, name), SpeakerKind::kOrganization, -1, 0.62F, "a body's name"};
+  if (spoken_for && label == "NORP")
+    return {text_of(words_, name), SpeakerKind::kGroup, -1, 0.62F, "a group"};
+  // What is named again and again is called so, whatever it is.
+  if (spoken_for && name.size() == 1 && times_named(name.begin) >= kOftenNamed)
+    return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.62F,
+            "a name that the article has again and again"};
+  return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.55F, "a name that is not further known"};
+}
+
+std::uint32_t CapitalisedNames::times_named(std::uint32_t token) {
+  if (times_named_.empty()) {
+    for (std::uint32_t t = 0; t < words_.size(); ++t) {
+      steps_.count();
+      if (words_.is_capital(t)) ++times_named_[words_.text(t)];
+    }
+  }
+  return times_named_[words_.text(token)];
+}
+
+}  // namespace onrecord

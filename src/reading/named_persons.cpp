@@ -1,0 +1,135 @@
+#include "reading/named_persons.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "language/characters.h"
+#include "reading/phrase_heads.h"
+
+namespace onrecord {
+
+std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
+  const auto& mentions = people_.mentions();
+  std::vector<const PersonMention*> heads;
+  for (std::size_t i = people_.mentions_before(source.begin);
+       i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
+    steps_.count();
+    if (is_head(mentions[i], source)) heads.push_back(&mentions[i]);
+  }
+  if (heads.empty()) return std::nullopt;
+  if (heads.size() > 1 && joined_by_and(*heads[0], *heads[1])) {
+    if (depends_on_preposition(*heads[0], source)) return std::nullopt;
+    return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.6F, "several persons are named"};
+  }
+  // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
+  const PersonMention& first = *heads[0];
+  const bool apart = first.phrase.begin < first.name.begin ||
+                     (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
+  if (!apart && depends_on_preposition(first, source)) return std::nullopt;
+  return of_name(*heads[0]);
+}
+
+bool NamedPersons::joined_by_and(const PersonMention& first, const PersonMention& second) const {
+  bool joined = false;
+  for (std::uint32_t t = first.name.end; t < second.phrase.begin; ++t)
+    joined = joined || words_.equals(t, "and");
+  if (!joined || parse_ == nullptr) return joined;
+  // "Marlow, a clerk who has read it and whose firm serves Lowe": the parse tells whom the word joins.
+  const std::uint32_t head = parse_->head_in(first.name);
+  for (std::uint32_t at = parse_->head_in(second.name); at > head && at < words_.size();
+       at = parse_->above(at)) {
+    if (parse_->is(at, {"relcl"})) return false;
+    if (parse_->above(at) >= at) break;
+  }
+  return true;
+}
+
+bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {
+  const std::uint32_t end = mention.name.end;
+  // "Lowe's promise that ...", of which the source is "Lowe's".
+  if (end + 1 == source.end && words_.text(end).ends_with('s') && words_.text(end).size() < 5 &&
+      (words_.equals(end, "'s") || words_.text(end) == "\xE2\x80\x99s"))
+    return mention.phrase.begin == source.begin;
+  if (end < source.end) {
+    const bool closes = words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
+                        words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
+                        words_.equals(end, "himself") || words_.equals(end, "herself");
+    if (!closes || words_.equals(end, "'s")) return false;
+  }
+  bool comma_before = false;
+  for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
+    steps_.count();
+    if (words_.equals(t, ",")) comma_before = true;
+  }
+  if (mention.phrase.begin > source.begin) {
+    const std::uint32_t left = mention.phrase.begin - 1;
+    if (words_.is(left, WordClass::kPreposition)) return false;
+    if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
+  }
+  return true;
+}
+
+bool NamedPersons::depends_on_preposition(const PersonMention& mention, TokenRange source) const {
+  if (parse_ == nullptr) return false;
+  const std::uint32_t head = noun_of(words_, *parse_, source);
+  for (std::uint32_t at = parse_->head_in(mention.name), seen = 0; at != head && seen < source.size();
+       ++seen) {
+    steps_.count();
+    if (at < source.begin || at >= source.end) return false;
+    if (parse_->is(at, {"pobj"})) return head < at && words_.document().tag(head).starts_with("NN");
+    at = parse_->above(at);
+  }
+  return false;
+}
+
+Speaker NamedPersons::of_name(const PersonMention& mention) const {
+  const Person& person = people_.person(mention.person);
+  Speaker speaker{person.full_name, SpeakerKind::kPerson, mention.person, 0.95F, ""};
+  const std::string printed = text_of(words_, mention.name);
+  if (printed == person.full_name) {
+    speaker.reason = "named in full";
+    if (person.names.size() < 2) speaker.confidence = 0.85F;
+    return speaker;
+  }
+  speaker.reason = (mention.name.size() == 1 ? "surname of " : "short for ") + person.full_name +
+                   ", named in paragraph " + std::to_string(person.first_paragraph + 1);
+  const std::size_t same = people_.count_of_surname(folded(words_.text(mention.name.end - 1)));
+  speaker.confidence = std::min(mention.sureness, 0.92F);
+  if (same > 1) speaker.reason += "; others have the same surname";
+  return speaker;
+}
+
+std::optional<Speaker> NamedPersons::named_before_apposition(TokenRange source, std::uint32_t head) const {
+  if (parse_ == nullptr || !parse_->is(head, {"appos"}) || !words_.is_lower_word(head)) return std::nullopt;
+  const std::uint32_t above = parse_->above(head);
+  if (above >= source.begin) return std::nullopt;
+  const auto& mentions = people_.mentions();
+  for (std::size_t i = people_.mentions_before(above + 1); i > 0 && mentions[i - 1].name.end > above; --i) {
+    if (mentions[i - 1].name.begin <= above) return of_name(mentions[i - 1]);
+  }
+  return std::nullopt;
+}
+
+bool NamedPersons::is_subject(const PersonMention& mention) const {
+  if (parse_ != nullptr) return parse_->is_subject(parse_->head_in(mention.phrase));
+  const std::uint32_t first = words_.sentence(mention.phrase.begin).first;
+  if (mention.phrase.begin <= first + 1) return true;
+  const std::uint32_t next = mention.name.end;
+  return next < words_.size() &&
+         (words_.is(next, WordClass::kAuxiliary) || words_.is(next, WordClass::kCommonVerb) ||
+          words_.is_reporting(next)) &&
+         !words_.equals(next, "'s");
+}
+
+bool NamedPersons::has_subject(const Sentence& sentence, std::int32_t person) const {
+  const auto& mentions = people_.mentions();
+  for (std::size_t i = people_.mentions_before(sentence.first);
+       i < mentions.size() && mentions[i].name.begin < sentence.last; ++i) {
+    steps_.count();
+    if (mentions[i].person == person && is_subject(mentions[i])) return true;
+  }
+  return false;
+}
+
+}  // namespace onrecord

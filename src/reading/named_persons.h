@@ -1,0 +1,47 @@
+// Which of an article's persons a noun phrase names, and whether as the subject.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "reading/people.h"
+#include "reading/speaker.h"
+#include "reading/syntax.h"
+#include "reading/words.h"
+
+namespace onrecord {
+
+/// What it is given must outlive it. Immutable, but for the steps that it counts.
+class NamedPersons {
+ public:
+  /// `parse` may be null.
+  NamedPersons(const Words& words, const Syntax* parse, const People& people, StepCounter& steps)
+      : words_(words), parse_(parse), people_(people), steps_(steps) {}
+
+  /// The person whose name is what the phrase is about, or the several. Nothing when it is about no name.
+  [[nodiscard]] std::optional<Speaker> named_head(TokenRange source) const;
+
+  /// "Lowe, an architect, ...", of which the source is the apposition alone.
+  [[nodiscard]] std::optional<Speaker> named_before_apposition(TokenRange source, std::uint32_t head) const;
+
+  /// Whether a mention begins its sentence, or stands right before a verb.
+  [[nodiscard]] bool is_subject(const PersonMention& mention) const;
+
+  /// Whether a person is named as a subject in a sentence.
+  [[nodiscard]] bool has_subject(const Sentence& sentence, std::int32_t person) const;
+
+ private:
+  [[nodiscard]] bool joined_by_and(const PersonMention& first, const PersonMention& second) const;
+  /// Whether the person is what the noun phrase names, not whose or of what it is.
+  [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const;
+  /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
+  [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const;
+  [[nodiscard]] Speaker of_name(const PersonMention& mention) const;
+
+  const Words& words_;
+  const Syntax* parse_;
+  const People& people_;
+  StepCounter& steps_;
+};
+
+}  // namespace onrecord

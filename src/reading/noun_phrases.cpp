@@ -1,0 +1,118 @@
+#include "reading/noun_phrases.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "language/characters.h"
+#include "reading/phrase_heads.h"
+#include "reading/shares_of_people.h"
+
+namespace onrecord {
+namespace {
+
+/// "Surgeon", "botanist", "comedian": by its end a person.
+bool does_something(std::string_view noun) {
+  static constexpr std::array<std::string_view, 8> kEnds = {"er",  "or",  "ist",   "ian",
+                                                            "eon", "man", "woman", "ee"};
+  constexpr std::size_t kShortest = 6;
+  return noun.size() >= kShortest &&
+         std::ranges::any_of(kEnds, [&](auto end) { return noun.ends_with(end); });
+}
+
+/// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
+bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
+  const std::uint32_t last = source.end - 1;
+  if (words.is_mark(head) || words.equals(head, "the") || words.equals(head, "a") || words.equals(head, "an"))
+    return false;
+  if (source.size() > 1 && (words.equals(last, "whom") || words.equals(last, "which"))) return false;
+  for (std::uint32_t t = source.begin; t < head; ++t) {
+    if (words.text(t) == "-" && words.document().tag(t) == ":") return false;
+  }
+  return true;
+}
+
+/// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
+Speaker of_plural(const Words& words, TokenRange source, const std::string& word) {
+  const LexiconEntry& one = words.lexicon().find(word.substr(0, word.size() - 1));
+  const LexiconEntry& of_y =
+      words.lexicon().find(word.ends_with("ies") ? word.substr(0, word.size() - 3) + "y" : word);
+  if (one.is(WordClass::kDocumentNoun) || of_y.is(WordClass::kDocumentNoun))
+    return {text_of(words, source), SpeakerKind::kDocument, -1, 0.7F, "documents"};
+  if (one.is(WordClass::kRoleNoun) || one.is(WordClass::kUnnamedNoun) ||
+      one.is(WordClass::kOrganizationNoun) || of_y.is(WordClass::kOrganizationNoun))
+    return {text_of(words, source), SpeakerKind::kGroup, -1, 0.72F, "a group"};
+  static constexpr std::array<std::string_view, 8> kWhoDo = {"ers",   "ors",  "ists",  "ians",
+                                                             "tives", "ants", "crats", "ees"};
+  const bool who_do =
+      word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
+  return {text_of(words, source), SpeakerKind::kGroup, -1, who_do ? 0.62F : 0.5F, "a plural"};
+}
+
+}  // namespace
+
+Speaker NounPhrases::of_noun_phrase(TokenRange source) {
+  const std::uint32_t head = head_of(words_, parse_, source);
+  const TokenRange phrase{source.begin, head + 1};
+  Speaker speaker;
+  const bool definite = words_.equals(source.begin, "the") ||
+                        words_.is(source.begin, WordClass::kPossessive) ||
+                        words_.equals(source.begin, "this");
+  const bool indefinite = (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
+                          (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
+  if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
+    return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
+  if (parse_ != nullptr && is_share_of_people(words_, source, steps_))
+    return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
+  // "Engineers" of whom the lists have one.
+  const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
+                     words_.document().tag(head) == "NNS" &&
+                     words_.lexicon().find(words_.document().lemma(head)).is(WordClass::kRoleNoun);
+  const bool plural = words_.is(head, WordClass::kGroupNoun) || roles;
+  if (parse_ != nullptr && !may_head(words_, source, head)) {
+    speaker.reason = "'" + text_of(words_, source) + "' is not resolved";
+    return speaker;
+  }
+  if (const auto named = names_.named_before_apposition(source, head)) return *named;
+  // "The Associated Press" is none of the press.
+  if (plural && words_.is(head, WordClass::kOutletWord) && head > source.begin && words_.is_capital(head) &&
+      words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
+    return capitalised_.of_capitalised(source, phrase);
+  // "Investors" that begins a sentence is no name.
+  const bool common = parse_ != nullptr && words_.sentence(head).first == head &&
+                      (words_.document().tag(head) == "NNS" || words_.document().tag(head) == "NN" ||
+                       words_.is(head, WordClass::kDeterminer) || words_.is(head, WordClass::kPronoun));
+  if (words_.is_capital(head) && !common && !words_.is(head, WordClass::kRoleNoun) &&
+      !words_.is(head, WordClass::kGroupNoun)) {
+    return capitalised_.of_capitalised(source, phrase);
+  }
+  if (words_.is(head, WordClass::kRoleNoun) && !plural) {
+    if (!indefinite) {
+      const Speaker holder = roles_.of_role(source, head);
+      const bool nobody = holder.person < 0 && (holder.name.empty() || holder.kind == SpeakerKind::kUnnamed);
+      return nobody ? roles_.described(source, head, holder) : holder;
+    }
+    return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.8F, "a person without a name"};
+  }
+  if (words_.is(head, WordClass::kUnnamedNoun))
+    return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a source without a name"};
+  if (plural || words_.is(head, WordClass::kPronoun))
+    return Speaker{text_of(words_, source),
+                   words_.is(head, WordClass::kPronoun) ? SpeakerKind::kUnknown : SpeakerKind::kGroup, -1,
+                   0.75F, "a group"};
+  if (words_.is(head, WordClass::kDocumentNoun))
+    return Speaker{text_of(words_, source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
+  if (words_.is(head, WordClass::kOrganizationNoun))
+    return Speaker{text_of(words_, source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
+  const std::string word = folded(words_.text(head));
+  if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(words_, source, word);
+  // "A 46-page study": what it is called is all that is known of it.
+  if (parse_ != nullptr && indefinite && words_.is_lower_word(head))
+    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1, 0.4F,
+                   "a source that is not further known"};
+  speaker.reason = "'" + text_of(words_, phrase) + "' is not resolved";
+  return definite && does_something(word) ? roles_.described(source, head, speaker) : speaker;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,38 @@
+// What a noun phrase means that names none of the article's persons: a role, a group, a body, a document.
+#pragma once
+
+#include "reading/capitalised_names.h"
+#include "reading/named_persons.h"
+#include "reading/people.h"
+#include "reading/roles.h"
+#include "reading/speaker.h"
+#include "reading/syntax.h"
+#include "reading/words.h"
+
+namespace onrecord {
+
+/// What it is given must outlive it.
+class NounPhrases {
+ public:
+  /// `parse` may be null.
+  NounPhrases(const Words& words, const Syntax* parse, const People& people, const NamedPersons& names,
+              const Roles& roles, StepCounter& steps)
+      : words_(words),
+        parse_(parse),
+        names_(names),
+        roles_(roles),
+        capitalised_(words, parse, people, steps),
+        steps_(steps) {}
+
+  [[nodiscard]] Speaker of_noun_phrase(TokenRange source);
+
+ private:
+  const Words& words_;
+  const Syntax* parse_;
+  const NamedPersons& names_;
+  const Roles& roles_;
+  CapitalisedNames capitalised_;
+  StepCounter& steps_;
+};
+
+}  // namespace onrecord

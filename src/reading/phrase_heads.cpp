@@ -1,0 +1,42 @@
+#include "reading/phrase_heads.h"
+
+#include <algorithm>
+
+namespace onrecord {
+
+std::string text_of(const Words& words, TokenRange phrase) {
+  std::string out(cut(words.document().text, words.span(phrase)));
+  std::ranges::replace(out, '\n', ' ');
+  return out;
+}
+
+std::uint32_t noun_of(const Words& words, const Syntax& parse, TokenRange source) {
+  const std::uint32_t head = parse.head_in(source);
+  // A parse that takes the phrase for a clause: "Research conducted for the Harbor Board", "The LOWE
+  // campaign projects".
+  const std::string_view tag = words.document().tag(head);
+  const bool noun_like = !tag.starts_with("VB") && tag != "DT";
+  if (noun_like) return head;
+  std::uint32_t noun = kNoToken;
+  for (std::uint32_t t = source.begin; t < source.end; ++t) {
+    if (words.document().tag(t).starts_with("NN"))
+      noun = t;
+    else if (noun != kNoToken)
+      break;
+  }
+  return noun == kNoToken ? head : noun;
+}
+
+std::uint32_t head_of(const Words& words, const Syntax* parse, TokenRange source) {
+  std::uint32_t at = source.begin;
+  if (parse != nullptr) return noun_of(words, *parse, source);
+  while (at < source.end) {
+    const bool stops = at > source.begin && (words.is(at, WordClass::kPreposition) || words.equals(at, ",") ||
+                                             words.equals(at, "(") || words.is(at, WordClass::kSubordinator));
+    if (stops) break;
+    ++at;
+  }
+  return at > source.begin ? at - 1 : source.begin;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,222 @@
+#include "reading/pronouns.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kPronounSentences =
+    5;  // a pronoun's person is named in the last five sentences or not at all
+constexpr std::size_t kPronounMentions = 48;
+constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
+constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
+
+bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
+  const std::string_view tag = words.document().tag(noun);
+  return tag == "NNP" || (plural ? tag == "NNS" || tag == "NNPS" || tag == "NN" : tag == "NN");
+}
+
+/// How many sentences before `sentence` a token stands; 0 in it and behind it.
+std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::uint32_t token) {
+  const std::uint32_t own = words.sentence_of(token);
+  return sentence > own ? sentence - own : 0;
+}
+
+}  // namespace
+
+Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) const {
+  if (words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him"))
+    return nearest_person(token, Gender::kMale);
+  if (words_.equals(token, "she") || words_.equals(token, "her"))
+    return nearest_person(token, Gender::kFemale);
+  Speaker speaker;
+  if ((words_.equals(token, "they") || words_.equals(token, "their")) &&
+      said_.last.kind == SpeakerKind::kGroup && is_recent(token)) {
+    speaker = said_.last;
+    speaker.confidence = 0.6F;
+    speaker.reason = "the group that spoke before";
+  } else if ((words_.equals(token, "it") || words_.equals(token, "its")) &&
+             (said_.last.kind == SpeakerKind::kOrganization || said_.last.kind == SpeakerKind::kDocument) &&
+             is_recent(token)) {
+    speaker = said_.last;
+    speaker.confidence = 0.6F;
+    speaker.reason = "what was cited before";
+  } else if (parse_ != nullptr && (words_.equals(token, "they") || words_.equals(token, "it"))) {
+    return subject_before(token, of_mention);
+  } else {
+    speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
+  }
+  return speaker;
+}
+
+Speaker Pronouns::subject_before(std::uint32_t token, const OfMention& of_mention) const {
+  const bool plural = words_.equals(token, "they");
+  const std::uint32_t sentence = words_.sentence_of(token);
+  for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
+    const Sentence& place = words_.document().sentences[sentence - back];
+    for (std::uint32_t at = std::min(place.last, token); at-- > place.first;) {
+      steps_.count();
+      if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
+      if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
+      Speaker speaker = of_mention(parse_->phrase_of(at));
+      const bool fits = speaker.kind == SpeakerKind::kOrganization ||
+                        speaker.kind == SpeakerKind::kDocument ||
+                        (plural && speaker.kind == SpeakerKind::kGroup);
+      if (!fits || speaker.name.empty()) continue;
+      speaker.confidence = back <= 1 ? 0.62F : 0.5F;
+      speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
+      return speaker;
+    }
+  }
+  Speaker speaker;
+  speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
+  return speaker;
+}
+
+bool Pronouns::is_recent(std::uint32_t token) const {
+  return said_.last_token != kNoToken &&
+         words_.sentence_of(token) <= words_.sentence_of(said_.last_token) + 3;
+}
+
+std::uint32_t Pronouns::sentence_from(std::uint32_t token) const {
+  return words_.sentence_of(std::min(token, said_.statement_begin));
+}
+
+std::uint32_t Pronouns::sentences_since(std::uint32_t token) const {
+  const std::uint32_t back = sentences_back(words_, sentence_from(token), said_.last_token);
+  return back > 1 ? back - 1 : 0;
+}
+
+Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
+  const auto& mentions = people_.mentions();
+  const std::uint32_t sentence = sentence_from(token);
+  std::int32_t best = -1;
+  float best_score = -100;
+  float second_score = -100;
+  std::size_t seen = 0;
+  bool turned = false;  // somebody else was named as a subject since the last statement
+  const auto consider = [&](std::int32_t person, float score) {
+    if (person == best) {
+      best_score = std::max(best_score, score);
+    } else if (score > best_score) {
+      second_score = best_score;
+      best_score = score;
+      best = person;
+    } else {
+      second_score = std::max(second_score, score);
+    }
+  };
+  for (std::size_t end_index = people_.mentions_before(token); end_index > 0 && seen < kPronounMentions;
+       --end_index, ++seen) {
+    const std::size_t i = end_index - 1;
+    steps_.count();
+    const PersonMention& mention = mentions[i];
+    const std::uint32_t distance = sentences_back(words_, sentence, mention.name.begin);
+    if (distance > kPronounSentences) break;
+    const Person& person = people_.person(mention.person);
+    if (person.gender != Gender::kUnknown && person.gender != gender) continue;
+    if (words_.passage_of(mention.name.begin) >= 0 && words_.passage_of(token) < 0) continue;
+    if (parse_ != nullptr && shares_clause(token, mention)) continue;
+    if (said_.last_token != kNoToken && mention.name.begin > said_.last_token &&
+        mention.person != said_.last.person && parse_ != nullptr && person.gender == gender &&
+        names_.is_subject(mention))
+      turned = true;
+    float score = 3.0F - 0.8F * static_cast<float>(distance);
+    if (person.gender == gender) score += 1.0F;
+    if (names_.is_subject(mention)) score += 1.2F;
+    if (parse_ != nullptr) score += by_place(mention, token);
+    if (mention.name.end < words_.size() && words_.equals(mention.name.end, "'s")) score -= 0.6F;
+    if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
+      score -= 0.5F;
+    score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
+    consider(mention.person, score + (mention.person == said_.last.person && !turned ? 1.5F : 0.0F));
+  }
+  if (parse_ != nullptr) consider_roles(token, gender, consider);
+  if (said_.last.person >= 0 && is_recent(token) && !turned) {
+    const Person& person = people_.person(said_.last.person);
+    if (person.gender == Gender::kUnknown || person.gender == gender)
+      consider(said_.last.person, (person.gender == gender ? 5.0F : 3.8F) -
+                                      kSpokeEarlier * static_cast<float>(sentences_since(token)) -
+                                      kOtherParagraph * paragraphs_back(token, said_.last_token));
+  }
+  Speaker speaker;
+  speaker.kind = SpeakerKind::kPerson;
+  const std::string pronoun(words_.text(token));
+  if (best < 0 || best_score < 1.5F || (best_score - second_score < 0.3F)) {
+    speaker.reason = "the pronoun '" + pronoun + "' fits nobody surely";
+    return speaker;
+  }
+  const Person& person = people_.person(best);
+  const float margin = std::min(3.0F, best_score - second_score);
+  speaker.name = person.full_name;
+  speaker.person = best;
+  // Who spoke in the sentence before speaks on, whatever the first name tells.
+  const bool speaks_on = best == said_.last.person && said_.last_token != kNoToken &&
+                         sentence <= words_.sentence_of(said_.last_token) + 1;
+  const float by_gender = person.gender == gender ? 0.08F : speaks_on ? 0.0F : -0.1F;
+  speaker.confidence = std::clamp(0.5F + 0.12F * margin + by_gender, 0.2F, 0.93F);
+  speaker.reason = "'" + pronoun + "': the nearest fitting person" +
+                   (person.gender == gender ? ", " + person.gender_evidence + " agrees" : std::string());
+  return speaker;
+}
+
+float Pronouns::by_place(const PersonMention& mention, std::uint32_t pronoun) const {
+  const std::uint32_t head = parse_->head_in(mention.name);
+  float score = 0;
+  if (parse_->is(head, {"compound", "nmod", "amod"})) score -= names_.is_subject(mention) ? 1.4F : 0.8F;
+  if (parse_->is(head, {"dobj", "dative"})) score -= 0.5F;
+  if (parse_->is(head, {"nsubj", "nsubjpass"})) {
+    const std::uint32_t verb = parse_->above(head);
+    if (verb != kNoToken && parse_->is(verb, {"ROOT"})) score += 0.6F;
+    if (verb != kNoToken && parse_->is(verb, {"ccomp", "advcl", "relcl", "acl"})) score -= 0.6F;
+  }
+  return score - kOtherParagraph * paragraphs_back(pronoun, mention.name.begin);
+}
+
+float Pronouns::paragraphs_back(std::uint32_t pronoun, std::uint32_t token) const {
+  const std::uint32_t own = words_.sentence(std::min(pronoun, said_.statement_begin)).paragraph;
+  const std::uint32_t its = words_.sentence(token).paragraph;
+  return own > its ? static_cast<float>(std::min(own - its, 3U)) : 0.0F;
+}
+
+bool Pronouns::shares_clause(std::uint32_t pronoun, const PersonMention& mention) const {
+  if (words_.sentence_of(pronoun) != words_.sentence_of(mention.name.begin)) return false;
+  const std::uint32_t own = parse_->verb_above(pronoun);
+  const std::uint32_t head = parse_->head_in(mention.name);
+  if (own == kNoToken || parse_->is(head, {"poss", "nmod", "compound"}) || parse_->is(pronoun, {"poss"}))
+    return false;
+  const std::uint32_t verb = parse_->verb_above(head);
+  if (verb == own) return true;
+  // "Lowe sings to her before asking HER": who asks is not asked.
+  if (parse_->is(pronoun, {"dobj", "dative"}) && parse_->subject_of(own) == head) return true;
+  return verb != kNoToken && parse_->above(verb) == own && parse_->is(verb, {"advcl", "xcomp"}) &&
+         parse_->child(verb, {"nsubj", "nsubjpass"}) == kNoToken;
+}
+
+template <typename Consider>
+void Pronouns::consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) const {
+  const std::uint32_t sentence = sentence_from(pronoun);
+  const std::uint32_t first = words_.document().sentences[sentence > 2 ? sentence - 2 : 0].first;
+  for (std::uint32_t at = pronoun; at-- > first;) {
+    steps_.count();
+    if (!words_.is(at, WordClass::kRoleNoun) || !words_.is_lower_word(at) || words_.passage_of(at) >= 0)
+      continue;
+    if (at == 0 || !words_.equals(at - 1, "the") || words_.is_capital(at + 1)) continue;
+    const Speaker holder = roles_.of_role({at - 1, at + 1}, at);
+    if (holder.person < 0) continue;
+    const Person& person = people_.person(holder.person);
+    if (person.gender != Gender::kUnknown && person.gender != gender) continue;
+    // "The minister" of before is none who enters later.
+    if (person.first_paragraph > words_.document().sentences[sentence].paragraph) continue;
+    const auto distance = static_cast<float>(sentences_back(words_, sentence, at));
+    float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
+    if (parse_->is_subject(at)) score += 1.2F;
+    if (parse_->is(at, {"poss"})) score += parse_->is_subject(parse_->above(at)) ? 0.3F : -0.3F;
+    score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
+    consider(holder.person, score + (holder.person == said_.last.person ? 1.5F : 0.0F));
+  }
+}
+
+}  // namespace onrecord

@@ -1,0 +1,77 @@
+// Whom a pronoun means: "he", "her", "they", "it".
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "reading/named_persons.h"
+#include "reading/people.h"
+#include "reading/roles.h"
+#include "reading/speaker.h"
+#include "reading/syntax.h"
+#include "reading/words.h"
+
+namespace onrecord {
+
+/// What was said before the words that are looked at, as a pronoun looks back to it.
+struct SaidBefore {
+  Speaker last;                              ///< of the statement before; nobody when that is not told
+  std::uint32_t last_token = kNoToken;       ///< how far the text was read
+  std::uint32_t statement_begin = kNoToken;  ///< of the statement whose speaker is looked for
+};
+
+/// What it is given must outlive it; what was said before is looked at whenever a pronoun is asked for.
+class Pronouns {
+ public:
+  /// Whom a phrase means.
+  using OfMention = std::function<Speaker(TokenRange)>;
+
+  /// `parse` may be null.
+  Pronouns(const Words& words, const Syntax* parse, const People& people, const NamedPersons& names,
+           const Roles& roles, const SaidBefore& said, StepCounter& steps)
+      : words_(words),
+        parse_(parse),
+        people_(people),
+        names_(names),
+        roles_(roles),
+        said_(said),
+        steps_(steps) {}
+
+  /// "It" and "they" may mean any phrase before them, so that `of_mention` is asked who that is.
+  [[nodiscard]] Speaker of_pronoun(std::uint32_t token, const OfMention& of_mention) const;
+
+ private:
+  /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
+  /// group.
+  [[nodiscard]] Speaker subject_before(std::uint32_t token, const OfMention& of_mention) const;
+  [[nodiscard]] bool is_recent(std::uint32_t token) const;
+  /// The sentence from which a pronoun looks back: that where its statement begins, whose own sentences take
+  /// nobody farther away.
+  [[nodiscard]] std::uint32_t sentence_from(std::uint32_t token) const;
+  /// Whole sentences between the last statement and a token.
+  [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const;
+  /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
+  [[nodiscard]] Speaker nearest_person(std::uint32_t token, Gender gender) const;
+  /// What the parse and the paragraph add to a mention's score: the subject of the main clause is rather
+  /// meant than one of a clause below it, an object or the "Lowe" of "a Lowe adviser". Chosen on
+  /// hand-labelled pronouns; a model fitted to them judged no better.
+  [[nodiscard]] float by_place(const PersonMention& mention, std::uint32_t pronoun) const;
+  /// How many paragraphs before a pronoun's a token stands, three at most.
+  [[nodiscard]] float paragraphs_back(std::uint32_t pronoun, std::uint32_t token) const;
+  /// Whether a mention depends on the same verb as the pronoun, or on a verb whose subject the pronoun is:
+  /// nobody is named again in one clause.
+  [[nodiscard]] bool shares_clause(std::uint32_t pronoun, const PersonMention& mention) const;
+  /// "The president" names a person as well as the name does, where the role is known.
+  template <typename Consider>
+  void consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) const;
+
+  const Words& words_;
+  const Syntax* parse_;
+  const People& people_;
+  const NamedPersons& names_;
+  const Roles& roles_;
+  const SaidBefore& said_;
+  StepCounter& steps_;
+};
+
+}  // namespace onrecord

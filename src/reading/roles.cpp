@@ -1,0 +1,195 @@
+#include "reading/roles.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "language/characters.h"
+#include "reading/phrase_heads.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::size_t kMostHolders = 64;  // mentions of a role that are looked at
+
+/// The short title of whom an article calls so: "Sen. Lowe" is the senator.
+std::string title_of_role(const std::string& role) {
+  if (role == "senator") return "sen.";
+  if (role == "governor") return "gov.";
+  return role == "representative" || role == "congressman" || role == "congresswoman" ? "rep."
+                                                                                      : std::string();
+}
+
+/// "The Norland senator", who may be another one than the article's Sen. Lowe.
+bool is_qualified(const Words& words, TokenRange source, std::uint32_t head) {
+  for (std::uint32_t t = source.begin; t < head; ++t) {
+    if (words.is_capital(t) && !words.is(t, WordClass::kDeterminer)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Speaker Roles::of_role(TokenRange source, std::uint32_t head) const {
+  Speaker speaker = of_role_in_article(source, head);
+  constexpr float kEnough = 0.6F;
+  if (speaker.confidence >= kEnough || speaker.kind != SpeakerKind::kPerson) return speaker;
+  if (const auto somewhere = offices_.of_office_somewhere(head)) return *somewhere;
+  return speaker;
+}
+
+Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
+  Speaker speaker;
+  speaker.kind = SpeakerKind::kPerson;
+  if (const auto in_office = offices_.of_office(head)) return *in_office;
+  const std::string role = folded(words_.text(head));
+  const auto* holders = people_.with_role(role);
+  const bool by_title = holders == nullptr;
+  if (by_title) holders = people_.with_role(title_of_role(role));
+  if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
+    if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
+      return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
+    }
+    const bool described = parse_ != nullptr && source.size() > 2 && words_.is_lower_word(source.end - 1) &&
+                           words_.is(source.begin, WordClass::kDeterminer) &&
+                           words_.is_lower_word(source.begin + 1) &&
+                           !words_.equals(source.begin + 1, "former");
+    if (described)
+      return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.4F, "a role that nobody named holds"};
+    speaker.reason = "nobody in the article is called '" + role + "'";
+    return speaker;
+  }
+  if (head + 1 == source.end && is_qualified(words_, source, head)) {
+    const std::int32_t person = only_qualified(*holders, source, head);
+    if (person >= 0) {
+      const std::string& name = people_.person(person).full_name;
+      return {name, SpeakerKind::kPerson, person, 0.8F, "'" + text_of(words_, source) + "' fits " + name};
+    }
+  }
+  if (const auto several = one_in_office(*holders, source, head)) return *several;
+  std::int32_t last = -1;
+  std::int32_t only = holders->front().person;
+  std::uint32_t last_token = 0;
+  std::size_t looked = 0;
+  for (auto holder = holders->rbegin(); holder != holders->rend() && looked < kMostHolders;
+       ++holder, ++looked) {
+    steps_.count();
+    if (holder->person != only) only = -1;
+    if (last < 0 && holder->token < source.begin) last = holder->person, last_token = holder->token;
+  }
+  const std::int32_t person = only >= 0 ? only : last;
+  const bool near = last >= 0 && words_.sentence_of(source.begin) <= words_.sentence_of(last_token) + 6;
+  if (person < 0 || (only < 0 && !near)) {
+    speaker.reason = "several persons are called '" + role + "'";
+    return speaker;
+  }
+  speaker.person = person;
+  speaker.name = people_.person(person).full_name;
+  speaker.confidence = only >= 0 && !(by_title && is_qualified(words_, source, head)) ? 0.75F : 0.5F;
+  speaker.reason = "'" + role + "' is the role of " + speaker.name;
+  return speaker;
+}
+
+bool Roles::fits_qualifier(std::int32_t person, TokenRange source, std::uint32_t head) const {
+  constexpr std::uint32_t kBefore = 2;  // "Norland Sen. Lowe"
+  constexpr std::uint32_t kAfter = 9;
+  constexpr std::size_t kShortest = 3;  // of an abbreviation
+  for (const PersonMention& mention : people_.mentions()) {
+    steps_.count();
+    if (mention.person != person) continue;
+    const Sentence& sentence = words_.sentence(mention.name.begin);
+    const std::uint32_t low =
+        std::max(sentence.first, mention.name.begin - std::min(mention.name.begin, kBefore));
+    for (std::uint32_t t = low; t < std::min(sentence.last, mention.name.end + kAfter); ++t) {
+      if (!words_.is_capital(t)) continue;
+      std::string_view word = words_.text(t);
+      if (word.starts_with("R-") || word.starts_with("D-")) word.remove_prefix(2);
+      if (word.ends_with('.')) word.remove_suffix(1);
+      for (std::uint32_t q = source.begin; q < head; ++q) {
+        if (words_.is_capital(q) && !words_.is(q, WordClass::kDeterminer) && word.size() >= kShortest &&
+            words_.text(q).starts_with(word))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::int32_t Roles::only_qualified(const std::vector<PersonRole>& holders, TokenRange source,
+                                   std::uint32_t head) const {
+  std::int32_t only = -1;
+  std::size_t looked = 0;
+  for (auto holder = holders.rbegin(); holder != holders.rend() && looked < kMostHolders;
+       ++holder, ++looked) {
+    if (holder->person == only || !fits_qualifier(holder->person, source, head)) continue;
+    if (only >= 0) return -1;
+    only = holder->person;
+  }
+  return only;
+}
+
+std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& called, TokenRange source,
+                                            std::uint32_t head) const {
+  std::set<std::int32_t> all = offices_.persons_in_office(head);
+  const std::size_t in_office = all.size();
+  for (std::size_t i = 0; i < std::min(called.size(), kMostHolders); ++i) all.insert(called[i].person);
+  if (all.size() == 1 || in_office == 0 || (in_office == 1 && all.size() == 1)) return std::nullopt;
+  Speaker speaker{{}, SpeakerKind::kPerson, -1, 0, "several persons hold that office"};
+  const std::uint32_t sentence = words_.sentence_of(head);
+  const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
+  std::int32_t near = -1;
+  for (std::size_t i = people_.mentions_before(first); i < people_.mentions_before(source.begin); ++i) {
+    const std::int32_t person = people_.mentions()[i].person;
+    if (!all.contains(person) || person == near) continue;
+    if (near >= 0) return speaker;
+    near = person;
+  }
+  if (near < 0) return speaker;
+  const std::string& name = people_.person(near).full_name;
+  return Speaker{name, SpeakerKind::kPerson, near, 0.65F,
+                 "'" + text_of(words_, source) + "': of several, " + name + " is named just before"};
+}
+
+Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
+  if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
+  for (std::uint32_t t = source.begin; t <= head; ++t) {
+    const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
+    if (of_another || (t == head && words_.is_capital(t))) return unresolved;
+  }
+  const std::uint32_t sentence = words_.sentence_of(head);
+  const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
+  const auto& mentions = people_.mentions();
+  std::int32_t only = -1;
+  for (std::size_t i = people_.mentions_before(first);
+       i < mentions.size() && mentions[i].name.begin < source.begin; ++i) {
+    steps_.count();
+    if (words_.passage_of(mentions[i].name.begin) >= 0) continue;
+    if (only >= 0 && mentions[i].person != only) return unresolved;
+    only = mentions[i].person;
+  }
+  if (only < 0 || somebody_enters(first, source.begin)) return unresolved;
+  const Person& person = people_.person(only);
+  const Gender told = words_.entry(head).gender;
+  if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
+    return unresolved;
+  return {person.full_name, SpeakerKind::kPerson, only, 0.62F,
+          "'" + text_of(words_, source) + "': the only person named just before"};
+}
+
+bool Roles::somebody_enters(std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t t = begin; t < end; ++t) {
+    steps_.count();
+    const bool somebody = words_.is(t, WordClass::kRoleNoun) || words_.is(t, WordClass::kUnnamedNoun);
+    if (!somebody || !words_.is_lower_word(t) || parse_->is(t, {"appos", "attr", "compound", "amod", "nmod"}))
+      continue;
+    for (const std::uint32_t child : parse_->children(t)) {
+      for (const std::string_view word : {"a", "an", "one", "another"}) {
+        if (child < t && words_.equals(child, word)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace onrecord

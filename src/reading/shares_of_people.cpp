@@ -1,0 +1,58 @@
+#include "reading/shares_of_people.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace onrecord {
+namespace {
+
+/// "At least", "nearly", "some", "a".
+bool is_about(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 14> kWords = {"at",   "least",   "about", "nearly", "almost",
+                                                              "some", "more",    "than",  "fewer",  "only",
+                                                              "just", "roughly", "a",     "another"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+bool is_count(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 11> kWords = {
+      "percent",        "%",        "half",       "third", "quarter", "fifth", "two-thirds",
+      "three-quarters", "majority", "majorities", "thirds"};
+  return words.is_number(token) || words.is(token, WordClass::kNumber) ||
+         std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+bool is_people(const Words& words, std::uint32_t noun) {
+  const std::string_view tag = words.document().tag(noun);
+  return tag == "NNS" || tag == "NNPS" || words.is(noun, WordClass::kGroupNoun) ||
+         words.entity_label(noun) == "NORP";
+}
+
+/// "Voters", "four drivers in a poll": a noun for people, before the next comma or preposition.
+bool has_people(const Words& words, TokenRange range) {
+  for (std::uint32_t t = range.begin; t < range.end; ++t) {
+    if (words.equals(t, ",") || words.is(t, WordClass::kPreposition)) return false;
+    if (is_people(words, t)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_share_of_people(const Words& words, TokenRange source, StepCounter& steps) {
+  std::uint32_t at = source.begin;
+  while (at < source.end && is_about(words, at)) ++at;
+  bool counts = false;
+  for (; at < source.end; ++at) {
+    steps.count();
+    if (words.equals(at, "of") || words.equals(at, "in"))
+      return counts && has_people(words, {at + 1, source.end});
+    const bool noun = words.document().tag(at).starts_with("NN");
+    if (!is_count(words, at) && (!counts || noun)) return false;
+    counts = true;
+  }
+  return counts && source.size() > 1;
+}
+
+}  // namespace onrecord

@@ -1,0 +1,19 @@
+// Who is said to have said something, as far as the reading can tell.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "onrecord/quotation.h"
+
+namespace onrecord {
+
+struct Speaker {
+  std::string name;  ///< empty when nobody can be told
+  SpeakerKind kind = SpeakerKind::kUnknown;
+  std::int32_t person = -1;  ///< of the article's people; -1 for none of them
+  float confidence = 0;
+  std::string reason;
+};
+
+}  // namespace onrecord
