@@ -134,7 +134,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
   std::set<std::int32_t> all = offices_.persons_in_office(head);
   const std::size_t in_office = all.size();
   for (std::size_t i = 0; i < std::min(called.size(), kMostHolders); ++i) all.insert(called[i].person);
-  if (all.size() == 1 || in_office == 0 || (in_office == 1 && all.size() == 1)) return std::nullopt;
+  if (all.size() == 1 || in_office == 0) return std::nullopt;
   Speaker speaker{{}, SpeakerKind::kPerson, -1, 0, "several persons hold that office"};
   const std::uint32_t sentence = words_.sentence_of(head);
   const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
