@@ -13,8 +13,8 @@ MARKS = '"\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\u2039\u203a`\''
 THRESHOLD = 0.5
 
 
-def gold_attributions(path):
-    """{kind: spans in code points} of every attribution in a brat file that has a content."""
+def gold_events(path):
+    """(id, {kind: spans in code points}) of every attribution in a brat file that has a content."""
     spans, relations = {}, []
     with open(path, encoding='utf8', newline='') as file:
         for line in file:
@@ -24,12 +24,17 @@ def gold_attributions(path):
                 kind, offsets = head.split(' ', 1)
                 spans[key] = (kind.lower(), [tuple(map(int, part.split())) for part in offsets.split(';')])
             elif re.match(r'^E\d+\t', line):
-                relations.append([part.split(':', 1)[-1] for part in line.split('\t', 1)[1].split()])
-    for relation in relations:
+                event, parts = line.split('\t', 1)
+                relations.append((event, [part.split(':', 1)[-1] for part in parts.split()]))
+    for event, relation in relations:
         attribution = {kind: sorted(span for key in relation if spans.get(key, ('',))[0] == kind for span in spans[key][1])
                        for kind in ('source', 'cue', 'content')}
         if attribution['content']:
-            yield attribution
+            yield event, attribution
+
+
+def gold_attributions(path):
+    return (attribution for _, attribution in gold_events(path))
 
 
 def gold_contents(path):

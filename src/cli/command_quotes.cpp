@@ -1,4 +1,6 @@
 // `onrecord quotes FILE...`: text in, statements out; no record.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -87,8 +89,10 @@ Action declare_quotes(CLI::App& app) {
       ->check(CLI::IsMember({"speech", "writing", "thought", "all"}));
   app.add_option(
          "--confidence", options->least_confidence,
-         "Only what the reading is at least so sure of, 0 to 1; without it a table has .4 and more, JSON "
-         "Lines all")
+         fmt::format(
+             "Only what the reading is at least so sure of, 0 to 1; without it a table has {} and more, "
+             "JSON Lines all",
+             kLeastShownConfidence))
       ->type_name("LEAST")
       ->check(CLI::Range(0.0F, 1.0F));
   add_examples(app,

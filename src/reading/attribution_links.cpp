@@ -167,16 +167,13 @@ class Linker {
     const TokenRange range = pieces_[content].range;
     const std::int32_t passage = words_.passage_of(first_word(range));
     if (passage < 0) return;
-    if (const std::int32_t draft = draft_in_passage(passage, content); draft >= 0) {
-      add_content(static_cast<std::size_t>(draft), content);
-      return;
+    std::int32_t draft = draft_in_passage(passage, content);
+    if (draft < 0) draft = draft_that_announces(content);
+    if (draft < 0) {
+      draft = static_cast<std::int32_t>(drafts_.size());
+      drafts_.push_back(without_cue(pieces_[content].confidence));
     }
-    if (const std::int32_t draft = draft_that_announces(content); draft >= 0) {
-      add_content(static_cast<std::size_t>(draft), content);
-      return;
-    }
-    drafts_.push_back(without_cue(pieces_[content].confidence));
-    add_content(drafts_.size() - 1, content);
+    add_content(static_cast<std::size_t>(draft), content);
   }
 
   // `Lowe went on:`, a paragraph that ends so, before one that begins with an opening mark: the draft of its
@@ -268,21 +265,20 @@ class Linker {
     return cue.begin;
   }
 
-  /// "Did not mention", "had no praise for": nothing was said, and the negation is part of the cue. A refusal
-  /// is told words: "would not say"; so is "not only said".
-  [[nodiscard]] bool says_nothing(TokenRange cue) const {
+  // "Did not mention", "had no praise for": nothing was said, and the negation is part of the cue. A refusal
+  // is told words: "would not say"; so is "not only said".
+  [[nodiscard]] bool leaves_unsaid(TokenRange cue) const {
     bool negated = false;
     for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
       if (words_.equals(token, "would") || words_.equals(token, "could") || words_.equals(token, "only"))
         return false;
-      negated = negated || words_.is(token, WordClass::kNegation) || words_.equals(token, "no") ||
-                words_.equals(token, "nothing");
+      negated = negated || words_.is(token, WordClass::kNegation) || words_.equals(token, "nothing");
     }
     return negated;
   }
 
   [[nodiscard]] QuotationMode mode_of(TokenRange cue, std::uint32_t head) const {
-    if (says_nothing(cue)) return QuotationMode::kThought;
+    if (leaves_unsaid(cue)) return QuotationMode::kThought;
     if (words_.is_reporting(head)) return words_.verb(head).mode;
     for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
       const std::int32_t noun_mode = words_.entry(token).noun_mode;

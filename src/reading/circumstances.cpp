@@ -12,7 +12,6 @@
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kMonthLength = 7;   // "2026-03"
 constexpr std::uint32_t kTitleWords = 6;  // of a programme
 constexpr int kInfinitives = 4;           // verbs from "is set" to "say": is set to go to speak and say
 constexpr std::uint32_t kReach = 40;      // tokens around the cue; farther circumstances are another clause's

@@ -5,7 +5,6 @@
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kDayLength = 10;  // "2026-03-06"
 constexpr unsigned kWeek = 7;
 constexpr std::uint32_t kDatelineTokens =
     8;  // from a dateline's begin to its date, and from there to its end
@@ -65,9 +64,7 @@ bool stands_in_dateline(const Words& words, TokenRange range) {
   const std::uint32_t own = words.sentence_of(range.begin);
   const Sentence& sentence = sentences[own];
   const bool begins_paragraph = own == 0 || sentences[own - 1].paragraph != sentence.paragraph;
-  const std::string_view place = words.text(sentence.first);
-  const bool in_capitals =
-      place.size() > 2 && std::ranges::all_of(place, [](char c) { return c < 'a' || c > 'z'; });
+  const bool in_capitals = words.is_in_capitals(sentence.first) && words.text(sentence.first).size() > 2;
   if (!begins_paragraph || !in_capitals || range.begin > sentence.first + kDatelineTokens) return false;
   std::uint32_t at = range.end;
   const std::uint32_t end = std::min(sentence.last, range.end + kDatelineTokens);

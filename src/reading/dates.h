@@ -12,6 +12,9 @@
 
 namespace onrecord {
 
+constexpr std::size_t kMonthLength = 7;  ///< of a date's value: "2026-03"
+constexpr std::size_t kDayLength = 10;   ///< "2026-03-06"
+
 /// An expression with what it tells: a day, a month or a year, as exact as it is told.
 struct Dated {
   TokenRange range;

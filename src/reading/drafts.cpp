@@ -735,9 +735,7 @@ class Drafting {
   }
   [[nodiscard]] bool is_all_capitals(TokenRange range) const {
     for (std::uint32_t t = range.begin; t < range.end; ++t) {
-      for (const char c : words_.text(t)) {
-        if (c >= 'a' && c <= 'z') return false;
-      }
+      if (!words_.is_in_capitals(t)) return false;
     }
     return words_.text(range.begin).size() > 2;
   }

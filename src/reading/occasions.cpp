@@ -8,7 +8,6 @@
 namespace onrecord {
 namespace {
 
-constexpr std::size_t kMonthLength = 7;            // "2026-03"
 constexpr std::uint32_t kOccasionParagraphs = 12;  // an occasion told earlier than that is likely over
 constexpr std::uint32_t kLeadParagraphs =
     4;  // a headline and a lead come before the sentence that tells the occasion
@@ -140,7 +139,9 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   if (near && !thought && (reports(draft) || paragraph == occasion.paragraph) &&
       may_share(occasion, quotation.mode))
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
-  if (!is_new && is_told_again(quotation.venue)) remember_day(occasion, quotation);
+  // THE interview, at THAT rally: what the reader knows.
+  if (!is_new && stands_behind(quotation.venue, {" the ", " that ", " the same "}))
+    remember_day(occasion, quotation);
   if (!quotation.venue.spans.empty()) {
     if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
       quotation.venue.value = occasion.longest_venue.value;
@@ -339,24 +340,17 @@ void Occasions::answer_on_occasion(const Draft& draft, Quotation& quotation) con
 
 void Occasions::date_same_venue(std::uint32_t paragraph, Quotation& quotation) {
   const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
-  const bool same = quotation.when.spans.empty() && is_called_same(quotation.venue);
+  const bool same = quotation.when.spans.empty() && stands_behind(quotation.venue, {" same "});
   if (same && near) remember_day(latest_, quotation);
   if (quotation.venue.value.empty() || quotation.when.value.size() <= kMonthLength) return;
   latest_.when = quotation.when;
   latest_.paragraph = paragraph;
 }
 
-bool Occasions::is_called_same(const Resolved& venue) const {
+bool Occasions::stands_behind(const Resolved& venue, std::initializer_list<std::string_view> words) const {
   return std::ranges::any_of(venue.spans, [&](Span span) {
-    return cut(words_.document().text, span).starts_with("same ") ||
-           std::string_view(words_.document().text).substr(0, span.begin).ends_with(" same ");
-  });
-}
-
-bool Occasions::is_told_again(const Resolved& venue) const {
-  return std::ranges::any_of(venue.spans, [&](Span span) {
-    const std::string_view before = std::string_view(words_.document().text).substr(0, span.begin);
-    return before.ends_with(" the ") || before.ends_with(" that ") || before.ends_with(" the same ");
+    const std::string_view before = words_.document().text.substr(0, span.begin);
+    return std::ranges::any_of(words, [&](std::string_view word) { return before.ends_with(word); });
   });
 }
 

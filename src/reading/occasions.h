@@ -74,10 +74,9 @@ class Occasions {
   void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
   /// Who has heard somebody in an interview asks and answers there.
   void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
-  /// On the SAME show.
-  [[nodiscard]] bool is_called_same(const Resolved& venue) const;
-  /// THE interview, at THAT rally: what the reader knows.
-  [[nodiscard]] bool is_told_again(const Resolved& venue) const;
+  /// Whether one of `words`, with the spaces beside it, stands before the venue.
+  [[nodiscard]] bool stands_behind(const Resolved& venue,
+                                   std::initializer_list<std::string_view> words) const;
   /// `near`: the occasion was told at most two paragraphs away.
   void inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const;
   /// Whether a statement is reported by its cue: "set about", "his rules" may tell of another time and place.

@@ -353,8 +353,9 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
                           words.is(name.begin - 1, WordClass::kDeterminer) &&
                           words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
   const auto found = by_surname_.find(surname);
-  if (const std::int32_t person = of_first_surname(surname, titles); name.size() == 1 && person >= 0)
-    return person;
+  if (name.size() == 1 && !titles.empty()) {
+    if (const std::int32_t person = of_first_surname(surname); person >= 0) return person;
+  }
   if (found != by_surname_.end()) {
     Gender gender = Gender::kUnknown;
     for (std::uint32_t t = titles.begin; t < titles.end; ++t) {
@@ -402,17 +403,16 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       (name.begin > 0 && words.is_reporting(name.begin - 1) && !words.is_capital(name.begin - 1) &&
        words.entry(name.begin - 1).form == VerbForm::kPast &&
        words.verb(name.begin - 1).takes(Frame::kQuote));
-  bool acronym = true;
-  for (const char c : words.text(last)) acronym = acronym && !(c >= 'a' && c <= 'z');
-  if (name.size() > 1 && name.size() <= 3 && (says || who) && !acronym) return new_person(words, name);
+  if (name.size() > 1 && name.size() <= 3 && (says || who) && !words.is_in_capitals(last))
+    return new_person(words, name);
   return -1;
 }
 
 /// "Ms. Lowe", who is Ada Lowe Drumlane: the only person with that name before the last, where nobody has it
 /// as the last one.
-std::int32_t People::of_first_surname(const std::string& surname, TokenRange titles) const {
+std::int32_t People::of_first_surname(const std::string& surname) const {
   const auto found = by_first_surname_.find(surname);
-  if (titles.empty() || found == by_first_surname_.end() || found->second.size() != 1) return -1;
+  if (found == by_first_surname_.end() || found->second.size() != 1) return -1;
   if (const auto last = by_surname_.find(surname); last != by_surname_.end()) {
     for (std::size_t i = 0; i < std::min(last->second.size(), kSameSurname); ++i) {
       if (persons_[last->second[i]].names.size() > 1) return -1;

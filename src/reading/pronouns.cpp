@@ -198,7 +198,7 @@ bool Pronouns::shares_clause(std::uint32_t pronoun, const PersonMention& mention
 template <typename Consider>
 void Pronouns::consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) const {
   const std::uint32_t sentence = sentence_from(pronoun);
-  const std::uint32_t first = words_.document().sentences[sentence > 2 ? sentence - 2 : 0].first;
+  const std::uint32_t first = words_.first_token_before(sentence, 2);
   for (std::uint32_t at = pronoun; at-- > first;) {
     steps_.count();
     if (!words_.is(at, WordClass::kRoleNoun) || !words_.is_lower_word(at) || words_.passage_of(at) >= 0)

@@ -32,6 +32,7 @@ struct MarkedPassage {
 inline constexpr std::size_t kLongPassage = 6;
 /// How sure the marks alone make a statement of a long passage.
 inline constexpr float kSureOfLongPassage = 0.55F;
+/// The same of one of three to five words.
 inline constexpr float kSureOfPassage = 0.4F;
 
 /// Pairs the quotation marks of a document. Rules:

@@ -1,16 +1,15 @@
 #include "reading/report_likelihood.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "language/characters.h"
+#include "reading/quotation_marks.h"
 
 namespace onrecord {
 namespace {
 
 constexpr std::size_t kShort = 4;  // words
-constexpr std::size_t kLong = 6;
 constexpr std::size_t kLongCue = 2;
 
 /// Calls `each` with every word of the spans, as white space parts them.
@@ -66,9 +65,9 @@ float report_likelihood(const Quotation& quotation, std::string_view text, const
       if_so(length <= kShort, -0.31F) + if_so(quotation.source.empty(), -0.21F) +
       if_so(quotation.speaker.value.empty(), -0.70F) + if_so(stops, 0.18F) + if_so(that, 0.51F) +
       if_so(cue.count > kLongCue, -0.19F) + if_so(quotation.mode == QuotationMode::kWriting, -0.50F) +
-      if_so(direct && length >= kLong, 0.45F);
+      if_so(direct && length >= kLongPassage, 0.45F);
   const float likely = 0.5F + 0.5F * sum / (1.0F + std::fabs(sum));
-  return direct && length >= kLong ? std::max(likely, kLeastShownConfidence) : likely;
+  return direct && length >= kLongPassage ? std::max(likely, kLeastShownConfidence) : likely;
 }
 
 }  // namespace onrecord

@@ -136,8 +136,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
   for (std::size_t i = 0; i < std::min(called.size(), kMostHolders); ++i) all.insert(called[i].person);
   if (all.size() == 1 || in_office == 0) return std::nullopt;
   Speaker speaker{{}, SpeakerKind::kPerson, -1, 0, "several persons hold that office"};
-  const std::uint32_t sentence = words_.sentence_of(head);
-  const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
+  const std::uint32_t first = words_.first_token_before(words_.sentence_of(head), 2);
   std::int32_t near = -1;
   for (std::size_t i = people_.mentions_before(first); i < people_.mentions_before(source.begin); ++i) {
     const std::int32_t person = people_.mentions()[i].person;
@@ -157,8 +156,7 @@ Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& u
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
     if (of_another || (t == head && words_.is_capital(t))) return unresolved;
   }
-  const std::uint32_t sentence = words_.sentence_of(head);
-  const std::uint32_t first = words_.document().sentences[sentence > 1 ? sentence - 2 : 0].first;
+  const std::uint32_t first = words_.first_token_before(words_.sentence_of(head), 2);
   const auto& mentions = people_.mentions();
   std::int32_t only = -1;
   for (std::size_t i = people_.mentions_before(first);

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::uint32_t kSceneSentences = 12;
 constexpr std::uint32_t kSceneParagraphs = 6;
-constexpr std::size_t kDayLength = 10;  // "2026-03-06"
 
 /// "visited", "was visited": what has happened, once; not "will visit".
 bool is_over(const Words& words, const Syntax& parse, std::uint32_t verb) {

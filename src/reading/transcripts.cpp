@@ -57,11 +57,6 @@ std::string key_of(const Words& words, const LabelledParagraph& paragraph) {
   return end > paragraph.range.begin ? folded(words.text(end - 1)) : std::string();
 }
 
-bool is_in_capitals(const Words& words, const LabelledParagraph& paragraph) {
-  const std::string_view word = words.text(paragraph.range.begin);
-  return word.size() > 1 && std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 bool is_transcript(const Words& words, const std::vector<LabelledParagraph>& paragraphs, StepCounter& steps) {
   std::unordered_map<std::string, std::size_t> labels;
   std::set<std::string> named;
@@ -87,7 +82,8 @@ bool is_transcript(const Words& words, const std::vector<LabelledParagraph>& par
       std::ranges::any_of(labels, [&](const auto& label) { return named.contains(label.first); });
   const auto speaks = [&](const LabelledParagraph& paragraph) {
     return paragraph.colon != kNoToken &&
-           (named.contains(key_of(words, paragraph)) || is_in_capitals(words, paragraph));
+           (named.contains(key_of(words, paragraph)) ||
+            (words.is_in_capitals(paragraph.range.begin) && words.text(paragraph.range.begin).size() > 1));
   };
   return anybody && 2 * static_cast<std::size_t>(std::ranges::count_if(paragraphs, speaks)) >= turns;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reading/phrase_heads.h"
+
 namespace onrecord {
 namespace {
 
@@ -38,12 +40,7 @@ class Describing {
   }
 
  private:
-  [[nodiscard]] Told told(TokenRange range) const {
-    const Span span = words_.span(range);
-    std::string value(cut(words_.document().text, span));
-    std::ranges::replace(value, '\n', ' ');
-    return {std::move(value), {span}};
-  }
+  [[nodiscard]] Told told(TokenRange range) const { return {text_of(words_, range), {words_.span(range)}}; }
 
   /// "two", "at least three", "several", "one of", "a dozen", "another": the words before the noun that count
   /// it.

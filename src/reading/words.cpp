@@ -1,5 +1,7 @@
 #include "reading/words.h"
 
+#include <algorithm>
+
 #include "language/characters.h"
 
 namespace onrecord {
@@ -51,6 +53,10 @@ Words::Words(const Document& document, const Lexicon& lexicon)
 std::string_view Words::entity_label(std::uint32_t token) const {
   const std::int32_t entity = entity_of(token);
   return entity < 0 ? std::string_view{} : document_.label(document_.annotations->entities[entity]);
+}
+
+bool Words::is_in_capitals(std::uint32_t token) const {
+  return std::ranges::none_of(text(token), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 bool Words::equals(std::uint32_t token, std::string_view word) const {

@@ -1,6 +1,7 @@
 // A document's tokens with what the word lists know of each, and the passages in marks they stand in.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,8 @@ class Words {
   [[nodiscard]] bool is_lower_word(std::uint32_t token) const {
     return token < size() && shapes_[token] == 'x';
   }
+  /// A word without a small letter: "LOWE", "U.N.", "24".
+  [[nodiscard]] bool is_in_capitals(std::uint32_t token) const;
   [[nodiscard]] bool is_number(std::uint32_t token) const { return token < size() && shapes_[token] == 'd'; }
   /// Anything but a word or a number: a period, a dash, a quotation mark.
   [[nodiscard]] bool is_mark(std::uint32_t token) const { return token >= size() || shapes_[token] == '.'; }
@@ -80,6 +83,11 @@ class Words {
   [[nodiscard]] bool is_fragment(const MarkedPiece& piece) const;
   /// Tokens of a piece with its marks.
   [[nodiscard]] static TokenRange with_marks(const MarkedPiece& piece);
+
+  /// The first token of the sentence that stands `back` sentences before `sentence`, or of the text's first.
+  [[nodiscard]] std::uint32_t first_token_before(std::uint32_t sentence, std::uint32_t back) const {
+    return document_.sentences[sentence - std::min(sentence, back)].first;
+  }
 
   /// From the first token's begin to the last one's end. The range must not be empty.
   [[nodiscard]] Span span(TokenRange range) const {
