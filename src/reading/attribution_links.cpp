@@ -57,6 +57,7 @@ class Linker {
       if (pieces_[i].kind != Kind::kContent) continue;
       std::size_t cue = cheapest(i, Kind::kCue, first, last);
       if (cue == last || is_before_words_in_marks(i, cue) || is_behind_words_in_marks(i, cue)) continue;
+      if (is_before_whole_report(i, cue, last)) continue;
       cue = cue_that_speaks_on(i, cue, first);
       const auto draft = static_cast<std::size_t>(draft_of_piece_[cue]);
       add_content(draft, i);
@@ -121,6 +122,23 @@ class Linker {
         return sentence(content) != sentence(i);
     }
     return false;
+  }
+
+  // `As the tide came in, Lowe said that it was late`: nor are words without marks before a comma and a
+  // source, when what is reported follows the cue at once. `The tide, Lowe said, was late` goes on behind a
+  // comma.
+  bool is_before_whole_report(std::size_t content, std::size_t cue, std::size_t last) {
+    const std::uint32_t end = pieces_[content].range.end;
+    if (cue < content || !words_.is_mark(end) || words_.passage_of(end) >= 0) return false;
+    bool has_source = false;
+    for (std::size_t i = content + 1; i < cue; ++i) {
+      steps_.count();
+      if (pieces_[i].kind == Kind::kContent) return false;
+      has_source = has_source || pieces_[i].kind == Kind::kSource;
+    }
+    const std::size_t next = cue + 1;
+    return has_source && next < last && pieces_[next].kind == Kind::kContent &&
+           pieces_[next].range.begin == pieces_[cue].range.end;
   }
 
   // `"Quiet," he told the hall as the noise went on`: nor is the rest of the cue's own sentence, when it is

@@ -96,6 +96,7 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   float best_score = -100;
   float second_score = -100;
   std::size_t seen = 0;
+  std::int32_t introduced = -1;
   bool turned = false;  // somebody else was named as a subject since the last statement
   const auto consider = [&](std::int32_t person, float score) {
     if (person == best) {
@@ -119,13 +120,18 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
     if (person.gender != Gender::kUnknown && person.gender != gender) continue;
     if (words_.passage_of(mention.name.begin) >= 0 && words_.passage_of(token) < 0) continue;
     if (parse_ != nullptr && shares_clause(token, mention)) continue;
+    // "Lowe is wrong, HE said": nobody calls himself by name.
+    if (mention.name.begin >= said_.statement_begin && words_.passage_of(token) < 0) continue;
+    const bool is_subject = names_.is_subject(mention);
+    const bool is_introduced = is_subject && parse_ != nullptr && opens_paragraph(token, mention);
+    if (is_introduced) introduced = mention.person;
     if (said_.last_token != kNoToken && mention.name.begin > said_.last_token &&
-        mention.person != said_.last.person && parse_ != nullptr && person.gender == gender &&
-        names_.is_subject(mention))
+        mention.person != said_.last.person && parse_ != nullptr && is_subject &&
+        (person.gender == gender || is_introduced))
       turned = true;
     float score = 3.0F - 0.8F * static_cast<float>(distance);
-    if (person.gender == gender) score += 1.0F;
-    if (names_.is_subject(mention)) score += 1.2F;
+    if (person.gender == gender || is_introduced) score += 1.0F;
+    if (is_subject) score += 1.2F;
     if (parse_ != nullptr) score += by_place(mention, token);
     if (mention.name.end < words_.size() && words_.equals(mention.name.end, "'s")) score -= 0.6F;
     if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
@@ -152,10 +158,11 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   const float margin = std::min(3.0F, best_score - second_score);
   speaker.name = person.full_name;
   speaker.person = best;
-  // Who spoke in the sentence before speaks on, whatever the first name tells.
+  // Who spoke in the sentence before speaks on, and whom the paragraph begins with speaks, whatever the first
+  // name tells.
   const bool speaks_on = best == said_.last.person && said_.last_token != kNoToken &&
                          sentence <= words_.sentence_of(said_.last_token) + 1;
-  const float by_gender = person.gender == gender ? 0.08F : speaks_on ? 0.0F : -0.1F;
+  const float by_gender = person.gender == gender ? 0.08F : speaks_on || best == introduced ? 0.0F : -0.1F;
   speaker.confidence = std::clamp(0.5F + 0.12F * margin + by_gender, 0.2F, 0.93F);
   speaker.reason = "'" + pronoun + "': the nearest fitting person" +
                    (person.gender == gender ? ", " + person.gender_evidence + " agrees" : std::string());
@@ -173,6 +180,15 @@ float Pronouns::by_place(const PersonMention& mention, std::uint32_t pronoun) co
     if (verb != kNoToken && parse_->is(verb, {"ccomp", "advcl", "relcl", "acl"})) score -= 0.6F;
   }
   return score - kOtherParagraph * paragraphs_back(pronoun, mention.name.begin);
+}
+
+bool Pronouns::opens_paragraph(std::uint32_t pronoun, const PersonMention& mention) const {
+  const std::uint32_t sentence = words_.sentence_of(mention.name.begin);
+  const auto& sentences = words_.document().sentences;
+  const std::uint32_t paragraph = sentences[sentence].paragraph;
+  return words_.sentence(pronoun).paragraph == paragraph &&
+         (sentence == 0 || sentences[sentence - 1].paragraph != paragraph) &&
+         (said_.last_token == kNoToken || words_.sentence(said_.last_token).paragraph != paragraph);
 }
 
 float Pronouns::paragraphs_back(std::uint32_t pronoun, std::uint32_t token) const {

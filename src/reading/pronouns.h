@@ -56,6 +56,9 @@ class Pronouns {
   /// meant than one of a clause below it, an object or the "Lowe" of "a Lowe adviser". Chosen on
   /// hand-labelled pronouns; a model fitted to them judged no better.
   [[nodiscard]] float by_place(const PersonMention& mention, std::uint32_t pronoun) const;
+  /// Whether a mention stands in the first sentence of the pronoun's paragraph, in which nobody has spoken
+  /// yet.
+  [[nodiscard]] bool opens_paragraph(std::uint32_t pronoun, const PersonMention& mention) const;
   /// How many paragraphs before a pronoun's a token stands, three at most.
   [[nodiscard]] float paragraphs_back(std::uint32_t pronoun, std::uint32_t token) const;
   /// Whether a mention depends on the same verb as the pronoun, or on a verb whose subject the pronoun is:

@@ -72,6 +72,20 @@ TEST(AttributionLinks, ASentenceBeforeWordsInMarksIsNoPartOfThem) {
             (std::vector<std::string>{R"("It is not new,")"}));
 }
 
+TEST(AttributionLinks, WordsBeforeACommaAreNoPartOfAReportThatFollowsTheCue) {
+  EXPECT_EQ(contents("Two boats are lost, and Ada Lowe said that the tide was late.",
+                     {{Kind::kContent, "Two boats are lost"},
+                      {Kind::kSource, "Ada Lowe"},
+                      {Kind::kCue, "said"},
+                      {Kind::kContent, "that the tide was late"}}),
+            std::vector<std::string>{"that the tide was late"});
+  EXPECT_EQ(contents("The tide, Ada Lowe said, was late.", {{Kind::kContent, "The tide"},
+                                                            {Kind::kSource, "Ada Lowe"},
+                                                            {Kind::kCue, "said"},
+                                                            {Kind::kContent, "was late"}}),
+            std::vector<std::string>{"The tide | was late"});
+}
+
 TEST(AttributionLinks, ACueInMarksDoesNotPartThem) {
   EXPECT_EQ(contents(R"("We know," Ada Lowe said. "Now they say that it is late.")",
                      {{Kind::kContent, R"("We know,")"},
