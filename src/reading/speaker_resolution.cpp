@@ -6,6 +6,7 @@
 #include "reading/named_persons.h"
 #include "reading/noun_phrases.h"
 #include "reading/people.h"
+#include "reading/phrase_heads.h"
 #include "reading/pronouns.h"
 #include "reading/roles.h"
 
@@ -18,6 +19,12 @@ bool is_same_name(std::string_view one, std::string_view other) {
   return !one.empty() && other.ends_with(one) &&
          (one.size() == other.size() || other[other.size() - one.size() - 1] == ' ');
 }
+
+namespace {
+
+constexpr float kUnnamedAgain = 0.62F;
+
+}  // namespace
 
 class SpeakerResolution::Inside {
  public:
@@ -36,6 +43,11 @@ class SpeakerResolution::Inside {
     said_.statement_begin = draft.content.front().begin;
     Speaker speaker =
         mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
+    if (speaker.name.empty() && is_unnamed_again(draft, previous_draft)) {
+      speaker = said_.last;
+      speaker.confidence = kUnnamedAgain;
+      speaker.reason = "'" + text_of(words_, draft.source) + "': who spoke just before, without a name";
+    }
     said_.statement_begin = kNoToken;
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
     if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
@@ -61,6 +73,19 @@ class SpeakerResolution::Inside {
       return pronouns_.of_pronoun(source.begin, [this](TokenRange phrase) { return of_mention(phrase); });
     if (const auto named = names_.named_head(source)) return *named;
     return noun_phrases_.of_noun_phrase(source);
+  }
+
+  /// "A diver at the pier called it unsafe. 'Nobody looked,' THE INSIDER said": nobody else is called so.
+  [[nodiscard]] bool is_unnamed_again(const Draft& draft, const Draft* previous) const {
+    const TokenRange source = mention_of(draft);
+    if (previous == nullptr || said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty())
+      return false;
+    if (source.size() != 2 || !words_.equals(source.begin, "the") ||
+        !words_.is(source.begin + 1, WordClass::kRoleNoun))
+      return false;
+    const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
+    const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
+    return here <= there + 1;
   }
 
   Speaker inherited(const Draft& draft, const Draft* previous) const {
