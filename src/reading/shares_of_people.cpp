@@ -20,13 +20,14 @@ bool is_count(const Words& words, std::uint32_t token) {
       "percent",        "%",        "half",       "third", "quarter", "fifth", "two-thirds",
       "three-quarters", "majority", "majorities", "thirds"};
   return words.is_number(token) || words.is(token, WordClass::kNumber) ||
+         words.document().tag(token) == "CD" ||
          std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
 }
 
 bool is_people(const Words& words, std::uint32_t noun) {
   const std::string_view tag = words.document().tag(noun);
   return tag == "NNS" || tag == "NNPS" || words.is(noun, WordClass::kGroupNoun) ||
-         words.entity_label(noun) == "NORP";
+         words.entity_label(noun) == "NORP" || words.equals(noun, "those");
 }
 
 /// "Voters", "four drivers in a poll": a noun for people, before the next comma or preposition.
@@ -48,6 +49,7 @@ bool is_share_of_people(const Words& words, TokenRange source, StepCounter& step
     steps.count();
     if (words.equals(at, "of") || words.equals(at, "in"))
       return counts && has_people(words, {at + 1, source.end});
+    if (words.equals(at, "-") && counts) continue;  // "Thirty-one"
     const bool noun = words.document().tag(at).starts_with("NN");
     if (!is_count(words, at) && (!counts || noun)) return false;
     counts = true;

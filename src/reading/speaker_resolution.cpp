@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reading/article_offices.h"
+#include "reading/body_names.h"
 #include "reading/named_persons.h"
 #include "reading/noun_phrases.h"
 #include "reading/people.h"
@@ -34,6 +35,7 @@ class SpeakerResolution::Inside {
       : words_(words),
         people_(words, parse, article.field("outlet"), steps),
         offices_(words, offices, people_, article.field("published"), steps),
+        bodies_(words, steps),
         names_(words, parse, people_, steps),
         roles_(words, parse, people_, offices_, steps),
         noun_phrases_(words, parse, people_, names_, roles_, steps),
@@ -57,7 +59,9 @@ class SpeakerResolution::Inside {
     return speaker;
   }
 
-  Speaker of_mention(TokenRange source) { return offices_.with_whole_name(of_words(source)); }
+  Speaker of_mention(TokenRange source) {
+    return bodies_.with_whole_name(offices_.with_whole_name(of_words(source)), source);
+  }
 
   [[nodiscard]] bool has_subject(const Sentence& sentence, std::int32_t person) const {
     return names_.has_subject(sentence, person);
@@ -109,6 +113,7 @@ class SpeakerResolution::Inside {
   const Words& words_;
   People people_;
   ArticleOffices offices_;
+  BodyNames bodies_;
   NamedPersons names_;
   Roles roles_;
   NounPhrases noun_phrases_;

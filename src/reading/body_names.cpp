@@ -1,0 +1,105 @@
+#include "reading/body_names.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "reading/phrase_heads.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::size_t kFewestInitials = 3;
+constexpr float kSureOfBody = 0.62F;
+constexpr std::uint32_t kMostWords = 8;         // of a name
+constexpr std::uint32_t kMostWordsOfShort = 3;  // of a name that its first word stands for
+
+/// "Bureau OF Ports".
+bool joins(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 5> kJoins = {"of", "for", "and", "the", "on"};
+  return std::ranges::any_of(kJoins, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+bool is_initials(std::string_view name) {
+  return name.size() >= kFewestInitials &&
+         std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool is_name_word(const Words& words, std::uint32_t token) {
+  return words.is_capital(token) && words.passage_of(token) < 0 && !words.is(token, WordClass::kDeterminer);
+}
+
+}  // namespace
+
+Speaker BodyNames::with_whole_name(Speaker speaker, TokenRange source) {
+  if (speaker.kind != SpeakerKind::kOrganization && speaker.kind != SpeakerKind::kUnknown) return speaker;
+  const bool the = speaker.name.starts_with("the ") || speaker.name.starts_with("The ");
+  const std::string printed = speaker.name.substr(the ? 4 : 0);
+  if (printed.find(' ') != std::string::npos) return speaker;
+  find_names();
+  const Index& index = is_initials(printed) ? by_initials_ : by_first_word_;
+  const auto found = index.find(printed);
+  if (found == index.end() || !found->second.is_only_one) return speaker;
+  if (!is_initials(printed) && found->second.token >= source.begin) return speaker;
+  if (speaker.kind == SpeakerKind::kUnknown) {
+    speaker.kind = SpeakerKind::kOrganization;
+    speaker.confidence = std::max(speaker.confidence, kSureOfBody);
+  }
+  speaker.name = (the ? "the " : "") + found->second.text;
+  speaker.reason += "; '" + printed + "' is short for " + found->second.text;
+  return speaker;
+}
+
+void BodyNames::find_names() {
+  if (std::exchange(is_built_, true)) return;
+  for (std::uint32_t at = 0; at < words_.size(); ++at) {
+    steps_.count();
+    if (!is_name_word(words_, at)) continue;
+    TokenRange name{at, at + 1};
+    for (std::uint32_t next = name.end; next < words_.size() && next - name.begin < kMostWords; ++next) {
+      if (is_name_word(words_, next))
+        name.end = next + 1;
+      else if (!joins(words_, next))
+        break;
+    }
+    if (name.size() > 1) note_initials(name);
+  }
+  if (!words_.document().annotations) return;
+  for (const Entity& entity : words_.document().annotations->entities) {
+    steps_.count();
+    const bool is_body = words_.entity_label(entity.first) == "ORG" && is_name_word(words_, entity.first);
+    if (is_body) note_first_word({entity.first, entity.last});
+  }
+}
+
+void BodyNames::note_initials(TokenRange name) {
+  std::string capitals;
+  std::string all;
+  for (std::uint32_t token = name.begin; token < name.end; ++token) {
+    steps_.count();
+    const char first = words_.text(token).front();
+    all += first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
+    if (!joins(words_, token)) capitals += first;
+  }
+  if (is_initials(all) && all != capitals) note(by_initials_, all, name);
+  if (is_initials(capitals)) note(by_initials_, capitals, name);
+}
+
+void BodyNames::note_first_word(TokenRange name) {
+  if (name.size() < 2 || name.size() > kMostWordsOfShort) return;
+  for (std::uint32_t token = name.begin; token < name.end; ++token) {
+    if (!is_name_word(words_, token)) return;
+  }
+  // "The House" is none of its committees.
+  const bool a_body_itself =
+      words_.is(name.begin, WordClass::kOrganizationNoun) || words_.is(name.begin, WordClass::kOutletWord);
+  if (!a_body_itself) note(by_first_word_, std::string(words_.text(name.begin)), name);
+}
+
+void BodyNames::note(Index& index, std::string shortened, TokenRange name) {
+  std::string text = text_of(words_, name);
+  const auto [found, is_new] = index.try_emplace(std::move(shortened), Name{text, name.begin, true});
+  if (!is_new && found->second.text != text) found->second.is_only_one = false;
+}
+
+}  // namespace onrecord
