@@ -63,8 +63,12 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
                           (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
   if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
-  if (parse_ != nullptr && is_share_of_people(words_, source, steps_))
+  if (parse_ != nullptr && is_share_of_people(words_, source, steps_)) {
+    const bool one = words_.equals(source.begin, "one") && words_.equals(source.begin + 1, "of");
+    if (one)
+      return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
     return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
+  }
   // "Engineers" of whom the lists have one.
   const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
                      words_.document().tag(head) == "NNS" &&

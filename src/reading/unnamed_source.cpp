@@ -28,7 +28,9 @@ class Describing {
     // "One of the officials", "some of them" are a count alone.
     const std::uint32_t begin = count.empty() ? mention_.begin : count.end;
     TokenRange kind{begin, mention_.end};
-    while (kind.begin < noun && words_.is(kind.begin, WordClass::kDeterminer)) ++kind.begin;
+    // "One OF THE diggers".
+    if (words_.equals(kind.begin, "of") && kind.begin > mention_.begin) ++kind.begin;
+    while (kind.begin < kind.end && words_.is(kind.begin, WordClass::kDeterminer)) ++kind.begin;
     const std::uint32_t clause = parse_.child(noun, {"relcl"});
     if (clause != kNoToken && clause > noun) kind.end = std::min(kind.end, parse_.clause_of(clause).begin);
     while (kind.end > kind.begin && words_.is_mark(kind.end - 1)) --kind.end;
