@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace onrecord {
 namespace {
@@ -96,6 +98,7 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   float best_score = -100;
   float second_score = -100;
   std::size_t seen = 0;
+  std::vector<std::pair<std::int32_t, float>> scored;
   std::int32_t introduced = -1;
   bool turned = false;  // somebody else was named as a subject since the last statement
   const auto consider = [&](std::int32_t person, float score) {
@@ -123,7 +126,8 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
     // "Lowe is wrong, HE said": nobody calls himself by name.
     if (mention.name.begin >= said_.statement_begin && words_.passage_of(token) < 0) continue;
     const bool is_subject = names_.is_subject(mention);
-    const bool is_introduced = is_subject && parse_ != nullptr && opens_paragraph(token, mention);
+    const bool is_introduced = is_subject && parse_ != nullptr && opens_paragraph(token, mention) &&
+                               !parse_->is(parse_->head_in(mention.name), {"compound", "nmod", "amod"});
     if (is_introduced) introduced = mention.person;
     if (said_.last_token != kNoToken && mention.name.begin > said_.last_token &&
         mention.person != said_.last.person && parse_ != nullptr && is_subject &&
@@ -137,8 +141,10 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
     if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
       score -= 0.5F;
     score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
-    consider(mention.person, score + (mention.person == said_.last.person && !turned ? 1.5F : 0.0F));
+    scored.emplace_back(mention.person, score);
   }
+  for (const auto& [person, score] : scored)
+    consider(person, score + (person == said_.last.person && !turned ? 1.5F : 0.0F));
   if (parse_ != nullptr) consider_roles(token, gender, consider);
   if (said_.last.person >= 0 && is_recent(token) && !turned) {
     const Person& person = people_.person(said_.last.person);
