@@ -24,6 +24,18 @@ bool is_same_name(std::string_view one, std::string_view other) {
 namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
+constexpr float kSureOfAuthor = 0.85F;
+
+/// Who wrote an article, where one did alone; else empty.
+std::string_view only_author(const Article& article) {
+  std::string_view author;
+  for (const Field& field : article.fields) {
+    if (field.name != "author") continue;
+    if (!author.empty() && author != field.value) return {};
+    author = field.value;
+  }
+  return author;
+}
 
 }  // namespace
 
@@ -33,6 +45,7 @@ class SpeakerResolution::Inside {
   Inside(const Article& article, const Words& words, const Syntax* parse, const Offices& offices,
          StepCounter& steps)
       : words_(words),
+        author_(only_author(article)),
         people_(words, parse, article.field("outlet"), steps),
         offices_(words, offices, people_, article.field("published"), steps),
         bodies_(words, steps),
@@ -70,7 +83,15 @@ class SpeakerResolution::Inside {
   void note_position(std::uint32_t token) { said_.last_token = token; }
 
  private:
+  /// "He told ME", "I asked", outside of what somebody else said.
+  [[nodiscard]] bool is_author(TokenRange source) const {
+    return source.size() == 1 && !author_.empty() && words_.passage_of(source.begin) < 0 &&
+           (words_.equals(source.begin, "i") || words_.equals(source.begin, "me"));
+  }
+
   Speaker of_words(TokenRange source) {
+    if (is_author(source))
+      return {std::string(author_), SpeakerKind::kPerson, -1, kSureOfAuthor, "the author, by the byline"};
     if (source.size() == 1 &&
         (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive) ||
          words_.is(source.begin, WordClass::kObjectPronoun)))
@@ -111,6 +132,7 @@ class SpeakerResolution::Inside {
   }
 
   const Words& words_;
+  std::string_view author_;
   People people_;
   ArticleOffices offices_;
   BodyNames bodies_;
