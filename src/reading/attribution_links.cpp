@@ -187,6 +187,7 @@ class Linker {
     if (passage < 0) return;
     std::int32_t draft = draft_in_passage(passage, content);
     if (draft < 0) draft = draft_that_announces(content);
+    if (draft < 0) draft = draft_that_goes_on(content);
     if (draft < 0) {
       draft = static_cast<std::int32_t>(drafts_.size());
       drafts_.push_back(without_cue(pieces_[content].confidence));
@@ -207,6 +208,23 @@ class Linker {
       if (pieces_[i].kind != Kind::kCue) continue;
       const bool free = drafts_[static_cast<std::size_t>(draft_of_piece_[i])].content.empty();
       return free ? draft_of_piece_[i] : -1;
+    }
+    return -1;
+  }
+
+  // `"It is late," Lowe said.`, before a paragraph that begins with an opening mark and has no cue: the last
+  // draft of the paragraph before; else -1.
+  [[nodiscard]] std::int32_t draft_that_goes_on(std::size_t content) {
+    const std::uint32_t begin = pieces_[content].range.begin;
+    if (!is_in_marks(content) || words_.sentence(begin).first + 1 < begin) return -1;
+    for (std::size_t i = content; i-- > 0;) {
+      steps_.count();
+      if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;
+      if (pieces_[i].kind != Kind::kContent || draft_of_piece_[i] < 0) continue;
+      const Draft& draft = drafts_[static_cast<std::size_t>(draft_of_piece_[i])];
+      const bool told_there =
+          draft.head != kNoToken && words_.sentence(draft.head).paragraph == paragraph(pieces_[i]);
+      return told_there ? draft_of_piece_[i] : -1;
     }
     return -1;
   }
