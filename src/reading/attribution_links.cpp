@@ -216,7 +216,8 @@ class Linker {
   // draft of the paragraph before; else -1.
   [[nodiscard]] std::int32_t draft_that_goes_on(std::size_t content) {
     const std::uint32_t begin = pieces_[content].range.begin;
-    if (!is_in_marks(content) || words_.sentence(begin).first + 1 < begin) return -1;
+    const bool short_one = pieces_[content].range.size() < kLongPassage + 2;  // a headline between paragraphs
+    if (!is_in_marks(content) || short_one || words_.sentence(begin).first + 1 < begin) return -1;
     for (std::size_t i = content; i-- > 0;) {
       steps_.count();
       if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;
