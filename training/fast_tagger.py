@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Trains the fast attribution tagger: a dilated convolution over hashed words and what the language layer says, with a CRF.
 
-usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N | --leave-out PATTERN] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--set name=value ...]
+usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N | --leave-out PATTERN] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--words WORDS.npz] [--set name=value ...]
 
-TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels. With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on),
+TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels; what its
+encoder says of a token is to be told from the network's last state, too. The table of words begins with WORDS (word_vectors.py). With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on),
 with --leave-out PATTERN those whose names match (leave_out.py).
 Writes OUT.pt (averaged weights) and prints exact F1 of source, cue and content over the pipeline's own tokens.
 """
@@ -21,7 +22,7 @@ import torch.nn.functional as F
 from spacy.strings import hash_string
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
-CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=20480, affix_rows=4096, dropout=0.3, word_dropout=0.15, vectors=True, parse=True, head_layers=True, children_rows=1024, gold=0.5,
+CONFIG = dict(width=128, dilations=(1, 2, 4, 8, 1, 2, 4, 8), norm_rows=24000, affix_rows=4096, dropout=0.3, word_dropout=0.15, vectors=True, parse=True, head_layers=True, children_rows=1024, gold=0.5, said=0.1,
               window=256, batch=16, rate=2e-3, decay=0.05, average=0.998, seed=1)
 
 
@@ -120,12 +121,12 @@ def load(path, config):
 
 
 def targets(data, path, gold):
-    """Adds to each article what is to be learned: `one` (n, 7) and `two` (n, 7, 7), the labels' part in them `gold`, the rest teach.py's."""
+    """Adds to each article what is to be learned: `one` (n, 7) and `two` (n, 7, 7), the labels' part in them `gold`, the rest teach.py's; `said`, what the teacher's encoder says."""
     k = len(LABELS)
     if path:
         z = np.load(path)
         begin = dict(zip(z["names"], np.cumsum(z["lengths"]) - z["lengths"]))
-        one, two = z["one"], z["two"]
+        one, two, said = z["one"], z["two"], z["said"]
     for d in data:
         y, n = d["y"], len(d["y"])
         d["one"], d["two"] = np.zeros((n, k), np.float16), np.zeros((n, k, k), np.float16)
@@ -135,6 +136,7 @@ def targets(data, path, gold):
             b = begin[d["name"]]
             d["one"] += (1 - gold) * one[b:b + n]
             d["two"] += (1 - gold) * two[b:b + n]
+            d["said"] = said[b:b + n]
         d["two"][0, 0] = d["one"][0]  # a break stands before it
 
 
@@ -172,6 +174,9 @@ class Maxout(torch.autograd.Function):
         return torch.stack([first, gradient - first], -1).flatten(-2)
 
 
+TABLE_SCALE = 0.15
+
+
 class Tagger(nn.Module):
     def __init__(self, sizes, config):
         super().__init__()
@@ -179,7 +184,7 @@ class Tagger(nn.Module):
         self.config = config
         self.tables = nn.ModuleList([nn.Embedding(n, d) for n in sizes])
         for t in self.tables:
-            nn.init.normal_(t.weight, std=0.15)
+            nn.init.normal_(t.weight, std=TABLE_SCALE)
         self.vectors = nn.Linear(192, d) if config["vectors"] else None
         self.norm0 = nn.LayerNorm(d, eps=1e-8)
         self.layers = nn.ModuleList([nn.Linear((4 if config["head_layers"] else 3) * d, 2 * d) for _ in config["dilations"]])
@@ -187,8 +192,18 @@ class Tagger(nn.Module):
         self.drop = Dropout(config["dropout"])
         self.out = nn.Linear(d, len(LABELS))
 
+    def begin_with(self, ids, vectors):
+        """The rows of words begin with these vectors, a row that several share with that of the first."""
+        rows, first = np.unique(mix(ids, 1, self.config["norm_rows"]), return_index=True)
+        width = vectors.shape[1]
+        with torch.no_grad():
+            self.tables[0].weight[rows, :width] = torch.tensor(vectors[first] / vectors.std() * TABLE_SCALE)
+
     def forward(self, x, v, h, said=None):
-        """`said`: what an encoder below says of each token, behind the numbers `v`; its dropout is its own."""
+        return self.out(self.state(x, v, h, said))
+
+    def state(self, x, v, h, said=None):
+        """The last layer's. `said`: what an encoder below says of each token, behind the numbers `v`; its dropout is its own."""
         z = sum(self.drop(t(x[..., i])) for i, t in enumerate(self.tables))
         if self.vectors is not None:
             told = self.drop(v)
@@ -201,7 +216,7 @@ class Tagger(nn.Module):
             window = [left, z, right] + ([z[batch, h]] if self.config["head_layers"] else [])
             best = Maxout.apply(layer(torch.cat(window, -1)))
             z = z + self.drop(norm(best))
-        return self.out(z)
+        return z
 
 
 class Crf(nn.Module):
@@ -297,6 +312,7 @@ def main():
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--teacher", help="what teach.py made of TRAIN")
     arguments.add_argument("--more", nargs="*", default=[], metavar="FEATURES:TAUGHT", help="texts without labels, and what teach.py made of them")
+    arguments.add_argument("--words", help="what word_vectors.py made")
     arguments.add_argument("--set", nargs="*", default=[])
     a = arguments.parse_args()
     config = dict(CONFIG, **{k: ast.literal_eval(v) for k, v in (s.split("=", 1) for s in a.set)})
@@ -316,7 +332,12 @@ def main():
         targets(unlabelled, taught, 0.0)
         train += unlabelled
     net, crf = Tagger(sizes, config), Crf()
-    parameters = list(net.parameters()) + list(crf.parameters())
+    if a.words:
+        words = np.load(a.words)
+        net.begin_with(words["ids"], words["vectors"])
+    told = np.concatenate([d["said"] for d in train]) if a.teacher else None
+    tell = nn.Linear(config["width"], told.shape[1]) if a.teacher else None
+    parameters = [p for module in (net, crf, tell) if module for p in module.parameters()]
     print(json.dumps(config), sum(p.numel() for p in parameters), "parameters", sum(len(d["x"]) for d in train), "tokens", flush=True)
     # One sequence of all articles, three breaks between two; windows start anywhere in it.
     w, n = config["window"], sum(len(d["x"]) for d in train)
@@ -326,6 +347,9 @@ def main():
         h.append(d["h"] + at)
         at += len(d["h"])
     h = np.concatenate(h)
+    if a.teacher:
+        some = told[::37].astype(np.float32)
+        mean, spread = some.mean(0), some.std(0)
     per_epoch = n // (w * config["batch"])
     optimizer = torch.optim.AdamW(parameters, lr=config["rate"], weight_decay=config["decay"], fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config["rate"], total_steps=a.epochs * per_epoch + 1, pct_start=0.1)
@@ -343,8 +367,10 @@ def main():
             bx = torch.tensor(x[rows])
             hidden = torch.rand(bx.shape[:2]) < config["word_dropout"]
             bx[..., 0][hidden] = 0
-            scores = net(bx, torch.tensor(v[rows].astype(np.float32)), torch.tensor(local))
-            loss = crf.distance(scores, torch.tensor(one[rows].astype(np.float32)), torch.tensor(two[rows].astype(np.float32)))
+            state = net.state(bx, torch.tensor(v[rows].astype(np.float32)), torch.tensor(local))
+            loss = crf.distance(net.out(state), torch.tensor(one[rows].astype(np.float32)), torch.tensor(two[rows].astype(np.float32)))
+            if a.teacher:
+                loss = loss + config["said"] * F.mse_loss(tell(state), torch.tensor((told[rows].astype(np.float32) - mean) / spread))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)

@@ -70,10 +70,13 @@ class PreciseTagger(nn.Module):
         self.tagger.vectors = nn.Linear(192 + encoder.config.hidden_size, config["width"])
         self.drop, self.config = nn.Dropout(config["encoder_dropout"]), config
 
-    def forward(self, x, v, h, ids, is_piece, first):
+    def say(self, ids, is_piece, first):
+        """What the encoder says of each token's first piece."""
         said = self.encoder(input_ids=ids, attention_mask=is_piece).last_hidden_state
-        said = self.drop(said.gather(1, first.unsqueeze(-1).expand(-1, -1, said.shape[-1])))
-        return self.tagger(x, v, h, said)
+        return said.gather(1, first.unsqueeze(-1).expand(-1, -1, said.shape[-1]))
+
+    def forward(self, x, v, h, ids, is_piece, first):
+        return self.tagger(x, v, h, self.drop(self.say(ids, is_piece, first)))
 
 
 def batch_of(articles, cuts, tokenizer):

@@ -4,7 +4,8 @@
 usage: teach.py ENCODER_DIR PRECISE.pt FEATURES.npz:SPLIT_DIR OUT.npz [--temperature T]
 
 PRECISE.pt is what precise_tagger.py wrote, FEATURES.npz what features.py made of SPLIT_DIR. OUT.npz holds, a row a token, the probability of
-every label (`one`, n x 7) and of every pair of a label and the one before it (`two`, n x 7 x 7, [before][now]), by the CRF, in half precision.
+every label (`one`, n x 7) and of every pair of a label and the one before it (`two`, n x 7 x 7, [before][now]), by the CRF, and what the encoder says
+of the token (`said`, n x 384), all in half precision.
 """
 import argparse
 
@@ -19,18 +20,21 @@ TOGETHER = 8  # windows
 
 
 def scores_of(net, data, config, tokenizer):
-    """Scores of the labels for every article."""
-    out = [torch.zeros(len(d["x"]), len(fast_tagger.LABELS)) for d in data]
+    """For every article the scores of the labels, and what the encoder says."""
+    scores = [np.zeros((len(d["x"]), len(fast_tagger.LABELS)), np.float32) for d in data]
+    said = [np.zeros((len(d["x"]), net.encoder.config.hidden_size), np.float16) for d in data]
     cuts = [(number, *cut) for number, d in enumerate(data) for cut in precise_tagger.windows(d["pieces"], config["pieces"], config["context"])]
+    cuts.sort(key=lambda cut: cut[2] - cut[1])  # windows of like length together
     with torch.no_grad():
         for at in range(0, len(cuts), TOGETHER):
             chosen = cuts[at:at + TOGETHER]
-            said = net(*precise_tagger.batch_of(data, [c[:3] for c in chosen], tokenizer)[0])
-            for (number, first, _, begin, end), rows in zip(chosen, said):
-                out[number][begin:end] = rows[begin - first:end - first]
+            x, v, h, *pieces = precise_tagger.batch_of(data, [c[:3] for c in chosen], tokenizer)[0]
+            told = net.say(*pieces)
+            for (number, first, _, begin, end), rows, words in zip(chosen, net.tagger(x, v, h, told), told):
+                scores[number][begin:end], said[number][begin:end] = rows[begin - first:end - first], words[begin - first:end - first]
             if at % (100 * TOGETHER) == 0:
                 print(f"{at} of {len(cuts)} windows", flush=True)
-    return [z.numpy() for z in out]
+    return scores, said
 
 
 def total(values, axis):
@@ -71,8 +75,9 @@ def main():
     net.eval()
     step = (crf.step + crf.allowed).detach().numpy().astype(float) / a.temperature
     begin = crf.begin.detach().numpy().astype(float) + np.array([0, 0, -1e4, 0, -1e4, 0, -1e4])
-    told = [marginals(z.astype(float) / a.temperature, step, begin / a.temperature) for z in scores_of(net, data, config, tokenizer)]
-    np.savez(a.out, names=np.array([d["name"] for d in data]), lengths=np.array([len(d["x"]) for d in data]),
+    scores, said = scores_of(net, data, config, tokenizer)
+    told = [marginals(z.astype(float) / a.temperature, step, begin / a.temperature) for z in scores]
+    np.savez(a.out, said=np.concatenate(said), names=np.array([d["name"] for d in data]), lengths=np.array([len(d["x"]) for d in data]),
              one=np.concatenate([t[0] for t in told]).astype(np.float16), two=np.concatenate([t[1] for t in told]).astype(np.float16))
 
 

@@ -52,8 +52,19 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
 
 }  // namespace
 
+TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) const {
+  for (std::uint32_t token = head + 1; parse_ != nullptr && token < source.end; ++token) {
+    steps_.count();
+    if (!words_.is_mark(token) || words_.document().tag(token + 1) != "WP") continue;
+    source.end = token;
+    break;
+  }
+  return source;
+}
+
 Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const std::uint32_t head = head_of(words_, parse_, source);
+  source = without_clause(source, head);
   const TokenRange phrase{source.begin, head + 1};
   Speaker speaker;
   const bool definite = words_.equals(source.begin, "the") ||

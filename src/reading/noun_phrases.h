@@ -27,6 +27,9 @@ class NounPhrases {
   [[nodiscard]] Speaker of_noun_phrase(TokenRange source);
 
  private:
+  /// Of "three officials, who asked for no name," the three officials.
+  [[nodiscard]] TokenRange without_clause(TokenRange source, std::uint32_t head) const;
+
   const Words& words_;
   const Syntax* parse_;
   const NamedPersons& names_;

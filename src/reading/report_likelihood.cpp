@@ -1,6 +1,7 @@
 #include "reading/report_likelihood.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "language/characters.h"
@@ -28,8 +29,15 @@ void for_words(std::string_view text, const Spans& spans, const Each& each) {
 struct CueWords {
   std::size_t count = 0;
   bool reports = false;
-  bool says = false;  // the commonest of all
+  bool says = false;   // the commonest of all
+  bool might = false;  // "could say", "would tell"
 };
+
+bool is_modal(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kModals = {"may",  "might", "could", "would",
+                                                              "will", "can",   "should"};
+  return std::ranges::find(kModals, word) != kModals.end();
+}
 
 CueWords cue_words(std::string_view text, const Spans& cue, const Lexicon& lexicon) {
   CueWords words;
@@ -38,6 +46,7 @@ CueWords cue_words(std::string_view text, const Spans& cue, const Lexicon& lexic
     ++words.count;
     words.reports = words.reports || lexicon.find(word).verb >= 0;
     words.says = words.says || word == "said" || word == "says" || word == "say" || word == "told";
+    words.might = words.might || is_modal(word);
   });
   return words;
 }
@@ -46,26 +55,31 @@ CueWords cue_words(std::string_view text, const Spans& cue, const Lexicon& lexic
 
 float report_likelihood(const Quotation& quotation, std::string_view text, const Lexicon& lexicon) {
   std::size_t length = 0;
-  bool that = false;
+  std::string_view first;
   for_words(text, quotation.content_with_marks, [&](std::string_view word) {
-    that = that || (length == 0 && (word == "that" || word == "That"));
+    if (length == 0) first = word;
     ++length;
   });
   const CueWords cue = cue_words(text, quotation.cue, lexicon);
   const bool direct = quotation.kind == QuotationKind::kDirect;
+  const bool parted = quotation.kind == QuotationKind::kIndirect && quotation.content_with_marks.size() > 1;
+  const bool has_speaker = !quotation.speaker.value.empty();
   const std::size_t end =
       quotation.content_with_marks.empty() ? text.size() : quotation.content_with_marks.back().end;
   const bool stops = end < text.size() && std::string_view(".?!\"\n").contains(text[end]);
   const float margin = quotation.confidence;
   const auto if_so = [](bool so, float weight) { return so ? weight : 0.0F; };
-  const float sum =
-      -0.20F + 0.96F * margin + 1.25F * margin * margin + if_so(direct, 0.38F) +
-      if_so(quotation.kind == QuotationKind::kMixed, 0.62F) + if_so(quotation.cue.empty(), -0.55F) +
-      if_so(!quotation.cue.empty() && !cue.reports, -0.62F) + if_so(cue.says, 0.96F) +
-      if_so(length <= kShort, -0.31F) + if_so(quotation.source.empty(), -0.21F) +
-      if_so(quotation.speaker.value.empty(), -0.70F) + if_so(stops, 0.18F) + if_so(that, 0.51F) +
-      if_so(cue.count > kLongCue, -0.19F) + if_so(quotation.mode == QuotationMode::kWriting, -0.50F) +
-      if_so(direct && length >= kLongPassage, 0.45F);
+  const float sum = -0.59F + 1.08F * margin + 1.31F * margin * margin + if_so(direct, 0.40F) +
+                    if_so(quotation.kind == QuotationKind::kMixed, 0.56F) +
+                    if_so(quotation.cue.empty(), -0.25F) +
+                    if_so(!quotation.cue.empty() && !cue.reports, -0.74F) + if_so(cue.says, 1.00F) +
+                    if_so(cue.might, -0.18F) + if_so(cue.count > kLongCue, -0.18F) +
+                    if_so(length <= kShort, -0.24F) + if_so(first == "that" || first == "That", 0.48F) +
+                    if_so(first == "to", -0.21F) + if_so(parted, -0.16F) + if_so(stops, 0.28F) +
+                    if_so(quotation.source.empty(), -0.09F) + if_so(!has_speaker, -0.45F) +
+                    if_so(has_speaker && quotation.speaker_kind == SpeakerKind::kPerson, 0.43F) +
+                    if_so(quotation.mode == QuotationMode::kWriting, -0.44F) +
+                    if_so(direct && length >= kLongPassage, 0.50F);
   const float likely = 0.5F + 0.5F * sum / (1.0F + std::fabs(sum));
   return direct && length >= kLongPassage ? std::max(likely, kLeastShownConfidence) : likely;
 }

@@ -133,9 +133,10 @@ class Describing {
   /// it.
   [[nodiscard]] TokenRange clause_around(std::uint32_t token) const {
     std::uint32_t top = token;
+    const std::uint32_t who = parse_.head_in(mention_);
     for (int i = 0; i < kClimb; ++i) {
       const std::uint32_t above = parse_.above(top);
-      if (above == kNoToken || above == draft_.head || inside(mention_, above) || in_content(above)) break;
+      if (above == kNoToken || above == draft_.head || above == who || in_content(above)) break;
       top = above;
       if (parse_.is(top, {"relcl"})) break;
     }
@@ -148,7 +149,7 @@ class Describing {
                                          words_.equals(next, "as") || words_.equals(next, "to") ||
                                          words_.equals(next, "citing"));
     if (goes_on) {
-      while (next < last && !in_content(next) && words_.passage_of(next) < 0) ++next;
+      while (next < last && next != draft_.head && !in_content(next) && words_.passage_of(next) < 0) ++next;
       clause.end = next;
     }
     while (!clause.empty() && words_.is_mark(clause.end - 1)) --clause.end;

@@ -539,7 +539,9 @@ class Reading(Case):
         self.assertTrue(sure < shown < set(everything), "the samples have some of each kind")
         # The longest one, whose words stand nowhere else.
         whole = [row for row in self.lines("search", "--confidence", "0", *limit) if row["confidence"] < 0.6 and not set('"…') & set(row["words"])]
-        unsure = max(whole, key=lambda row: len(row["words"]))
+        plain = lambda words: words.replace("’", "'")
+        sure_words = " ".join(plain(row["words"]) for row in self.lines("search", *limit))
+        unsure = max((row for row in whole if plain(row["words"]) not in sure_words), key=lambda row: len(row["words"]))
         asked = ("search", f'"{unsure["words"]}"', "--article", unsure["article"], "--mode", "all", "--format", "table")
         self.assertIn("--confidence 0", self.ok(*asked, code=NOTHING))
         self.ok("search", "--confidence", "2", code=ERROR)
@@ -615,7 +617,7 @@ class Reading(Case):
         self.assertIn("Nobody will wait", json.loads(self.ok("show", identifier))["context"]["text"])
 
     def test_the_search_that_show_names_finds_as_much_as_it_says(self):
-        self.ingest(self.write("wish.txt", "“The lamp was lit,” Ivo Drumlane said.\n\nDrumlane said it was cold. Drumlane wants a new lamp.\n"))
+        self.ingest(self.write("wish.txt", "“The lamp was lit,” Ivo Drumlane said.\n\nDrumlane said it was cold. Drumlane wants a new lamp. The board was asked about it.\n"))
         modes = set()
         for command in ("articles", "speakers"):
             for row in self.lines(command):
