@@ -212,12 +212,23 @@ class Linker {
     return -1;
   }
 
-  // `"It is late," Lowe said.`, before a paragraph that begins with an opening mark and has no cue: the last
-  // draft of the paragraph before; else -1.
+  // Whether a paragraph is in marks from its first word to its last: `"It is late. We go on."`
+  [[nodiscard]] bool is_paragraph(std::size_t content) {
+    const TokenRange range = pieces_[content].range;
+    if (!is_in_marks(content) || words_.sentence(range.begin).first + 1 < range.begin) return false;
+    for (std::uint32_t token = range.end; token < words_.size(); ++token) {
+      steps_.count();
+      if (words_.sentence(token).paragraph != paragraph(pieces_[content])) break;
+      if (!words_.is_mark(token) && !words_.text(token).starts_with('\n')) return false;
+    }
+    return true;
+  }
+
+  // `"It is late," Lowe said.`, before a paragraph that is in marks and has no cue: the last draft of the
+  // paragraph before; else -1.
   [[nodiscard]] std::int32_t draft_that_goes_on(std::size_t content) {
-    const std::uint32_t begin = pieces_[content].range.begin;
     const bool short_one = pieces_[content].range.size() < kLongPassage + 2;  // a headline between paragraphs
-    if (!is_in_marks(content) || short_one || words_.sentence(begin).first + 1 < begin) return -1;
+    if (short_one || !is_paragraph(content)) return -1;
     for (std::size_t i = content; i-- > 0;) {
       steps_.count();
       if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;
