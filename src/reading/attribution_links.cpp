@@ -234,8 +234,9 @@ class Linker {
       if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;
       if (pieces_[i].kind != Kind::kContent || draft_of_piece_[i] < 0) continue;
       const Draft& draft = drafts_[static_cast<std::size_t>(draft_of_piece_[i])];
-      const bool told_there =
-          draft.head != kNoToken && words_.sentence(draft.head).paragraph == paragraph(pieces_[i]);
+      // "Old and tired" in a sentence without marks goes nowhere.
+      const bool told_there = draft.head != kNoToken && has_long_passage(draft) &&
+                              words_.sentence(draft.head).paragraph == paragraph(pieces_[i]);
       return told_there ? draft_of_piece_[i] : -1;
     }
     return -1;
