@@ -53,7 +53,7 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
 }  // namespace
 
 TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) const {
-  for (std::uint32_t token = head + 1; parse_ != nullptr && token < source.end; ++token) {
+  for (std::uint32_t token = head + 1; parse_ != nullptr && token + 1 < source.end; ++token) {
     steps_.count();
     if (!words_.is_mark(token) || words_.document().tag(token + 1) != "WP") continue;
     source.end = token;
