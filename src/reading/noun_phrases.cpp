@@ -8,6 +8,7 @@
 #include "language/characters.h"
 #include "reading/phrase_heads.h"
 #include "reading/shares_of_people.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
@@ -65,6 +66,7 @@ TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) co
 Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const std::uint32_t head = head_of(words_, parse_, source);
   source = without_clause(source, head);
+  if (source.size() > 1 && is_possessive_mark(words_, source.end - 1)) --source.end;
   const TokenRange phrase{source.begin, head + 1};
   Speaker speaker;
   const bool definite = words_.equals(source.begin, "the") ||

@@ -58,7 +58,8 @@ class SpeakerResolution::Inside {
     said_.statement_begin = draft.content.front().begin;
     Speaker speaker =
         mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
-    if (speaker.name.empty() && is_unnamed_again(draft, previous_draft)) {
+    const bool nobody = speaker.name.empty() || speaker.kind == SpeakerKind::kUnnamed;
+    if (nobody && is_unnamed_again(draft, previous_draft)) {
       speaker = said_.last;
       speaker.confidence = kUnnamedAgain;
       speaker.reason = "'" + text_of(words_, draft.source) + "': who spoke just before, without a name";
@@ -103,11 +104,16 @@ class SpeakerResolution::Inside {
   /// "A diver at the pier called it unsafe. 'Nobody looked,' THE INSIDER said": nobody else is called so.
   [[nodiscard]] bool is_unnamed_again(const Draft& draft, const Draft* previous) const {
     const TokenRange source = mention_of(draft);
-    if (previous == nullptr || said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty())
-      return false;
+    if (said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty()) return false;
     if (source.size() != 2 || !words_.equals(source.begin, "the") ||
         !words_.is(source.begin + 1, WordClass::kRoleNoun))
       return false;
+    return follows(draft, previous);
+  }
+
+  /// Whether a draft stands in the paragraph of the one before it, or in the next one.
+  [[nodiscard]] bool follows(const Draft& draft, const Draft* previous) const {
+    if (previous == nullptr) return false;
     const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
     const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
     return here <= there + 1;
@@ -119,9 +125,7 @@ class SpeakerResolution::Inside {
       speaker.reason = "no source is told";
       return speaker;
     }
-    const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
-    const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
-    if (here > there + 1) {
+    if (!follows(draft, previous)) {
       speaker.reason = "no source is told nearby";
       return speaker;
     }

@@ -99,10 +99,20 @@ std::uint32_t Syntax::subject_of(std::uint32_t verb) const {
 std::uint32_t Syntax::antecedent_of(std::uint32_t pronoun) const {
   std::uint32_t token = pronoun;
   for (int i = 0; i < kDepth && token != kNoToken; ++i) {
-    if (is(token, {"relcl"})) return above(token);
+    if (is(token, {"relcl"})) return above_places(above(token), pronoun);
     token = above(token);
   }
   return kNoToken;
+}
+
+std::uint32_t Syntax::above_places(std::uint32_t noun, std::uint32_t pronoun) const {
+  if (words_.document().tag(pronoun) != "WP") return noun;
+  for (int i = 0; i < kDepth && words_.entity_label(noun) == "GPE"; ++i) {
+    const std::uint32_t up = above(noun);
+    if (up == kNoToken || !is(noun, {"pobj", "appos", "npadvmod", "conj"})) break;
+    noun = is(noun, {"pobj"}) && above(up) != kNoToken ? above(up) : up;
+  }
+  return noun;
 }
 
 std::uint32_t Syntax::edge(std::uint32_t token, bool right, int depth) const {

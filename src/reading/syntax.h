@@ -46,6 +46,8 @@ class Syntax {
   [[nodiscard]] bool is_passive(std::uint32_t verb) const;
 
  private:
+  /// Of "Lowe of Drumlane, WHO ..." Lowe: a place is nobody.
+  [[nodiscard]] std::uint32_t above_places(std::uint32_t noun, std::uint32_t pronoun) const;
   [[nodiscard]] bool depends(std::uint32_t token, std::uint32_t on) const;
   [[nodiscard]] std::uint32_t edge(std::uint32_t token, bool right, int depth) const;
 
