@@ -100,6 +100,9 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     const Speaker speaker = resolution.speaker_of(draft, before);
     quotation.speaker_kind = speaker.kind;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
+    // A report says nothing aloud.
+    if (speaker.kind == SpeakerKind::kDocument && quotation.mode == QuotationMode::kSpeech)
+      quotation.mode = QuotationMode::kWriting;
     if (!draft.addressee.empty() && !is_gathering(words, draft.addressee))
       quotation.addressee = hearer_of(resolution, words, draft.addressee);
     if (is_same_name(quotation.addressee.value, speaker.name)) quotation.addressee = {};
