@@ -45,7 +45,7 @@ float confidence_of(float mean_margin) { return mean_margin / (mean_margin + 1.5
 constexpr float kSureName = 0.6F;
 
 // Without a word that reports, about half of the quotations surer than this are reports to annotators.
-constexpr float kSureFastReport = 0.6F;
+constexpr float kSureFastReport = 0.5F;
 constexpr float kSurePreciseReport = 0.4F;
 
 constexpr std::size_t kGapWords = 3;  // "they may need"

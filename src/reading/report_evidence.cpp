@@ -11,6 +11,8 @@ bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<st
   return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
 }
 
+constexpr float kSureOfOwn = 0.6F;
+
 class Evidence {
  public:
   Evidence(const Words& words, const Syntax& parse, const Draft& draft, StepCounter& steps)
@@ -97,10 +99,12 @@ bool shows_no_report(const Words& words, const Syntax& parse, const Draft& draft
   const Evidence evidence(words, parse, draft, steps);
   if (evidence.has_marks()) return false;
   if (evidence.is_label()) return true;
-  if (draft.confidence >= sure) return false;
+  // "You can see", "we love": whoever reads or writes it says nothing that is reported.
+  const bool is_own = evidence.is_by_reader() || evidence.is_by_author();
+  if (draft.confidence >= (is_own ? std::max(sure, kSureOfOwn) : sure)) return false;
   if (evidence.is_by_reader()) return true;
   if (draft.cue.empty() || evidence.cue_reports()) return false;
-  return evidence.is_by_author() || draft.source.empty() || !evidence.has_clause();
+  return is_own || draft.source.empty() || !evidence.has_clause();
 }
 
 }  // namespace onrecord
