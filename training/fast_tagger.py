@@ -335,8 +335,12 @@ def main():
     if a.words:
         words = np.load(a.words)
         net.begin_with(words["ids"], words["vectors"])
-    told = np.concatenate([d["said"] for d in train]) if a.teacher else None
-    tell = nn.Linear(config["width"], told.shape[1]) if a.teacher else None
+    tell = None
+    if a.teacher:
+        told = np.concatenate([d["said"] for d in train])
+        tell = nn.Linear(config["width"], told.shape[1])
+        some = told[::37].astype(np.float32)
+        mean, spread = some.mean(0), some.std(0)
     parameters = [p for module in (net, crf, tell) if module for p in module.parameters()]
     print(json.dumps(config), sum(p.numel() for p in parameters), "parameters", sum(len(d["x"]) for d in train), "tokens", flush=True)
     # One sequence of all articles, three breaks between two; windows start anywhere in it.
@@ -347,9 +351,6 @@ def main():
         h.append(d["h"] + at)
         at += len(d["h"])
     h = np.concatenate(h)
-    if a.teacher:
-        some = told[::37].astype(np.float32)
-        mean, spread = some.mean(0), some.std(0)
     per_epoch = n // (w * config["batch"])
     optimizer = torch.optim.AdamW(parameters, lr=config["rate"], weight_decay=config["decay"], fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, config["rate"], total_steps=a.epochs * per_epoch + 1, pct_start=0.1)

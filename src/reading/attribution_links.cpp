@@ -199,8 +199,7 @@ class Linker {
   // cue, when nothing else is what it reports; else -1.
   [[nodiscard]] std::int32_t draft_that_announces(std::size_t content) {
     const std::uint32_t begin = pieces_[content].range.begin;
-    const bool opens = is_in_marks(content) && words_.sentence(begin).first + 1 >= begin;
-    if (!opens || begin == 0 || !words_.equals(begin - 1, ":")) return -1;
+    if (!opens_in_marks(content) || begin == 0 || !words_.equals(begin - 1, ":")) return -1;
     for (std::size_t i = content; i-- > 0;) {
       steps_.count();
       if (paragraph(pieces_[i]) + 1 != paragraph(pieces_[content]) || pieces_[i].kind == Kind::kContent)
@@ -212,11 +211,15 @@ class Linker {
     return -1;
   }
 
-  // Whether a paragraph is in marks from its first word to its last: `"It is late. We go on."`
-  [[nodiscard]] bool is_paragraph(std::size_t content) {
-    const TokenRange range = pieces_[content].range;
-    if (!is_in_marks(content) || words_.sentence(range.begin).first + 1 < range.begin) return false;
-    for (std::uint32_t token = range.end; token < words_.size(); ++token) {
+  // Whether a piece begins its sentence with an opening mark.
+  [[nodiscard]] bool opens_in_marks(std::size_t piece) const {
+    const std::uint32_t begin = pieces_[piece].range.begin;
+    return is_in_marks(piece) && words_.sentence(begin).first + 1 >= begin;
+  }
+
+  // Whether nothing but marks stands behind a content in its paragraph.
+  [[nodiscard]] bool ends_paragraph(std::size_t content) {
+    for (std::uint32_t token = pieces_[content].range.end; token < words_.size(); ++token) {
       steps_.count();
       if (words_.sentence(token).paragraph != paragraph(pieces_[content])) break;
       if (!words_.is_mark(token) && !words_.text(token).starts_with('\n')) return false;
@@ -224,11 +227,11 @@ class Linker {
     return true;
   }
 
-  // `"It is late," Lowe said.`, before a paragraph that is in marks and has no cue: the last draft of the
-  // paragraph before; else -1.
+  // `"It is late," Lowe said.`, before a sentence in marks that ends a paragraph without a cue: the last
+  // draft of the paragraph before; else -1.
   [[nodiscard]] std::int32_t draft_that_goes_on(std::size_t content) {
     const bool short_one = pieces_[content].range.size() < kLongPassage + 2;  // a headline between paragraphs
-    if (short_one || !is_paragraph(content)) return -1;
+    if (short_one || !opens_in_marks(content) || !ends_paragraph(content)) return -1;
     for (std::size_t i = content; i-- > 0;) {
       steps_.count();
       if (paragraph(pieces_[i]) + 1 < paragraph(pieces_[content])) return -1;

@@ -20,10 +20,7 @@ bool joins(const Words& words, std::uint32_t token) {
   return std::ranges::any_of(kJoins, [&](std::string_view word) { return words.equals(token, word); });
 }
 
-bool is_initials(std::string_view name) {
-  return name.size() >= kFewestInitials &&
-         std::ranges::all_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
+bool is_initials(std::string_view name) { return name.size() >= kFewestInitials && is_acronym(name); }
 
 bool is_name_word(const Words& words, std::uint32_t token) {
   return words.is_capital(token) && words.passage_of(token) < 0 && !words.is(token, WordClass::kDeterminer);

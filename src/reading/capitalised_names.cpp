@@ -44,12 +44,6 @@ bool is_outlet_name(const Words& words, TokenRange name) {
          words.entity_label(name.begin) == "ORG";
 }
 
-bool is_acronym(const Words& words, std::uint32_t token) {
-  const std::string_view word = words.text(token);
-  if (word.size() < 2) return false;
-  return std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 }  // namespace
 
 Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
@@ -61,7 +55,7 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
               (!titled_name && name.size() > 1 && people_.is_body(words_, name)) ||
               is_outlet_name(words_, name);
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
-    body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_, t);
+    body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_.text(t));
   }
   if (body)
     return {text_of(words_, whole_name(words_, source, phrase)), SpeakerKind::kOrganization, -1, 0.75F,
@@ -79,7 +73,7 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
     return {text_of(words_, name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
             "a name that is not further known"};
   const bool spoken_for = parse_ != nullptr && words_.document().tag(name.end - 1).starts_with("NNP");
-  const bool surname = name.size() == 1 && label == "ORG" && !is_acronym(words_, name.begin);
+  const bool surname = name.size() == 1 && label == "ORG" && !is_acronym(words_.text(name.begin));
   if (spoken_for && surname)
     return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.62F, "a name that is not further known"};
   if (spoken_for && (label == "ORG" || label == "GPE"))

@@ -10,6 +10,10 @@ std::string text_of(const Words& words, TokenRange phrase) {
   return out;
 }
 
+bool is_acronym(std::string_view word) {
+  return word.size() >= 2 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::uint32_t noun_of(const Words& words, const Syntax& parse, TokenRange source) {
   const std::uint32_t head = parse.head_in(source);
   // A parse that takes the phrase for a clause: "Research conducted for the Harbor Board", "The LOWE

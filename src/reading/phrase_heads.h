@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "reading/syntax.h"
 #include "reading/words.h"
@@ -10,6 +11,9 @@ namespace onrecord {
 
 /// The text of a phrase on one line. The phrase must not be empty.
 [[nodiscard]] std::string text_of(const Words& words, TokenRange phrase);
+
+/// "NGU": two letters or more, all of them capitals of ASCII.
+[[nodiscard]] bool is_acronym(std::string_view word);
 
 /// The noun on which the phrase's other words depend; before an "of" the whole counts: "a number OF
 /// officials".

@@ -11,7 +11,7 @@ bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<st
   return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
 }
 
-constexpr float kSureOfOwn = 0.6F;
+constexpr float kSureOfOwn = 0.6F;  // what the reader or the author says needs more to be a report
 
 class Evidence {
  public:
@@ -100,9 +100,10 @@ bool shows_no_report(const Words& words, const Syntax& parse, const Draft& draft
   if (evidence.has_marks()) return false;
   if (evidence.is_label()) return true;
   // "You can see", "we love": whoever reads or writes it says nothing that is reported.
-  const bool is_own = evidence.is_by_reader() || evidence.is_by_author();
+  const bool by_reader = evidence.is_by_reader();
+  const bool is_own = by_reader || evidence.is_by_author();
   if (draft.confidence >= (is_own ? std::max(sure, kSureOfOwn) : sure)) return false;
-  if (evidence.is_by_reader()) return true;
+  if (by_reader) return true;
   if (draft.cue.empty() || evidence.cue_reports()) return false;
   return is_own || draft.source.empty() || !evidence.has_clause();
 }

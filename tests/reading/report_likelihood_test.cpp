@@ -66,8 +66,8 @@ TEST_F(ReportLikelihood, ALongPassageInMarksIsShown) {
   passage.kind = QuotationKind::kDirect;
   passage.content = passage.content_with_marks = {{14, 42}};
   EXPECT_GE(of(passage), kLeastShownConfidence);
-  passage.confidence = 0;
-  EXPECT_GE(of(passage), kLeastShownConfidence);
+  passage.mode = QuotationMode::kWriting;  // less likely
+  EXPECT_EQ(of(passage), kLeastShownConfidence);
 }
 
 }  // namespace
