@@ -62,7 +62,7 @@ class SpeakerResolution::Inside {
     if (nobody && is_unnamed_again(draft, previous_draft)) {
       speaker = said_.last;
       speaker.confidence = kUnnamedAgain;
-      speaker.reason = "'" + text_of(words_, draft.source) + "': who spoke just before, without a name";
+      speaker.reason = "'" + text_of(words_, mention_of(draft)) + "': who spoke just before, without a name";
     }
     said_.statement_begin = kNoToken;
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;

@@ -89,8 +89,9 @@ class Words {
     return document_.sentences[sentence - std::min(sentence, back)].first;
   }
 
-  /// From the first token's begin to the last one's end. The range must not be empty.
+  /// From the first token's begin to the last one's end; empty for an empty range.
   [[nodiscard]] Span span(TokenRange range) const {
+    if (range.empty()) return {};
     return {document_.tokens[range.begin].span.begin, document_.tokens[range.end - 1].span.end};
   }
 
