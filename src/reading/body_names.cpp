@@ -4,7 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "language/characters.h"
 #include "reading/phrase_heads.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
@@ -13,6 +15,8 @@ constexpr std::size_t kFewestInitials = 3;
 constexpr float kSureOfBody = 0.62F;
 constexpr std::uint32_t kMostWords = 8;         // of a name
 constexpr std::uint32_t kMostWordsOfShort = 3;  // of a name that its first word stands for
+constexpr float kSureOfMeant = 0.66F;           // whom "the board" means
+constexpr std::uint32_t kOutletSentences = 8;   // back to whom "the newspaper" means
 
 /// "Bureau OF Ports".
 bool joins(const Words& words, std::uint32_t token) {
@@ -22,6 +26,26 @@ bool joins(const Words& words, std::uint32_t token) {
 
 bool is_initials(std::string_view name) { return name.size() >= kFewestInitials && is_acronym(name); }
 
+bool is_outlet_noun(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 8> kNouns = {"newspaper", "paper",  "magazine", "network",
+                                                             "website",   "outlet", "site",     "station"};
+  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+/// "Company", "agency": what any body may be called, whatever its name is; a group or an administration is
+/// called so among several.
+bool is_any_body(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 8> kNouns = {
+      "company", "firm", "agency", "organization", "organisation", "charity", "union", "institute"};
+  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+/// "THE board", "THAT agency": a body that was named before.
+bool is_definite(const Words& words, TokenRange source) {
+  return source.size() == 2 && words.is_lower_word(source.begin + 1) &&
+         (words.equals(source.begin, "the") || words.equals(source.begin, "that"));
+}
+
 bool is_name_word(const Words& words, std::uint32_t token) {
   return words.is_capital(token) && words.passage_of(token) < 0 && !words.is(token, WordClass::kDeterminer);
 }
@@ -30,6 +54,14 @@ bool is_name_word(const Words& words, std::uint32_t token) {
 
 Speaker BodyNames::with_whole_name(Speaker speaker, TokenRange source) {
   if (speaker.kind != SpeakerKind::kOrganization && speaker.kind != SpeakerKind::kUnknown) return speaker;
+  if (is_definite(words_, source)) {
+    find_names();
+    const TokenRange body = meant_by(source);
+    if (body.empty()) return speaker;
+    const std::string name = text_of(words_, longest_form(body));
+    return {name, SpeakerKind::kOrganization, -1, kSureOfMeant,
+            "'" + text_of(words_, source) + "' is " + name + ", named before"};
+  }
   const bool the = speaker.name.starts_with("the ") || speaker.name.starts_with("The ");
   const std::string printed = speaker.name.substr(the ? 4 : 0);
   if (printed.find(' ') != std::string::npos) return speaker;
@@ -64,9 +96,57 @@ void BodyNames::find_names() {
   if (!words_.document().annotations) return;
   for (const Entity& entity : words_.document().annotations->entities) {
     steps_.count();
-    const bool is_body = words_.entity_label(entity.first) == "ORG" && is_name_word(words_, entity.first);
-    if (is_body) note_first_word({entity.first, entity.last});
+    if (words_.entity_label(entity.first) != "ORG") continue;
+    if (is_name_word(words_, entity.first)) note_first_word({entity.first, entity.last});
+    if (words_.passage_of(entity.first) < 0) note_body({entity.first, entity.last});
   }
+}
+
+void BodyNames::note_body(TokenRange name) {
+  while (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
+  while (name.size() > 1 && is_possessive_mark(words_, name.end - 1)) --name.end;
+  bool is_outlet = false;
+  for (std::uint32_t token = name.begin; token < name.end; ++token) {
+    steps_.count();
+    is_outlet = is_outlet || words_.is(token, WordClass::kOutletWord);
+  }
+  bodies_.push_back({name, is_outlet});
+}
+
+TokenRange BodyNames::meant_by(TokenRange source) const {
+  const std::uint32_t noun = source.end - 1;
+  const std::string called = folded(words_.text(noun));
+  const bool outlet = is_outlet_noun(words_, noun);
+  const std::uint32_t sentence = words_.sentence_of(noun);
+  const std::uint32_t near = words_.first_token_before(sentence, 1);
+  const std::uint32_t far = words_.first_token_before(sentence, kOutletSentences);
+  const bool any = is_any_body(words_, noun);
+  const bool by_word = called != "group" && called != "campaign";
+  TokenRange only;
+  bool several = false;
+  for (std::size_t i = bodies_.size(); i-- > 0;) {
+    steps_.count();
+    const TokenRange name = bodies_[i].name;
+    if (name.end > source.begin) continue;
+    if (by_word && folded(words_.text(name.end - 1)) == called && name.size() > 1) return name;
+    if (outlet && bodies_[i].is_outlet && name.begin >= far) return name;
+    if (!any || bodies_[i].is_outlet || name.begin < near) continue;
+    several = several || (!only.empty() && text_of(words_, only) != text_of(words_, name));
+    only = name;
+  }
+  return several ? TokenRange{} : only;
+}
+
+TokenRange BodyNames::longest_form(TokenRange name) const {
+  TokenRange longest = name;
+  for (const Body& body : bodies_) {
+    steps_.count();
+    if (body.name.begin >= name.begin) break;
+    if (body.name.size() <= longest.size()) continue;
+    const TokenRange end{body.name.end - name.size(), body.name.end};
+    if (text_of(words_, end) == text_of(words_, name)) longest = body.name;
+  }
+  return longest;
 }
 
 void BodyNames::note_initials(TokenRange name) {

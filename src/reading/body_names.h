@@ -1,10 +1,12 @@
-// Names of bodies in full: "NGU" is the National Growers Union where an article says so.
+// Names of bodies in full: "NGU" is the National Growers Union where an article says so, "the board" the
+// Harbor Board, "the newspaper" the Quay Post.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "reading/speaker.h"
 #include "reading/words.h"
@@ -16,8 +18,8 @@ class BodyNames {
  public:
   BodyNames(const Words& words, StepCounter& steps) : words_(words), steps_(steps) {}
 
-  /// A body that is called by its initials, or by the first word of a name that the article gave before, with
-  /// the whole name; anybody else as given. `source` is where it is called so.
+  /// A body that is called by its initials, by the first word of a name that the article gave before, or by
+  /// what it is, with the whole name; anybody else as given. `source` is where it is called so.
   [[nodiscard]] Speaker with_whole_name(Speaker speaker, TokenRange source);
 
  private:
@@ -27,18 +29,29 @@ class BodyNames {
     bool is_only_one = true;  ///< of those that are called so for short
   };
   using Index = std::unordered_map<std::string, Name>;
+  struct Body {
+    TokenRange name;
+    bool is_outlet = false;
+  };
 
   void find_names();
   /// "National Growers Union" of its initials; the names that begin inside of a longer one, too.
   void note_initials(TokenRange name);
   void note_first_word(TokenRange name);
   void note(Index& index, std::string shortened, TokenRange name);
+  void note_body(TokenRange name);
+  /// Whom "the board", "the newspaper", "the company" means at `source`: the last body before it with that
+  /// word in its name; the last outlet; else the only body named in the sentence before. Empty when nobody.
+  [[nodiscard]] TokenRange meant_by(TokenRange source) const;
+  /// "The Harbor Board" of "the Board": the longest name before that ends so.
+  [[nodiscard]] TokenRange longest_form(TokenRange name) const;
 
   const Words& words_;
   StepCounter& steps_;
   bool is_built_ = false;
   Index by_initials_;
   Index by_first_word_;
+  std::vector<Body> bodies_;  ///< in text order, outside of words in marks
 };
 
 }  // namespace onrecord

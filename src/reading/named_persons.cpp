@@ -6,8 +6,14 @@
 
 #include "language/characters.h"
 #include "reading/phrase_heads.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
+namespace {
+
+constexpr float kSenderSpeaks = 0.85F;
+
+}  // namespace
 
 std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   const auto& mentions = people_.mentions();
@@ -15,12 +21,16 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   for (std::size_t i = people_.mentions_before(source.begin);
        i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
     steps_.count();
-    if (is_head(mentions[i], source)) heads.push_back(&mentions[i]);
+    // "Two engineers, Ada Lowe AND BO QUILL"
+    const std::uint32_t begin = mentions[i].phrase.begin;
+    const bool goes_on =
+        !heads.empty() && heads.back()->name.end + 1 == begin && words_.equals(begin - 1, "and");
+    if (goes_on || is_head(mentions[i], source)) heads.push_back(&mentions[i]);
   }
   if (heads.empty()) return std::nullopt;
-  if (heads.size() > 1 && joined_by_and(*heads[0], *heads[1])) {
+  if (heads.size() > 1 && joined_by_and(*heads[heads.size() - 2], *heads.back())) {
     if (depends_on_preposition(*heads[0], source)) return std::nullopt;
-    return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.6F, "several persons are named"};
+    return of_names(heads);
   }
   // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
   const PersonMention& first = *heads[0];
@@ -28,6 +38,15 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
                      (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
   if (!apart && depends_on_preposition(first, source)) return std::nullopt;
   return of_name(*heads[0]);
+}
+
+Speaker NamedPersons::of_names(const std::vector<const PersonMention*>& named) const {
+  Speaker speaker{"", SpeakerKind::kGroup, -1, 0.62F, "several persons are named"};
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (i > 0) speaker.name += i + 1 < named.size() ? ", " : " and ";
+    speaker.name += people_.person(named[i]->person).full_name;
+  }
+  return speaker;
 }
 
 bool NamedPersons::joined_by_and(const PersonMention& first, const PersonMention& second) const {
@@ -48,14 +67,13 @@ bool NamedPersons::joined_by_and(const PersonMention& first, const PersonMention
 bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {
   const std::uint32_t end = mention.name.end;
   // "Lowe's promise that ...", of which the source is "Lowe's".
-  if (end + 1 == source.end && words_.text(end).ends_with('s') && words_.text(end).size() < 5 &&
-      (words_.equals(end, "'s") || words_.text(end) == "\xE2\x80\x99s"))
-    return mention.phrase.begin == source.begin;
+  if (end + 1 == source.end && is_possessive_mark(words_, end)) return mention.phrase.begin == source.begin;
   if (end < source.end) {
     const bool closes = words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
                         words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
                         words_.equals(end, "himself") || words_.equals(end, "herself");
-    if (!closes || words_.equals(end, "'s")) return false;
+    // "Lowe's aides", of whom none is Lowe.
+    if (!closes || is_possessive_mark(words_, end)) return false;
   }
   bool comma_before = false;
   for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
@@ -98,6 +116,22 @@ Speaker NamedPersons::of_name(const PersonMention& mention) const {
   speaker.confidence = std::min(mention.sureness, 0.92F);
   if (same > 1) speaker.reason += "; others have the same surname";
   return speaker;
+}
+
+std::optional<Speaker> NamedPersons::sender_of(TokenRange source, std::uint32_t head) const {
+  const auto& mentions = people_.mentions();
+  for (std::size_t i = people_.mentions_before(head);
+       i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
+    steps_.count();
+    const std::uint32_t from = mentions[i].phrase.begin - 1;
+    if (from <= head || !words_.equals(from, "from")) continue;
+    if (parse_ != nullptr && parse_->above(from) != head) continue;
+    Speaker sender = of_name(mentions[i]);
+    sender.confidence *= kSenderSpeaks;
+    sender.reason += "; from whom it is";
+    return sender;
+  }
+  return std::nullopt;
 }
 
 std::optional<Speaker> NamedPersons::named_before_apposition(TokenRange source, std::uint32_t head) const {

@@ -21,6 +21,9 @@ class NamedPersons {
   /// The person whose name is what the phrase is about, or the several. Nothing when it is about no name.
   [[nodiscard]] std::optional<Speaker> named_head(TokenRange source) const;
 
+  /// "An email FROM ADA LOWE", whose words are hers; of a document the noun is `head`.
+  [[nodiscard]] std::optional<Speaker> sender_of(TokenRange source, std::uint32_t head) const;
+
   /// "Lowe, an architect, ...", of which the source is the apposition alone.
   [[nodiscard]] std::optional<Speaker> named_before_apposition(TokenRange source, std::uint32_t head) const;
 
@@ -37,6 +40,8 @@ class NamedPersons {
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
   [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const;
   [[nodiscard]] Speaker of_name(const PersonMention& mention) const;
+  /// "Ada Lowe, Bo Quill and Cy Marsh". There must be two at least.
+  [[nodiscard]] Speaker of_names(const std::vector<const PersonMention*>& named) const;
 
   const Words& words_;
   const Syntax* parse_;

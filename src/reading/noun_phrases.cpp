@@ -22,6 +22,11 @@ bool does_something(std::string_view noun) {
          std::ranges::any_of(kEnds, [&](auto end) { return noun.ends_with(end); });
 }
 
+/// ", WHO was there", ", WATCHING the pier", ", PARKED at the pier".
+bool opens_clause(std::string_view tag) {
+  return tag == "WP" || tag == "WDT" || tag == "VBG" || tag == "VBN";
+}
+
 /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
 bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
   const std::uint32_t last = source.end - 1;
@@ -32,6 +37,12 @@ bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
     if (words.text(t) == "-" && words.document().tag(t) == ":") return false;
   }
   return true;
+}
+
+/// "SOME countries", "SEVERAL analyses": the text itself tells no more of them.
+bool is_some(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 5> kWords = {"some", "several", "many", "most", "other"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
 }
 
 /// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
@@ -48,7 +59,8 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
                                                              "tives", "ants", "crats", "ees"};
   const bool who_do =
       word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
-  return {text_of(words, source), SpeakerKind::kGroup, -1, who_do ? 0.62F : 0.5F, "a plural"};
+  return {text_of(words, source), SpeakerKind::kGroup, -1,
+          who_do || is_some(words, source.begin) ? 0.62F : 0.5F, "a plural"};
 }
 
 }  // namespace
@@ -56,10 +68,11 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
 TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) const {
   for (std::uint32_t token = head + 1; parse_ != nullptr && token + 1 < source.end; ++token) {
     steps_.count();
-    if (!words_.is_mark(token) || words_.document().tag(token + 1) != "WP") continue;
+    if (!words_.is_mark(token) || !opens_clause(words_.document().tag(token + 1))) continue;
     source.end = token;
     break;
   }
+  if (source.size() > 1 && words_.equals(source.end - 1, ",")) --source.end;
   return source;
 }
 
@@ -118,8 +131,10 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
     return Speaker{text_of(words_, source),
                    words_.is(head, WordClass::kPronoun) ? SpeakerKind::kUnknown : SpeakerKind::kGroup, -1,
                    0.75F, "a group"};
-  if (words_.is(head, WordClass::kDocumentNoun))
+  if (words_.is(head, WordClass::kDocumentNoun)) {
+    if (const auto sender = names_.sender_of(source, head)) return *sender;
     return Speaker{text_of(words_, source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
+  }
   if (words_.is(head, WordClass::kOrganizationNoun))
     return Speaker{text_of(words_, source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
   const std::string word = folded(words_.text(head));

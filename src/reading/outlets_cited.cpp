@@ -1,6 +1,7 @@
 #include "reading/outlets_cited.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "language/characters.h"
 #include "reading/somebody.h"
@@ -9,7 +10,60 @@ namespace onrecord {
 namespace {
 
 constexpr std::uint32_t kOutletParagraphs = 4;   // a report is passed on for that long after its last mention
+constexpr std::uint32_t kPollParagraphs = 4;     // so are a poll's numbers
 constexpr std::uint32_t kExcerptParagraphs = 8;  // an excerpt without marks has no end that is printed
+
+bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<std::string_view> list) {
+  return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+bool has_one_of(const Words& words, TokenRange range, std::initializer_list<std::string_view> list) {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    if (is_one_of(words, token, list)) return true;
+  }
+  return false;
+}
+
+/// "Forty PERCENT", "about one IN five", "TWO-THIRDS", "the RESPONDENTS": who was asked in a poll.
+bool was_polled(const Words& words, TokenRange source) {
+  for (std::uint32_t token = source.begin; token + 2 < source.end; ++token) {
+    const auto is_number = [&](std::uint32_t t) {
+      return words.is_number(t) || words.is(t, WordClass::kNumber) || words.document().tag(t) == "CD";
+    };
+    if (is_number(token) && words.equals(token + 1, "in") && is_number(token + 2)) return true;
+  }
+  return has_one_of(words, source,
+                    {"percent", "%", "half", "third", "thirds", "two-thirds", "quarter", "three-quarters",
+                     "majority", "respondents", "polled", "surveyed"});
+}
+
+/// The words of a name, folded, without "the".
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (const char c : folded(name)) {
+    if (c == ' ' || c == '-' || c == '_')
+      words.emplace_back();
+    else
+      words.back() += c;
+  }
+  std::erase_if(words, [](const std::string& word) { return word.empty() || word == "the"; });
+  return words;
+}
+
+/// "nyt", "quay-post" for "The New York Times", "The Quay Post".
+bool is_short_for(std::string_view id, std::string_view name) {
+  const std::vector<std::string> short_words = words_of(id);
+  const std::vector<std::string> words = words_of(name);
+  if (short_words.empty() || words.size() < 2) return false;
+  if (short_words.size() == 1) {
+    std::string initials;
+    for (const std::string& word : words) initials += word.front();
+    return short_words.front() == initials;
+  }
+  return std::ranges::equal(short_words, words, [](const std::string& one, const std::string& other) {
+    return other.starts_with(one);
+  });
+}
 
 TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draft.source : draft.referent; }
 
@@ -30,7 +84,13 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
     paragraph_ = paragraph;
     return;
   }
-  if (!quotation.authority.empty()) return;
+  if (notes_poll(draft, quotation, paragraph) || !quotation.authority.empty()) return;
+  if (!poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs &&
+      was_polled(words_, mention_of(draft))) {
+    quotation.authority.push_back(poll_);
+    poll_paragraph_ = paragraph;
+    return;
+  }
   const bool told_outlet = quotation.speaker_kind == SpeakerKind::kUnnamed && !draft.addressee.empty() &&
                            is_outlet(draft.addressee);
   if (told_outlet) {
@@ -43,6 +103,17 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
   } else if (quotation.speaker_kind == SpeakerKind::kPerson && quotation.speaker.confidence > 0.9F) {
     outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
   }
+}
+
+bool OutletsCited::notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph) {
+  const TokenRange source = mention_of(draft);
+  if (quotation.speaker_kind != SpeakerKind::kDocument || !has_one_of(words_, source, {"poll", "survey"}))
+    return false;
+  // "The poll" is the one before.
+  const bool again = source.size() == 2 && words_.equals(source.begin, "the") && !poll_.name.empty();
+  if (!again) poll_ = {quotation.speaker.value, quotation.source};
+  poll_paragraph_ = paragraph;
+  return true;
 }
 
 // --- excerpts
@@ -65,21 +136,40 @@ void OutletsCited::find_excerpts() {
 }
 
 /// Of "Harbor News reports:", "From Harbor News:", "according to Harbor News:" the outlet; empty when the
-/// sentence is not such a line.
+/// sentence is not such a line. "Lowe told Harbor News:" is none, nor is what its reporter tweeted.
 TokenRange OutletsCited::outlet_that_opens(std::uint32_t last_token) const {
   const Sentence& sentence = words_.sentence(last_token);
   TokenRange outlet;
+  bool from = false;
   bool reports = false;
   for (std::uint32_t token = sentence.first; token < last_token; ++token) {
     steps_.count();
-    if (words_.passage_of(token) >= 0) return {};
+    if (words_.passage_of(token) >= 0 || is_one_of(words_, token, {"tweeted", "tweets", "told", "tells"}))
+      return {};
     if (outlet.empty() && is_news_outlet(words_, token) && words_.is_capital(token))
       outlet = name_around(token);
-    const bool cue =
-        words_.equals(token, "from") || words_.equals(token, "according") || words_.is_reporting(token);
-    reports = reports || cue;
+    from = from || is_one_of(words_, token, {"from", "according"});
+    reports = reports || (words_.is_reporting(token) && !outlet.empty());
   }
-  return reports && !outlet.empty() && is_outlet(outlet) ? outlet : TokenRange{};
+  if (outlet.empty() && from) return name_at_end(sentence, last_token);
+  return (from || reports) && !outlet.empty() && is_outlet(outlet) ? outlet : TokenRange{};
+}
+
+/// "From Wenna Marsh at QUAYSIDE:", "According to Marsh, writing for QUAYSIDE:": a short line that ends with
+/// a name, which is no person's.
+TokenRange OutletsCited::name_at_end(const Sentence& sentence, std::uint32_t last_token) const {
+  constexpr std::uint32_t kMostWords = 12;
+  if (last_token - sentence.first > kMostWords || !is_one_of(words_, sentence.first, {"from", "according"}))
+    return {};
+  TokenRange name{last_token, last_token};
+  while (name.begin > sentence.first + 1 && words_.is_capital(name.begin - 1)) --name.begin;
+  if (name.empty() || words_.entity_label(name.begin) == "PERSON" ||
+      words_.is(name.begin, WordClass::kFirstName) || words_.is(name.begin, WordClass::kTitle) ||
+      is_own(text(name)))
+    return {};
+  std::uint32_t before = name.begin - 1;
+  if (words_.equals(before, "the")) --before;
+  return is_one_of(words_, before, {"from", "at", "for", "in", "of", "to"}) ? name : TokenRange{};
 }
 
 /// The entity, or the capitalised words, that a word for newspapers stands in.
@@ -135,7 +225,7 @@ std::string OutletsCited::text(TokenRange range) const {
 bool OutletsCited::is_own(std::string_view name) const {
   if (own_outlet_.empty()) return false;
   const std::string other = folded(name);
-  return other.contains(own_outlet_);
+  return other.contains(own_outlet_) || is_short_for(own_outlet_, other);
 }
 
 /// "The Quay Post": a name with a word for newspapers, not the article's own outlet.

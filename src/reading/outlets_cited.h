@@ -11,12 +11,14 @@
 namespace onrecord {
 
 /// What an article has from other outlets, followed from statement to statement in text order.
-///   1. A paragraph "Harbor News reports:" opens an excerpt: what follows is on that outlet's word.
+///   1. A paragraph "Harbor News reports:", "From Wenna Marsh at Quayside:" opens an excerpt: what follows is
+///   on that outlet's word.
 ///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by
 ///   name.
 ///   3. An unnamed source who told another outlet something is known through that outlet alone; what people
 ///   say by
 ///      name in an interview stands for itself.
+///   4. "Forty percent said", after a poll was cited, is known through that poll.
 /// The article's own outlet is no authority. Views its arguments, which must outlive it.
 class OutletsCited {
  public:
@@ -38,6 +40,9 @@ class OutletsCited {
                                              const std::vector<std::uint32_t>& last_token) const;
   [[nodiscard]] TokenRange outlet_that_opens(std::uint32_t last_token) const;
   [[nodiscard]] TokenRange name_around(std::uint32_t noun) const;
+  [[nodiscard]] TokenRange name_at_end(const Sentence& sentence, std::uint32_t last_token) const;
+  /// Whether it is said by a poll; then that poll is remembered.
+  bool notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] bool is_own(std::string_view name) const;
@@ -51,6 +56,8 @@ class OutletsCited {
   std::vector<Excerpt> excerpts_;
   AuthorityLink outlet_;
   std::uint32_t paragraph_ = 0;
+  AuthorityLink poll_;
+  std::uint32_t poll_paragraph_ = 0;
 };
 
 }  // namespace onrecord

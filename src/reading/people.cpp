@@ -17,7 +17,8 @@ constexpr int kBodyVotes = 2;  // by how many entities a name is rather a body's
 
 bool is_generation(const Words& words, std::uint32_t token) {
   const std::string_view text = words.text(token);
-  return text == "Jr." || text == "Sr." || text == "Jr" || text == "Sr" || text == "II" || text == "III";
+  return text == "Jr." || text == "Sr." || text == "Jr" || text == "Sr" || text == "II" || text == "III" ||
+         text == "IV";
 }
 
 bool is_name_particle(const Words& words, std::uint32_t token) {
@@ -109,6 +110,10 @@ bool is_finite_verb(const Words& words, std::uint32_t token) {
 bool is_name_word(const Words& words, std::uint32_t token) {
   if (!words.is_capital(token)) return false;
   if (words.is(token, WordClass::kFirstName)) return true;
+  // "Wenna WILL", "Ms. MAY": words of their own otherwise, which the parse takes for a person's name.
+  if (words.document().annotations && words.entity_label(token) == "PERSON" &&
+      words.document().tag(token) == "NNP")
+    return true;
   if (words.is(token, WordClass::kTime) || words.is(token, WordClass::kDeterminer) ||
       words.is(token, WordClass::kPossessive) || words.is(token, WordClass::kPronoun) ||
       words.is(token, WordClass::kPreposition) || words.is(token, WordClass::kConjunction) ||
@@ -130,9 +135,13 @@ bool is_nickname(const Words& words, std::uint32_t token, std::uint32_t stop) {
 }
 
 /// The hyphen of "Ada Lowe-Drumlane", "Mr. Lowe-Drumlane", "Anna-Lena Lowe": no space beside it, and more of
-/// a name than one word ("the Lowe-Drumlane bill").
+/// a name than one word ("the Lowe-Drumlane bill"). In "Han Su-min" the language model has the small letter
+/// for the person's, too.
 bool is_name_hyphen(const Words& words, std::uint32_t token, std::uint32_t begin, std::uint32_t stop) {
-  if (words.text(token) != "-" || token + 1 >= stop || !is_name_word(words, token + 1)) return false;
+  if (words.text(token) != "-" || token + 1 >= stop) return false;
+  const std::int32_t person = words.entity_label(token - 1) == "PERSON" ? words.entity_of(token - 1) : -1;
+  const bool small = token > begin + 1 && person >= 0 && words.entity_of(token + 1) == person;
+  if (!small && !is_name_word(words, token + 1)) return false;
   const bool tight = words.span({token - 1, token}).end == words.span({token, token + 1}).begin &&
                      words.span({token, token + 1}).end == words.span({token + 1, token + 2}).begin;
   if (!tight) return false;
@@ -177,12 +186,22 @@ People::People(const Words& words, const Syntax* parse, std::string_view outlet,
   for (const PersonMention& mention : mentions_) add_roles(words, mention, steps);
 }
 
+/// "WILL wrote", "MAY said", where Wenna Will and Ada May were named.
+bool People::is_known_surname(const Words& words, std::uint32_t token) const {
+  if (!words.is_capital(token) || !words.document().annotations) return false;
+  if (!by_surname_.contains(folded(words.text(token)))) return false;
+  // What a finite verb follows is no "will" or "may", nor is a capital behind words in marks.
+  const std::string_view next = token + 1 < words.size() ? words.document().tag(token + 1) : "";
+  const bool behind_mark = words.sentence(token).first < token && words.is_mark(token - 1);
+  return words.document().tag(token) == "NNP" || next == "VBD" || next == "VBZ" || behind_mark;
+}
+
 void People::read_names(const Words& words, bool headlines, StepCounter& steps) {
   std::uint32_t sentence = kNoToken;
   bool in_headline = false;
   for (std::uint32_t at = 0; at < words.size();) {
     steps.count();
-    if (!is_name_word(words, at)) {
+    if (!is_name_word(words, at) && !is_known_surname(words, at)) {
       ++at;
       continue;
     }

@@ -68,6 +68,7 @@ class People {
 
  private:
   void read_names(const Words& words, bool headlines, StepCounter& steps);
+  [[nodiscard]] bool is_known_surname(const Words& words, std::uint32_t token) const;
   void read_run(const Words& words, TokenRange run);
   void read_headline_run(const Words& words, TokenRange run);
   void read_shared_surname(const Words& words, TokenRange name, std::int32_t person);

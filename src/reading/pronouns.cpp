@@ -14,6 +14,7 @@ constexpr std::uint32_t kPronounSentences =
 constexpr std::size_t kPronounMentions = 48;
 constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
 constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
+constexpr float kSpeaksOnUnnamed = 0.64F;
 
 bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
   const std::string_view tag = words.document().tag(noun);
@@ -29,13 +30,23 @@ std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::ui
 }  // namespace
 
 Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) const {
-  if (words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him"))
-    return nearest_person(token, Gender::kMale);
-  if (words_.equals(token, "she") || words_.equals(token, "her"))
-    return nearest_person(token, Gender::kFemale);
+  const bool male = words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him");
+  const bool female = words_.equals(token, "she") || words_.equals(token, "her");
+  if ((male || female) && speaks_on_unnamed(token)) {
+    Speaker speaker = said_.last;
+    speaker.confidence = kSpeaksOnUnnamed;
+    speaker.reason = "'" + std::string(words_.text(token)) + "': who spoke just before, without a name";
+    return speaker;
+  }
+  if (male) return nearest_person(token, Gender::kMale);
+  if (female) return nearest_person(token, Gender::kFemale);
   Speaker speaker;
-  if ((words_.equals(token, "they") || words_.equals(token, "their")) &&
-      said_.last.kind == SpeakerKind::kGroup && is_recent(token)) {
+  const bool they = words_.equals(token, "they") || words_.equals(token, "their");
+  if (they && parse_ != nullptr && said_.last_token != kNoToken) {
+    speaker = subject_before(token, said_.last_token, of_mention);
+    if (!speaker.name.empty()) return speaker;
+  }
+  if (they && said_.last.kind == SpeakerKind::kGroup && is_recent(token)) {
     speaker = said_.last;
     speaker.confidence = 0.6F;
     speaker.reason = "the group that spoke before";
@@ -46,26 +57,40 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
     speaker.confidence = 0.6F;
     speaker.reason = "what was cited before";
   } else if (parse_ != nullptr && (words_.equals(token, "they") || words_.equals(token, "it"))) {
-    return subject_before(token, of_mention);
+    return subject_before(token, 0, of_mention);
   } else {
     speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
   }
   return speaker;
 }
 
-Speaker Pronouns::subject_before(std::uint32_t token, const OfMention& of_mention) const {
-  const bool plural = words_.equals(token, "they");
+bool Pronouns::speaks_on_unnamed(std::uint32_t token) const {
+  if (parse_ == nullptr || said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty()) return false;
+  if (said_.last_token == kNoToken || words_.passage_of(token) >= 0) return false;
+  const bool one = said_.last.name.starts_with("One ") || said_.last.name.starts_with("one ") ||
+                   said_.last.name.starts_with("A ") || said_.last.name.starts_with("a ") ||
+                   said_.last.name.starts_with("An ") || said_.last.name.starts_with("an ");
+  if (!one || sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
+  for (std::size_t i = people_.mentions_before(said_.last_token);
+       i < people_.mentions().size() && people_.mentions()[i].name.begin < token; ++i) {
+    steps_.count();
+    if (names_.is_subject(people_.mentions()[i])) return false;
+  }
+  return true;
+}
+
+Speaker Pronouns::subject_before(std::uint32_t token, std::uint32_t low, const OfMention& of_mention) const {
+  const bool plural = words_.equals(token, "they") || words_.equals(token, "their");
   const std::uint32_t sentence = words_.sentence_of(token);
   for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
     const Sentence& place = words_.document().sentences[sentence - back];
-    for (std::uint32_t at = std::min(place.last, token); at-- > place.first;) {
+    for (std::uint32_t at = std::min(place.last, token); at-- > std::max(place.first, low);) {
       steps_.count();
       if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
       if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
       Speaker speaker = of_mention(parse_->phrase_of(at));
       const bool fits = speaker.kind == SpeakerKind::kOrganization ||
-                        speaker.kind == SpeakerKind::kDocument ||
-                        (plural && speaker.kind == SpeakerKind::kGroup);
+                        speaker.kind == (plural ? SpeakerKind::kGroup : SpeakerKind::kDocument);
       if (!fits || speaker.name.empty()) continue;
       speaker.confidence = back <= 1 ? 0.62F : 0.5F;
       speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;

@@ -41,9 +41,13 @@ class Pronouns {
   [[nodiscard]] Speaker of_pronoun(std::uint32_t token, const OfMention& of_mention) const;
 
  private:
+  /// "One delegate said that ... Nobody came, HE said": one person without a name spoke in the sentence
+  /// before, and nobody was named as a subject since.
+  [[nodiscard]] bool speaks_on_unnamed(std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
-  /// group.
-  [[nodiscard]] Speaker subject_before(std::uint32_t token, const OfMention& of_mention) const;
+  /// group; not before `low`.
+  [[nodiscard]] Speaker subject_before(std::uint32_t token, std::uint32_t low,
+                                       const OfMention& of_mention) const;
   [[nodiscard]] bool is_recent(std::uint32_t token) const;
   /// The sentence from which a pronoun looks back: that where its statement begins, whose own sentences take
   /// nobody farther away.

@@ -9,16 +9,17 @@ namespace {
 
 /// "At least", "nearly", "some", "a".
 bool is_about(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 14> kWords = {"at",   "least",   "about", "nearly", "almost",
-                                                              "some", "more",    "than",  "fewer",  "only",
-                                                              "just", "roughly", "a",     "another"};
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "at",   "least", "about", "nearly", "almost", "some",    "more", "than",
+      "over", "under", "fewer", "only",   "just",   "roughly", "a",    "another"};
   return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
 }
 
 bool is_count(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 11> kWords = {
-      "percent",        "%",        "half",       "third", "quarter", "fifth", "two-thirds",
-      "three-quarters", "majority", "majorities", "thirds"};
+  static constexpr std::array<std::string_view, 17> kWords = {
+      "percent",        "%",        "half",       "third",  "quarter", "fifth",   "two-thirds",
+      "three-quarters", "majority", "majorities", "thirds", "number",  "handful", "couple",
+      "dozens",         "hundreds", "scores"};
   return words.is_number(token) || words.is(token, WordClass::kNumber) ||
          words.document().tag(token) == "CD" ||
          std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
@@ -47,9 +48,12 @@ bool is_share_of_people(const Words& words, TokenRange source, StepCounter& step
   bool counts = false;
   for (; at < source.end; ++at) {
     steps.count();
+    // "One in five"
     if (words.equals(at, "of") || words.equals(at, "in"))
-      return counts && has_people(words, {at + 1, source.end});
-    if (words.equals(at, "-") && counts) continue;  // "Thirty-one"
+      return counts && at + 1 < source.end &&
+             (is_count(words, at + 1) || has_people(words, {at + 1, source.end}));
+    // "Thirty-one"; "a quarter, 26 percent"
+    if ((words.equals(at, "-") || words.equals(at, ",")) && counts) continue;
     const bool noun = words.document().tag(at).starts_with("NN");
     if (!is_count(words, at) && (!counts || noun)) return false;
     counts = true;

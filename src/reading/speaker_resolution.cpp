@@ -1,5 +1,6 @@
 #include "reading/speaker_resolution.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "reading/article_offices.h"
@@ -10,6 +11,7 @@
 #include "reading/phrase_heads.h"
 #include "reading/pronouns.h"
 #include "reading/roles.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 
@@ -25,6 +27,7 @@ namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfAuthor = 0.85F;
+constexpr float kSureOfCampaign = 0.75F;
 
 /// Who wrote an article, where one did alone; else empty.
 std::string_view only_author(const Article& article) {
@@ -90,6 +93,14 @@ class SpeakerResolution::Inside {
            (words_.equals(source.begin, "i") || words_.equals(source.begin, "me"));
   }
 
+  /// "HER campaign", "Lowe's campaign": whose it is; empty for anything else.
+  [[nodiscard]] TokenRange owner_of_campaign(TokenRange source) const {
+    if (source.size() < 2 || !words_.equals(source.end - 1, "campaign")) return {};
+    const TokenRange owner{source.begin, source.end - 1};
+    if (owner.size() == 1) return words_.is(owner.begin, WordClass::kPossessive) ? owner : TokenRange{};
+    return is_possessive_mark(words_, owner.end - 1) ? TokenRange{owner.begin, owner.end - 1} : TokenRange{};
+  }
+
   Speaker of_words(TokenRange source) {
     if (is_author(source))
       return {std::string(author_), SpeakerKind::kPerson, -1, kSureOfAuthor, "the author, by the byline"};
@@ -97,6 +108,12 @@ class SpeakerResolution::Inside {
         (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive) ||
          words_.is(source.begin, WordClass::kObjectPronoun)))
       return pronouns_.of_pronoun(source.begin, [this](TokenRange phrase) { return of_mention(phrase); });
+    if (const TokenRange candidate = owner_of_campaign(source); !candidate.empty()) {
+      const Speaker owner = of_words(candidate);
+      if (owner.person >= 0)
+        return {owner.name.substr(owner.name.rfind(' ') + 1) + " campaign", SpeakerKind::kOrganization, -1,
+                std::min(owner.confidence, kSureOfCampaign), "the campaign of " + owner.name};
+    }
     if (const auto named = names_.named_head(source)) return *named;
     return noun_phrases_.of_noun_phrase(source);
   }
