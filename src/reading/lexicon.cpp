@@ -157,7 +157,8 @@ Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(l
     if (gender_of(row) != Gender::kUnknown) at(row[0]).gender = gender_of(row);
   }
   for (const auto& row : lists.rows("first_names")) {
-    at(row[0]).classes |= bits_of(WordClass::kFirstName);
+    const bool is_surname = row.size() > 2 && row[2] == "surname";
+    if (!is_surname) at(row[0]).classes |= bits_of(WordClass::kFirstName);
     at(row[0]).name_gender = gender_of(row);
   }
   for (const std::string& word : lists.entries("venue_nouns"))

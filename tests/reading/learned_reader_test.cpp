@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -156,6 +157,42 @@ TEST(LearnedReader, SpansAreSoundOnTextsMadeOfMarksAndCues) {
     for (int i = 0; i < 120; ++i) text += words[random() % words.size()] + (random() % 3 == 0 ? "" : " ");
     const Article article = article_of(std::move(text));
     for (const LearnedReading reading : kReadings) expect_sound(article, read(article, reading));
+  }
+}
+
+/// The texts of all cases, in paragraphs.
+std::vector<std::string> paragraphs_of_cases() {
+  std::vector<std::filesystem::path> paths;
+  const std::filesystem::path root = std::filesystem::path(ONRECORD_SOURCE_DIR) / "tests" / "cases";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() == ".case") paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);
+  std::vector<std::string> paragraphs;
+  for (const auto& path : paths) {
+    std::ifstream file(path);
+    int part = 0;
+    for (std::string line; std::getline(file, line);) {
+      if (line == "---")
+        ++part;
+      else if (part == 1 && !line.empty())
+        paragraphs.push_back(line);
+    }
+  }
+  return paragraphs;
+}
+
+// What one text leaves behind (who spoke last, who was named) meets every form that a rule was made for.
+TEST(LearnedReader, SpansAreSoundOnTheTextsOfAllCasesMixed) {
+  ONRECORD_NEEDS_MODEL();
+  const std::vector<std::string> paragraphs = paragraphs_of_cases();
+  ASSERT_GT(paragraphs.size(), 300U);
+  std::mt19937 random(12);
+  for (int round = 0; round < 60; ++round) {
+    std::string text;
+    for (int i = 0; i < 14; ++i) text += paragraphs[random() % paragraphs.size()] + "\n\n";
+    const Article article = article_of(std::move(text));
+    expect_sound(article, read(article));
   }
 }
 
