@@ -350,9 +350,11 @@ class Participants {
       if (interview && token > low && words_.is_capital(token - 1) && is_news_outlet(words_, token - 1) &&
           !inside(draft.source, token - 1))
         return name_that_ends(token);
+      // "On a visit TO Norland": a place.
+      const bool goes = words_.equals(token, "visit") || words_.equals(token, "trip");
       for (const std::uint32_t child : parse_.children(token)) {
-        const bool joins =
-            words_.equals(child, "with") || words_.equals(child, "to") || words_.equals(child, "before");
+        const bool joins = words_.equals(child, "with") || (words_.equals(child, "to") && !goes) ||
+                           words_.equals(child, "before");
         // The parser takes "to press" for a verb.
         if (words_.text(child) == "press" && words_.equals(child - 1, "to")) return {child, child + 1};
         // "In a statement PROVIDED TO the Herald".
@@ -371,8 +373,9 @@ class Participants {
                                    : interview && parse_.is(child, {"compound"}) && is_outlet(child)
                                        ? child
                                        : kNoToken;
-        if (noun != kNoToken && (can_hear(draft, noun) || (joins && interview)))
-          return parse_.phrase_of(noun);
+        // "In an interview BEFORE the vote" nobody is named.
+        const bool any = joins && interview && !words_.equals(child, "before");
+        if (noun != kNoToken && (can_hear(draft, noun) || any)) return parse_.phrase_of(noun);
       }
     }
     return {};

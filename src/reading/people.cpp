@@ -350,10 +350,12 @@ void People::read_run(const Words& words, TokenRange run) {
   for (std::uint32_t t = name.begin; t < name.end && !first_and_last; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
-  // "Mr. Singer" is called so; "the Singer" is not.
+  // "Mr. Singer" is called so, and "King" where Bo King was named; "the Singer" is not.
   const bool courtesy = !titles.empty() && words.is(titles.end - 1, WordClass::kCourtesyTitle);
   const bool no_name = is_modifier(words, name.begin) || is_body_word(words, name.begin);
-  if (name.size() == 1 && no_name && !courtesy) return;
+  const bool surname = by_surname_.contains(folded(words.text(name.begin))) &&
+                       (name.begin == 0 || !words.is(name.begin - 1, WordClass::kDeterminer));
+  if (name.size() == 1 && no_name && !courtesy && !surname) return;
   const std::int32_t person = person_for(words, name, titles);
   if (person < 0) return;
   Person& known = persons_[person];

@@ -1,10 +1,13 @@
 #include "reading/pronouns.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "language/characters.h"
 
 namespace onrecord {
 namespace {
@@ -14,7 +17,8 @@ constexpr std::uint32_t kPronounSentences =
 constexpr std::size_t kPronounMentions = 48;
 constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
 constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
-constexpr float kSpeaksOnUnnamed = 0.64F;
+constexpr float kSpeaksOn = 0.64F;
+constexpr float kSureOfName = 0.55F;
 
 bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
   const std::string_view tag = words.document().tag(noun);
@@ -32,10 +36,11 @@ std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::ui
 Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) const {
   const bool male = words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him");
   const bool female = words_.equals(token, "she") || words_.equals(token, "her");
-  if ((male || female) && speaks_on_unnamed(token)) {
+  if ((words_.equals(token, "he") || words_.equals(token, "she")) && speaks_on(token)) {
     Speaker speaker = said_.last;
-    speaker.confidence = kSpeaksOnUnnamed;
-    speaker.reason = "'" + std::string(words_.text(token)) + "': who spoke just before, without a name";
+    speaker.confidence = kSpeaksOn;
+    speaker.reason =
+        "'" + std::string(words_.text(token)) + "': who spoke just before, and nobody is named since";
     return speaker;
   }
   if (male) return nearest_person(token, Gender::kMale);
@@ -64,13 +69,19 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
   return speaker;
 }
 
-bool Pronouns::speaks_on_unnamed(std::uint32_t token) const {
-  if (parse_ == nullptr || said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty()) return false;
-  if (said_.last_token == kNoToken || words_.passage_of(token) >= 0) return false;
-  const bool one = said_.last.name.starts_with("One ") || said_.last.name.starts_with("one ") ||
-                   said_.last.name.starts_with("A ") || said_.last.name.starts_with("a ") ||
-                   said_.last.name.starts_with("An ") || said_.last.name.starts_with("an ");
-  if (!one || sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
+bool Pronouns::speaks_on(std::uint32_t token) const {
+  const Speaker& last = said_.last;
+  if (parse_ == nullptr || last.name.empty() || last.person >= 0 || said_.last_token == kNoToken ||
+      words_.passage_of(token) >= 0)
+    return false;
+  static constexpr std::array<std::string_view, 3> kOne = {"one ", "a ", "an "};
+  const std::string called = folded(last.name);
+  const bool one_unnamed = last.kind == SpeakerKind::kUnnamed &&
+                           std::ranges::any_of(kOne, [&](auto one) { return called.starts_with(one); });
+  const bool some_name = (last.kind == SpeakerKind::kPerson || last.kind == SpeakerKind::kUnknown) &&
+                         last.confidence >= kSureOfName && called != last.name;
+  if (!one_unnamed && !some_name) return false;
+  if (sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
   for (std::size_t i = people_.mentions_before(said_.last_token);
        i < people_.mentions().size() && people_.mentions()[i].name.begin < token; ++i) {
     steps_.count();

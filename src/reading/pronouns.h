@@ -41,9 +41,9 @@ class Pronouns {
   [[nodiscard]] Speaker of_pronoun(std::uint32_t token, const OfMention& of_mention) const;
 
  private:
-  /// "One delegate said that ... Nobody came, HE said": one person without a name spoke in the sentence
-  /// before, and nobody was named as a subject since.
-  [[nodiscard]] bool speaks_on_unnamed(std::uint32_t token) const;
+  /// "One delegate said that ... Nobody came, HE said", "Quorl says ...", of whom no more is known: one who
+  /// is none of the article's persons spoke in the sentence before, and nobody was named as a subject since.
+  [[nodiscard]] bool speaks_on(std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
   /// group; not before `low`.
   [[nodiscard]] Speaker subject_before(std::uint32_t token, std::uint32_t low,
