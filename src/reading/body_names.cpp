@@ -15,7 +15,8 @@ constexpr std::size_t kFewestInitials = 3;
 constexpr float kSureOfBody = 0.62F;
 constexpr std::uint32_t kMostWords = 8;         // of a name
 constexpr std::uint32_t kMostWordsOfShort = 3;  // of a name that its first word stands for
-constexpr float kSureOfMeant = 0.66F;           // whom "the board" means
+constexpr float kSureOfMeant = 0.66F;           // whom "the board" means; as a role that one person holds
+constexpr std::size_t kMostForms = 64;          // of one name that are compared
 constexpr std::uint32_t kOutletSentences = 8;   // back to whom "the newspaper" means
 
 /// "Bureau OF Ports".
@@ -26,14 +27,7 @@ bool joins(const Words& words, std::uint32_t token) {
 
 bool is_initials(std::string_view name) { return name.size() >= kFewestInitials && is_acronym(name); }
 
-bool is_outlet_noun(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 8> kNouns = {"newspaper", "paper",  "magazine", "network",
-                                                             "website",   "outlet", "site",     "station"};
-  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
-}
-
-/// "Company", "agency": what any body may be called, whatever its name is; a group or an administration is
-/// called so among several.
+/// "Company", "agency": what any body may be called, whatever its name is.
 bool is_any_body(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 8> kNouns = {
       "company", "firm", "agency", "organization", "organisation", "charity", "union", "institute"};
@@ -110,41 +104,58 @@ void BodyNames::note_body(TokenRange name) {
     steps_.count();
     is_outlet = is_outlet || words_.is(token, WordClass::kOutletWord);
   }
+  by_last_word_[folded(words_.text(name.end - 1))].push_back(bodies_.size());
   bodies_.push_back({name, is_outlet});
 }
 
 TokenRange BodyNames::meant_by(TokenRange source) const {
   const std::uint32_t noun = source.end - 1;
+  // A group and a campaign are called so among several.
   const std::string called = folded(words_.text(noun));
-  const bool outlet = is_outlet_noun(words_, noun);
-  const std::uint32_t sentence = words_.sentence_of(noun);
-  const std::uint32_t near = words_.first_token_before(sentence, 1);
-  const std::uint32_t far = words_.first_token_before(sentence, kOutletSentences);
-  const bool any = is_any_body(words_, noun);
-  const bool by_word = called != "group" && called != "campaign";
-  TokenRange only;
-  bool several = false;
-  for (std::size_t i = bodies_.size(); i-- > 0;) {
-    steps_.count();
-    const TokenRange name = bodies_[i].name;
-    if (name.end > source.begin) continue;
-    if (by_word && folded(words_.text(name.end - 1)) == called && name.size() > 1) return name;
-    if (outlet && bodies_[i].is_outlet && name.begin >= far) return name;
-    if (!any || bodies_[i].is_outlet || name.begin < near) continue;
-    several = several || (!only.empty() && text_of(words_, only) != text_of(words_, name));
-    only = name;
+  if (called != "group" && called != "campaign") {
+    const TokenRange named = last_that_ends_so(called, source.begin);
+    if (!named.empty()) return named;
   }
-  return several ? TokenRange{} : only;
+  const bool outlet = is_outlet_noun(words_, noun);
+  if (!outlet && !is_any_body(words_, noun)) return {};
+  const std::uint32_t first =
+      words_.first_token_before(words_.sentence_of(noun), outlet ? kOutletSentences : 1);
+  TokenRange only;
+  auto after =
+      std::ranges::lower_bound(bodies_, source.begin, {}, [](const Body& body) { return body.name.begin; });
+  while (after != bodies_.begin() && (after - 1)->name.begin >= first) {
+    steps_.count();
+    const Body& body = *--after;
+    if (body.is_outlet != outlet) continue;
+    if (outlet) return body.name;
+    if (!only.empty() && text_of(words_, only) != text_of(words_, body.name)) return {};
+    only = body.name;
+  }
+  return only;
+}
+
+TokenRange BodyNames::last_that_ends_so(const std::string& word, std::uint32_t before) const {
+  const auto found = by_last_word_.find(word);
+  if (found == by_last_word_.end()) return {};
+  for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
+    steps_.count();
+    const TokenRange name = bodies_[*at].name;
+    if (name.end <= before && name.size() > 1) return name;
+  }
+  return {};
 }
 
 TokenRange BodyNames::longest_form(TokenRange name) const {
+  const auto found = by_last_word_.find(folded(words_.text(name.end - 1)));
+  if (found == by_last_word_.end()) return name;
+  const std::string text = text_of(words_, name);
   TokenRange longest = name;
-  for (const Body& body : bodies_) {
+  for (std::size_t i = 0; i < std::min(found->second.size(), kMostForms); ++i) {
     steps_.count();
-    if (body.name.begin >= name.begin) break;
-    if (body.name.size() <= longest.size()) continue;
-    const TokenRange end{body.name.end - name.size(), body.name.end};
-    if (text_of(words_, end) == text_of(words_, name)) longest = body.name;
+    const TokenRange other = bodies_[found->second[i]].name;
+    if (other.begin >= name.begin) break;
+    if (other.size() > longest.size() && text_of(words_, {other.end - name.size(), other.end}) == text)
+      longest = other;
   }
   return longest;
 }

@@ -33,6 +33,7 @@ class BodyNames {
     TokenRange name;
     bool is_outlet = false;
   };
+  using Positions = std::vector<std::size_t>;  ///< in `bodies_`
 
   void find_names();
   /// "National Growers Union" of its initials; the names that begin inside of a longer one, too.
@@ -40,9 +41,11 @@ class BodyNames {
   void note_first_word(TokenRange name);
   void note(Index& index, std::string shortened, TokenRange name);
   void note_body(TokenRange name);
-  /// Whom "the board", "the newspaper", "the company" means at `source`: the last body before it with that
-  /// word in its name; the last outlet; else the only body named in the sentence before. Empty when nobody.
+  /// Whom "the board", "the newspaper", "the company" means at `source`: the last body before it whose name
+  /// ends so; the last outlet of the eight sentences before; the only body named in this sentence and the one
+  /// before. Empty when nobody.
   [[nodiscard]] TokenRange meant_by(TokenRange source) const;
+  [[nodiscard]] TokenRange last_that_ends_so(const std::string& word, std::uint32_t before) const;
   /// "The Harbor Board" of "the Board": the longest name before that ends so.
   [[nodiscard]] TokenRange longest_form(TokenRange name) const;
 
@@ -51,7 +54,8 @@ class BodyNames {
   bool is_built_ = false;
   Index by_initials_;
   Index by_first_word_;
-  std::vector<Body> bodies_;  ///< in text order, outside of words in marks
+  std::vector<Body> bodies_;                                 ///< in text order, outside of words in marks
+  std::unordered_map<std::string, Positions> by_last_word_;  ///< folded
 };
 
 }  // namespace onrecord

@@ -21,10 +21,11 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   for (std::size_t i = people_.mentions_before(source.begin);
        i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
     steps_.count();
-    // "Two engineers, Ada Lowe AND BO QUILL"
+    // "Two engineers, Ada Lowe AND BO QUILL"; not "Lowe AND QUILL'S lawyers"
     const std::uint32_t begin = mentions[i].phrase.begin;
     const bool goes_on =
         !heads.empty() && heads.back()->name.end + 1 == begin && words_.equals(begin - 1, "and");
+    if (goes_on && !ends_name(mentions[i].name.end, source)) return std::nullopt;
     if (goes_on || is_head(mentions[i], source)) heads.push_back(&mentions[i]);
   }
   if (heads.empty()) return std::nullopt;
@@ -64,17 +65,20 @@ bool NamedPersons::joined_by_and(const PersonMention& first, const PersonMention
   return true;
 }
 
+bool NamedPersons::ends_name(std::uint32_t end, TokenRange source) const {
+  if (end >= source.end) return true;
+  // "Lowe's aides", of whom none is Lowe.
+  if (is_possessive_mark(words_, end)) return false;
+  return words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
+         words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
+         words_.equals(end, "himself") || words_.equals(end, "herself");
+}
+
 bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {
   const std::uint32_t end = mention.name.end;
   // "Lowe's promise that ...", of which the source is "Lowe's".
   if (end + 1 == source.end && is_possessive_mark(words_, end)) return mention.phrase.begin == source.begin;
-  if (end < source.end) {
-    const bool closes = words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
-                        words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
-                        words_.equals(end, "himself") || words_.equals(end, "herself");
-    // "Lowe's aides", of whom none is Lowe.
-    if (!closes || is_possessive_mark(words_, end)) return false;
-  }
+  if (!ends_name(end, source)) return false;
   bool comma_before = false;
   for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
     steps_.count();

@@ -35,6 +35,8 @@ class NamedPersons {
 
  private:
   [[nodiscard]] bool joined_by_and(const PersonMention& first, const PersonMention& second) const;
+  /// Whether a name may end before `end`: not in "Lowe's aides", "Lowe aides".
+  [[nodiscard]] bool ends_name(std::uint32_t end, TokenRange source) const;
   /// Whether the person is what the noun phrase names, not whose or of what it is.
   [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const;
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.

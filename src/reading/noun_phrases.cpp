@@ -22,10 +22,8 @@ bool does_something(std::string_view noun) {
          std::ranges::any_of(kEnds, [&](auto end) { return noun.ends_with(end); });
 }
 
-/// ", WHO was there", ", WATCHING the pier", ", PARKED at the pier".
-bool opens_clause(std::string_view tag) {
-  return tag == "WP" || tag == "WDT" || tag == "VBG" || tag == "VBN";
-}
+/// ", WHICH was there", ", WATCHING the pier", ", PARKED at the pier".
+bool opens_clause(std::string_view tag) { return tag == "WDT" || tag == "VBG" || tag == "VBN"; }
 
 /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
 bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
@@ -68,7 +66,10 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
 TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) const {
   for (std::uint32_t token = head + 1; parse_ != nullptr && token + 1 < source.end; ++token) {
     steps_.count();
-    if (!words_.is_mark(token) || !opens_clause(words_.document().tag(token + 1))) continue;
+    // Not inside of "Norland-based".
+    const bool parts = words_.equals(token, ",") || words_.document().tag(token) == ":";
+    const bool who = words_.is_mark(token) && words_.document().tag(token + 1) == "WP";
+    if (!who && !(parts && opens_clause(words_.document().tag(token + 1)))) continue;
     source.end = token;
     break;
   }

@@ -24,12 +24,13 @@ bool has_one_of(const Words& words, TokenRange range, std::initializer_list<std:
   return false;
 }
 
-/// "Forty PERCENT", "about one IN five", "TWO-THIRDS", "the RESPONDENTS": who was asked in a poll.
-bool was_polled(const Words& words, TokenRange source) {
+/// "Forty PERCENT", "about one IN five", "TWO-THIRDS", the RESPONDENTS: those whom a poll asked.
+bool was_polled(const Words& words, const Quotation& quotation, TokenRange source) {
+  if (quotation.speaker_kind != SpeakerKind::kGroup) return false;
+  const auto is_number = [&](std::uint32_t token) {
+    return words.is_number(token) || words.is(token, WordClass::kNumber);
+  };
   for (std::uint32_t token = source.begin; token + 2 < source.end; ++token) {
-    const auto is_number = [&](std::uint32_t t) {
-      return words.is_number(t) || words.is(t, WordClass::kNumber) || words.document().tag(t) == "CD";
-    };
     if (is_number(token) && words.equals(token + 1, "in") && is_number(token + 2)) return true;
   }
   return has_one_of(words, source,
@@ -84,9 +85,10 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
     paragraph_ = paragraph;
     return;
   }
-  if (notes_poll(draft, quotation, paragraph) || !quotation.authority.empty()) return;
-  if (!poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs &&
-      was_polled(words_, mention_of(draft))) {
+  const bool is_poll = notes_poll(draft, quotation, paragraph);
+  if (!quotation.authority.empty()) return;
+  const bool is_near_poll = !poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs;
+  if (!is_poll && is_near_poll && was_polled(words_, quotation, mention_of(draft))) {
     quotation.authority.push_back(poll_);
     poll_paragraph_ = paragraph;
     return;
@@ -148,28 +150,26 @@ TokenRange OutletsCited::outlet_that_opens(std::uint32_t last_token) const {
       return {};
     if (outlet.empty() && is_news_outlet(words_, token) && words_.is_capital(token))
       outlet = name_around(token);
-    from = from || is_one_of(words_, token, {"from", "according"});
+    from = from || is_one_of(words_, token, {"from", "according", "by"});
     reports = reports || (words_.is_reporting(token) && !outlet.empty());
   }
   if (outlet.empty() && from) return name_at_end(sentence, last_token);
   return (from || reports) && !outlet.empty() && is_outlet(outlet) ? outlet : TokenRange{};
 }
 
-/// "From Wenna Marsh at QUAYSIDE:", "According to Marsh, writing for QUAYSIDE:": a short line that ends with
-/// a name, which is no person's.
+/// "From Wenna Marsh at QUAYSIDE:", "According to Marsh, writing for QUAYSIDE:": a short line that names a
+/// writer and ends with for whom.
 TokenRange OutletsCited::name_at_end(const Sentence& sentence, std::uint32_t last_token) const {
   constexpr std::uint32_t kMostWords = 12;
-  if (last_token - sentence.first > kMostWords || !is_one_of(words_, sentence.first, {"from", "according"}))
-    return {};
-  TokenRange name{last_token, last_token};
-  while (name.begin > sentence.first + 1 && words_.is_capital(name.begin - 1)) --name.begin;
-  if (name.empty() || words_.entity_label(name.begin) == "PERSON" ||
-      words_.is(name.begin, WordClass::kFirstName) || words_.is(name.begin, WordClass::kTitle) ||
-      is_own(text(name)))
-    return {};
-  std::uint32_t before = name.begin - 1;
-  if (words_.equals(before, "the")) --before;
-  return is_one_of(words_, before, {"from", "at", "for", "in", "of", "to"}) ? name : TokenRange{};
+  if (last_token - sentence.first > kMostWords || !words_.document().annotations) return {};
+  std::uint32_t begin = last_token;
+  while (begin > sentence.first + 1 && words_.is_capital(begin - 1)) --begin;
+  const TokenRange name{begin, last_token};
+  if (name.empty() || !is_one_of(words_, begin - 1, {"at", "for"}) || is_own(text(name))) return {};
+  for (std::uint32_t token = sentence.first; token < begin; ++token) {
+    if (words_.entity_label(token) == "PERSON") return name;
+  }
+  return {};
 }
 
 /// The entity, or the capitalised words, that a word for newspapers stands in.

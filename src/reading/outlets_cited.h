@@ -18,7 +18,7 @@ namespace onrecord {
 ///   3. An unnamed source who told another outlet something is known through that outlet alone; what people
 ///   say by
 ///      name in an interview stands for itself.
-///   4. "Forty percent said", after a poll was cited, is known through that poll.
+///   4. "Forty percent said", some paragraphs after a poll was cited, is known through that poll.
 /// The article's own outlet is no authority. Views its arguments, which must outlive it.
 class OutletsCited {
  public:
@@ -41,7 +41,7 @@ class OutletsCited {
   [[nodiscard]] TokenRange outlet_that_opens(std::uint32_t last_token) const;
   [[nodiscard]] TokenRange name_around(std::uint32_t noun) const;
   [[nodiscard]] TokenRange name_at_end(const Sentence& sentence, std::uint32_t last_token) const;
-  /// Whether it is said by a poll; then that poll is remembered.
+  /// Remembers the poll that says it, and tells whether one does.
   bool notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;

@@ -108,7 +108,7 @@ bool is_finite_verb(const Words& words, std::uint32_t token) {
 }  // namespace
 
 bool is_name_word(const Words& words, std::uint32_t token) {
-  if (!words.is_capital(token)) return false;
+  if (!words.is_capital(token) || words.text(token)[0] == '#' || words.text(token)[0] == '@') return false;
   if (words.is(token, WordClass::kFirstName)) return true;
   // "Wenna WILL", "Ms. MAY": words of their own otherwise, which the parse takes for a person's name.
   if (words.document().annotations && words.entity_label(token) == "PERSON" &&
@@ -121,7 +121,7 @@ bool is_name_word(const Words& words, std::uint32_t token) {
       words.is(token, WordClass::kAdverb) || words.is(token, WordClass::kObjectPronoun) ||
       words.is(token, WordClass::kNegation) || words.is(token, WordClass::kNumber))
     return false;
-  return words.text(token)[0] != '#' && words.text(token)[0] != '@' && !is_finite_verb(words, token);
+  return !is_finite_verb(words, token);
 }
 
 namespace {
@@ -190,10 +190,12 @@ People::People(const Words& words, const Syntax* parse, std::string_view outlet,
 bool People::is_known_surname(const Words& words, std::uint32_t token) const {
   if (!words.is_capital(token) || !words.document().annotations) return false;
   if (!by_surname_.contains(folded(words.text(token)))) return false;
-  // What a finite verb follows is no "will" or "may", nor is a capital behind words in marks.
+  // What a finite verb follows is no "will" or "may", nor is a capital behind words in marks; May 5 is a day.
+  const std::string_view entity = words.entity_label(token);
+  if (!entity.empty() && entity != "PERSON") return false;
   const std::string_view next = token + 1 < words.size() ? words.document().tag(token + 1) : "";
-  const bool behind_mark = words.sentence(token).first < token && words.is_mark(token - 1);
-  return words.document().tag(token) == "NNP" || next == "VBD" || next == "VBZ" || behind_mark;
+  const bool behind_marks = token > 0 && words.passage_of(token) < 0 && words.passage_of(token - 1) >= 0;
+  return words.document().tag(token) == "NNP" || next == "VBD" || next == "VBZ" || behind_marks;
 }
 
 void People::read_names(const Words& words, bool headlines, StepCounter& steps) {
@@ -350,12 +352,14 @@ void People::read_run(const Words& words, TokenRange run) {
   for (std::uint32_t t = name.begin; t < name.end && !first_and_last; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
-  // "Mr. Singer" is called so, and "King" where Bo King was named; "the Singer" is not.
-  const bool courtesy = !titles.empty() && words.is(titles.end - 1, WordClass::kCourtesyTitle);
-  const bool no_name = is_modifier(words, name.begin) || is_body_word(words, name.begin);
-  const bool surname = by_surname_.contains(folded(words.text(name.begin))) &&
-                       (name.begin == 0 || !words.is(name.begin - 1, WordClass::kDeterminer));
-  if (name.size() == 1 && no_name && !courtesy && !surname) return;
+  // "Mr. Singer" is called so, and "King" where Bo King was named; "the Singer" is not, nor "Mr. President".
+  if (name.size() == 1 && (is_modifier(words, name.begin) || is_body_word(words, name.begin))) {
+    const bool courtesy = !titles.empty() && words.is(titles.end - 1, WordClass::kCourtesyTitle) &&
+                          !is_title(words, name.begin);
+    const bool surname = by_surname_.contains(folded(words.text(name.begin))) &&
+                         (name.begin == 0 || !words.is(name.begin - 1, WordClass::kDeterminer));
+    if (!courtesy && !surname) return;
+  }
   const std::int32_t person = person_for(words, name, titles);
   if (person < 0) return;
   Person& known = persons_[person];

@@ -9,7 +9,7 @@
 
 namespace onrecord {
 
-/// The text of a phrase on one line. The phrase must not be empty.
+/// The text of a phrase on one line.
 [[nodiscard]] std::string text_of(const Words& words, TokenRange phrase);
 
 /// "NGU": two letters or more, all of them capitals of ASCII.

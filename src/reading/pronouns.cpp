@@ -80,22 +80,40 @@ bool Pronouns::speaks_on(std::uint32_t token) const {
                            std::ranges::any_of(kOne, [&](auto one) { return called.starts_with(one); });
   const bool some_name = (last.kind == SpeakerKind::kPerson || last.kind == SpeakerKind::kUnknown) &&
                          last.confidence >= kSureOfName && called != last.name;
-  if (!one_unnamed && !some_name) return false;
+  if ((!one_unnamed && !some_name) || is_of_other_gender(last.name, token)) return false;
   if (sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
   for (std::size_t i = people_.mentions_before(said_.last_token);
        i < people_.mentions().size() && people_.mentions()[i].name.begin < token; ++i) {
     steps_.count();
-    if (names_.is_subject(people_.mentions()[i])) return false;
+    const PersonMention& mention = people_.mentions()[i];
+    const bool told =
+        words_.passage_of(mention.name.begin) >= 0 || mention.name.begin >= said_.statement_begin;
+    if (!told && names_.is_subject(mention)) return false;
   }
   return true;
+}
+
+bool Pronouns::is_of_other_gender(std::string_view name, std::uint32_t token) const {
+  const Gender told = words_.equals(token, "she") ? Gender::kFemale : Gender::kMale;
+  while (!name.empty()) {
+    const std::string_view word = name.substr(0, name.find(' '));
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+    const LexiconEntry& entry = words_.lexicon().find(folded(word));
+    for (const Gender gender : {entry.gender, entry.name_gender}) {
+      if (gender != Gender::kUnknown && gender != told) return true;
+    }
+  }
+  return false;
 }
 
 Speaker Pronouns::subject_before(std::uint32_t token, std::uint32_t low, const OfMention& of_mention) const {
   const bool plural = words_.equals(token, "they") || words_.equals(token, "their");
   const std::uint32_t sentence = words_.sentence_of(token);
+  // Of what is said since the last statement, nothing in this one's own words.
+  const std::uint32_t high = low > 0 ? std::min(token, said_.statement_begin) : token;
   for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
     const Sentence& place = words_.document().sentences[sentence - back];
-    for (std::uint32_t at = std::min(place.last, token); at-- > std::max(place.first, low);) {
+    for (std::uint32_t at = std::min(place.last, high); at-- > std::max(place.first, low);) {
       steps_.count();
       if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
       if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;

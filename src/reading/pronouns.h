@@ -44,6 +44,8 @@ class Pronouns {
   /// "One delegate said that ... Nobody came, HE said", "Quorl says ...", of whom no more is known: one who
   /// is none of the article's persons spoke in the sentence before, and nobody was named as a subject since.
   [[nodiscard]] bool speaks_on(std::uint32_t token) const;
+  /// "A spokeswoman" is no he.
+  [[nodiscard]] bool is_of_other_gender(std::string_view name, std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
   /// group; not before `low`.
   [[nodiscard]] Speaker subject_before(std::uint32_t token, std::uint32_t low,

@@ -1,6 +1,7 @@
 #include "reading/roles.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,14 @@ bool is_qualified(const Words& words, TokenRange source, std::uint32_t head) {
     if (words.is_capital(t) && !words.is(t, WordClass::kDeterminer)) return true;
   }
   return false;
+}
+
+/// "The president", "the pope": everybody knows who that is, whoever was named just before.
+bool needs_no_introduction(const Words& words, TokenRange source) {
+  static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
+  return source.size() == 2 && std::ranges::any_of(kRoles, [&](std::string_view role) {
+           return words.equals(source.begin + 1, role);
+         });
 }
 
 }  // namespace
@@ -152,6 +161,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
+  if (needs_no_introduction(words_, source)) return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
     if (of_another || (t == head && words_.is_capital(t))) return unresolved;

@@ -20,13 +20,16 @@ bool is_somebody(const Words& words, std::uint32_t noun) {
          words.text(noun) == "media" || words.text(noun) == "delegation";
 }
 
-bool is_news_outlet(const Words& words, std::uint32_t noun) {
+bool is_outlet_noun(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 6> kNouns = {"newspaper", "paper",   "magazine",
                                                              "network",   "website", "outlet"};
+  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
+}
+
+bool is_news_outlet(const Words& words, std::uint32_t noun) {
   if (words.is_capital(noun))
     return words.is(noun, WordClass::kOutletWord) && words.entity_label(noun) != "PERSON";
-  return noun > 0 && words.equals(noun - 1, "the") &&
-         std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(noun, word); });
+  return noun > 0 && words.equals(noun - 1, "the") && is_outlet_noun(words, noun);
 }
 
 bool is_possessive_mark(const Words& words, std::uint32_t token) {

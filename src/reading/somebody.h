@@ -8,6 +8,9 @@ namespace onrecord {
 /// Whether a noun is somebody: a person, a body, a group, or a pronoun for one.
 [[nodiscard]] bool is_somebody(const Words& words, std::uint32_t noun);
 
+/// "Newspaper", "network": what an outlet is called without its name.
+[[nodiscard]] bool is_outlet_noun(const Words& words, std::uint32_t token);
+
 /// Whether a noun is a newspaper, an agency, a broadcaster: by a word of its name ("the Quay POST"), or by
 /// what it is called ("the newspaper").
 [[nodiscard]] bool is_news_outlet(const Words& words, std::uint32_t noun);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/characters.h"
 #include "reading/article_offices.h"
 #include "reading/body_names.h"
 #include "reading/named_persons.h"
@@ -28,6 +29,20 @@ namespace {
 constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfAuthor = 0.85F;
 constexpr float kSureOfCampaign = 0.75F;
+
+/// As printed, without the "Jr." behind it.
+std::string surname_of(const Person& person) {
+  std::size_t begin = person.full_name.size();
+  while (begin > 0) {
+    const std::size_t end = begin;
+    begin = person.full_name.rfind(' ', end - 1) + 1;
+    std::string word = person.full_name.substr(begin, end - begin);
+    if (word.ends_with(',')) word.pop_back();
+    if (folded(word) == person.surname) return word;
+    if (begin > 0) --begin;
+  }
+  return person.full_name;
+}
 
 /// Who wrote an article, where one did alone; else empty.
 std::string_view only_author(const Article& article) {
@@ -111,7 +126,7 @@ class SpeakerResolution::Inside {
     if (const TokenRange candidate = owner_of_campaign(source); !candidate.empty()) {
       const Speaker owner = of_words(candidate);
       if (owner.person >= 0)
-        return {owner.name.substr(owner.name.rfind(' ') + 1) + " campaign", SpeakerKind::kOrganization, -1,
+        return {surname_of(people_.person(owner.person)) + " campaign", SpeakerKind::kOrganization, -1,
                 std::min(owner.confidence, kSureOfCampaign), "the campaign of " + owner.name};
     }
     if (const auto named = names_.named_head(source)) return *named;
