@@ -96,15 +96,14 @@ class Climb {
     if (mark == kNoToken) return false;
     static constexpr std::array<std::string_view, 8> kMarks = {"because", "although", "though", "if",
                                                                "unless",  "since",    "until",  "before"};
-    return std::ranges::any_of(kMarks, [&](std::string_view word) { return words_.equals(mark, word); });
+    return words_.is_one_of(mark, kMarks);
   }
 
   /// "since Friday", "before Friday", "by Friday": not on Friday.
   [[nodiscard]] bool is_bound(std::uint32_t preposition) const {
     static constexpr std::array<std::string_view, 11> kAway = {
         "since", "until", "till", "before", "by", "from", "through", "between", "to", "for", "about"};
-    return std::ranges::any_of(kAway,
-                               [&](std::string_view word) { return words_.equals(preposition, word); });
+    return words_.is_one_of(preposition, kAway);
   }
 
   /// Whether the cue goes on from `verb`: appeared ... AND SAID, appeared ..., SAYING.

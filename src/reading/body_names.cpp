@@ -22,16 +22,16 @@ constexpr std::uint32_t kOutletSentences = 8;   // back to whom "the newspaper" 
 /// "Bureau OF Ports".
 bool joins(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 5> kJoins = {"of", "for", "and", "the", "on"};
-  return std::ranges::any_of(kJoins, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kJoins);
 }
 
 bool is_initials(std::string_view name) { return name.size() >= kFewestInitials && is_acronym(name); }
 
 /// "Company", "agency": what any body may be called, whatever its name is.
 bool is_any_body(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 8> kNouns = {
-      "company", "firm", "agency", "organization", "organisation", "charity", "union", "institute"};
-  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
+  static constexpr std::array<std::string_view, 9> kNouns = {
+      "company", "firm", "agency", "organization", "organisation", "charity", "union", "institute", "group"};
+  return words.is_one_of(token, kNouns);
 }
 
 /// "THE board", "THAT agency": a body that was named before.
@@ -105,7 +105,22 @@ void BodyNames::note_body(TokenRange name) {
     is_outlet = is_outlet || words_.is(token, WordClass::kOutletWord);
   }
   by_last_word_[folded(words_.text(name.end - 1))].push_back(bodies_.size());
+  if (const std::uint32_t noun = noun_behind(name); noun != kNoToken)
+    by_description_[folded(words_.text(noun))].push_back(bodies_.size());
   bodies_.push_back({name, is_outlet});
+}
+
+std::uint32_t BodyNames::noun_behind(TokenRange name) const {
+  constexpr std::uint32_t kMostDescribing = 6;
+  if (!words_.equals(name.end, ",") || !words_.is(name.end + 1, WordClass::kDeterminer)) return kNoToken;
+  std::uint32_t noun = kNoToken;
+  for (std::uint32_t token = name.end + 2; token < name.end + 2 + kMostDescribing; ++token) {
+    if (words_.is_mark(token) || words_.is(token, WordClass::kPreposition) ||
+        words_.is(token, WordClass::kSubordinator) || words_.equals(token, "that"))
+      return noun;
+    noun = words_.is_lower_word(token) ? token : kNoToken;
+  }
+  return kNoToken;
 }
 
 TokenRange BodyNames::meant_by(TokenRange source) const {
@@ -113,9 +128,11 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
   // A group and a campaign are called so among several.
   const std::string called = folded(words_.text(noun));
   if (called != "group" && called != "campaign") {
-    const TokenRange named = last_that_ends_so(called, source.begin);
+    const TokenRange named = last_of(by_last_word_, called, source.begin);
     if (!named.empty()) return named;
   }
+  const TokenRange described = last_of(by_description_, called, source.begin);
+  if (!described.empty()) return described;
   const bool outlet = is_outlet_noun(words_, noun);
   if (!outlet && !is_any_body(words_, noun)) return {};
   const std::uint32_t first =
@@ -134,9 +151,9 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
   return only;
 }
 
-TokenRange BodyNames::last_that_ends_so(const std::string& word, std::uint32_t before) const {
-  const auto found = by_last_word_.find(word);
-  if (found == by_last_word_.end()) return {};
+TokenRange BodyNames::last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const {
+  const auto found = bodies.find(word);
+  if (found == bodies.end()) return {};
   for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
     steps_.count();
     const TokenRange name = bodies_[*at].name;

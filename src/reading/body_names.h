@@ -33,7 +33,7 @@ class BodyNames {
     TokenRange name;
     bool is_outlet = false;
   };
-  using Positions = std::vector<std::size_t>;  ///< in `bodies_`
+  using ByWord = std::unordered_map<std::string, std::vector<std::size_t>>;  ///< folded; places in `bodies_`
 
   void find_names();
   /// "National Growers Union" of its initials; the names that begin inside of a longer one, too.
@@ -45,7 +45,9 @@ class BodyNames {
   /// ends so; the last outlet of the eight sentences before; the only body named in this sentence and the one
   /// before. Empty when nobody.
   [[nodiscard]] TokenRange meant_by(TokenRange source) const;
-  [[nodiscard]] TokenRange last_that_ends_so(const std::string& word, std::uint32_t before) const;
+  [[nodiscard]] TokenRange last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const;
+  /// Of "the Growers' League, a small GROUP of ..." the noun; none when the name is not described so.
+  [[nodiscard]] std::uint32_t noun_behind(TokenRange name) const;
   /// "The Harbor Board" of "the Board": the longest name before that ends so.
   [[nodiscard]] TokenRange longest_form(TokenRange name) const;
 
@@ -54,8 +56,9 @@ class BodyNames {
   bool is_built_ = false;
   Index by_initials_;
   Index by_first_word_;
-  std::vector<Body> bodies_;                                 ///< in text order, outside of words in marks
-  std::unordered_map<std::string, Positions> by_last_word_;  ///< folded
+  std::vector<Body> bodies_;  ///< in text order, outside of words in marks
+  ByWord by_last_word_;
+  ByWord by_description_;
 };
 
 }  // namespace onrecord

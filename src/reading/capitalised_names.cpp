@@ -38,6 +38,27 @@ TokenRange whole_name(const Words& words, TokenRange source, TokenRange phrase) 
   return phrase;
 }
 
+/// "HARBOR GROWERS": words of a headline, no initials.
+bool is_shouted(const Words& words, TokenRange name) {
+  constexpr std::size_t kLongerThanInitials = 5;
+  bool is_long = false;
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    if (!words.is_in_capitals(t) && !words.is_mark(t)) return false;
+    is_long = is_long || words.text(t).size() > kLongerThanInitials;
+  }
+  return is_long && name.size() > 1;
+}
+
+/// A hyphenated name has one.
+std::uint32_t count_of_words(const Words& words, TokenRange name) {
+  std::uint32_t count = name.size();
+  for (std::uint32_t t = name.begin; t < name.end; ++t) count -= words.text(t) == "-" ? 2 : 0;
+  return count;
+}
+
+/// "ALL of them", "BOTH".
+bool is_quantifier(std::string_view tag) { return tag == "DT" || tag == "PDT" || tag == "CC"; }
+
 /// "Newsweek": a whole name that is a word for newspapers, and for the language model a body's.
 bool is_outlet_name(const Words& words, TokenRange name) {
   return name.size() == 1 && words.is_capital(name.begin) && words.is(name.begin, WordClass::kOutletWord) &&
@@ -50,6 +71,10 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
   TokenRange name = phrase;
   if (name.size() > 1 && words_.is(name.begin, WordClass::kDeterminer)) ++name.begin;
   if (words_.equals(name.begin, "'s") || name.empty()) return {};
+  if (source.begin == name.begin && is_shouted(words_, name))
+    return {{}, SpeakerKind::kUnknown, -1, 0, "a headline in capitals"};
+  if (parse_ != nullptr && name.size() == 1 && is_quantifier(words_.document().tag(name.begin)))
+    return {text_of(words_, source), SpeakerKind::kGroup, -1, 0.5F, "a group that is not further known"};
   const bool titled_name = words_.is(name.begin, WordClass::kCourtesyTitle);
   bool body = words_.is(source.begin, WordClass::kDeterminer) ||
               (!titled_name && name.size() > 1 && people_.is_body(words_, name)) ||
@@ -68,7 +93,7 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
                      label != "PERSON" &&
                      (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
                       words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
-  const bool person = (titled || name.size() > 1) && name.size() < 4 && !other;
+  const bool person = (titled || name.size() > 1) && count_of_words(words_, name) < 4 && !other;
   if (person || label == "PERSON")
     return {text_of(words_, name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
             "a name that is not further known"};

@@ -46,7 +46,7 @@ bool is_epithet(const Words& words, std::uint32_t token) {
   const auto is_day = [&](std::uint32_t t) { return words.is(t, WordClass::kTime) && words.is_capital(t); };
   if (is_day(token)) return is_possessive_mark(words, token + 1);
   if (is_possessive_mark(words, token)) return is_day(token - 1);
-  return std::ranges::any_of(kEpithets, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kEpithets);
 }
 
 /// The phrase of a venue's noun by the parse, without its determiner and what tells the time.
@@ -78,7 +78,7 @@ bool is_venue_noun(const Words& words, std::uint32_t noun) {
   static constexpr std::array<std::string_view, 13> kSeveral = {
       "interviews", "statements", "tweets",  "posts",  "letters", "emails",     "ads",
       "speeches",   "rallies",    "debates", "events", "shows",   "appearances"};
-  return std::ranges::any_of(kSeveral, [&](std::string_view word) { return words.equals(noun, word); });
+  return words.is_one_of(noun, kSeveral);
 }
 
 /// "WROTE in the Quay Gazette": it stands there.
@@ -99,7 +99,7 @@ bool is_text_noun(const Words& words, std::uint32_t noun) {
   static constexpr std::array<std::string_view, 16> kTexts = {
       "statement", "letter",  "tweet", "post", "editorial", "note", "email", "e-mail",
       "op-ed",     "message", "video", "memo", "release",   "ad",   "essay", "column"};
-  return std::ranges::any_of(kTexts, [&](std::string_view word) { return words.equals(noun, word); });
+  return words.is_one_of(noun, kTexts);
 }
 
 /// Whether the object of a preposition is where words are said or stand.
@@ -133,8 +133,7 @@ std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, cons
                                    std::uint32_t at, std::uint32_t high) {
   static constexpr std::array<std::string_view, 8> kInOrAt = {"in",  "during",  "at",  "on",
                                                               "via", "through", "for", "with"};
-  if (std::ranges::none_of(kInOrAt, [&](std::string_view word) { return words.equals(at, word); }))
-    return std::nullopt;
+  if (!words.is_one_of(at, kInOrAt)) return std::nullopt;
   const bool strict = words.equals(at, "for") || words.equals(at, "with");
   const auto programme = programme_at(words, at, high);
   if (programme && !in_content(draft, programme->end - 1)) return programme;

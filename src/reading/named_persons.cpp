@@ -11,7 +11,7 @@
 namespace onrecord {
 namespace {
 
-constexpr float kSenderSpeaks = 0.85F;
+constexpr float kSenderSpeaks = 0.85F;  // of how sure the person is: another may have written for him
 
 }  // namespace
 
@@ -70,8 +70,8 @@ bool NamedPersons::ends_name(std::uint32_t end, TokenRange source) const {
   // "Lowe's aides", of whom none is Lowe.
   if (is_possessive_mark(words_, end)) return false;
   return words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
-         words_.equals(end, "of") || words_.passage_of(end) >= 0 || words_.is_mark(end) ||
-         words_.equals(end, "himself") || words_.equals(end, "herself");
+         words_.is_one_of(end, {"of", "with", "from", "at", "in"}) || words_.passage_of(end) >= 0 ||
+         words_.is_mark(end) || words_.equals(end, "himself") || words_.equals(end, "herself");
 }
 
 bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {
@@ -86,7 +86,10 @@ bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) cons
   }
   if (mention.phrase.begin > source.begin) {
     const std::uint32_t left = mention.phrase.begin - 1;
-    if (words_.is(left, WordClass::kPreposition)) return false;
+    // "The Guild FOR Harbors President Ada Lowe": the preposition is the body's.
+    const bool in_a_body =
+        words_.entity_of(left) >= 0 && words_.entity_of(left) == words_.entity_of(mention.phrase.begin);
+    if (words_.is(left, WordClass::kPreposition) && !in_a_body) return false;
     if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
   }
   return true;
@@ -127,8 +130,9 @@ std::optional<Speaker> NamedPersons::sender_of(TokenRange source, std::uint32_t 
   for (std::size_t i = people_.mentions_before(head);
        i < mentions.size() && mentions[i].name.begin < source.end; ++i) {
     steps_.count();
+    if (mentions[i].phrase.begin < head + 2) continue;
     const std::uint32_t from = mentions[i].phrase.begin - 1;
-    if (from <= head || !words_.equals(from, "from")) continue;
+    if (!words_.equals(from, "from")) continue;
     if (parse_ != nullptr && parse_->above(from) != head) continue;
     Speaker sender = of_name(mentions[i]);
     sender.confidence *= kSenderSpeaks;

@@ -40,7 +40,7 @@ bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
 /// "SOME countries", "SEVERAL analyses": the text itself tells no more of them.
 bool is_some(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 5> kWords = {"some", "several", "many", "most", "other"};
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kWords);
 }
 
 /// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
@@ -75,6 +75,18 @@ TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) co
   }
   if (source.size() > 1 && words_.equals(source.end - 1, ",")) --source.end;
   return source;
+}
+
+TokenRange NounPhrases::several_bodies(TokenRange source, std::uint32_t head) const {
+  if (parse_ == nullptr || !words_.is_capital(head) || words_.is(head, WordClass::kRoleNoun)) return {};
+  TokenRange bodies;
+  for (std::uint32_t last = head; last != kNoToken; last = parse_->child(last, {"conj"})) {
+    steps_.count();
+    const bool body = words_.entity_label(last) == "ORG" || words_.is(last, WordClass::kOrganizationNoun);
+    if (last >= source.end || !words_.is_capital(last) || !body) break;
+    if (last > head) bodies = {source.begin, std::min(source.end, parse_->phrase_of(last).end)};
+  }
+  return bodies;
 }
 
 Speaker NounPhrases::of_noun_phrase(TokenRange source) {
@@ -114,7 +126,14 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const bool common = parse_ != nullptr && words_.sentence(head).first == head &&
                       (words_.document().tag(head) == "NNS" || words_.document().tag(head) == "NN" ||
                        words_.is(head, WordClass::kDeterminer) || words_.is(head, WordClass::kPronoun));
-  if (words_.is_capital(head) && !common && !words_.is(head, WordClass::kRoleNoun) &&
+  if (const TokenRange bodies = several_bodies(source, head); !bodies.empty())
+    return {text_of(words_, bodies), SpeakerKind::kOrganization, -1, 0.7F, "several bodies"};
+  // "The Harbor CALLER" is no caller.
+  const std::int32_t entity = words_.entity_of(head);
+  const bool in_a_name = parse_ != nullptr && words_.is_capital(head) && words_.entity_label(head) == "ORG" &&
+                         words_.document().annotations->entities[entity].first < head &&
+                         !words_.is(head, WordClass::kTitle) && words_.is_capital(head - 1);
+  if (words_.is_capital(head) && !common && (in_a_name || !words_.is(head, WordClass::kRoleNoun)) &&
       !words_.is(head, WordClass::kGroupNoun)) {
     return capitalised_.of_capitalised(source, phrase);
   }

@@ -30,6 +30,9 @@ class NounPhrases {
   /// Of "three officials, who asked for no name," the three officials.
   [[nodiscard]] TokenRange without_clause(TokenRange source, std::uint32_t head) const;
 
+  /// "CNN and NBC", "the Board, the Council and the Guild": all of them; empty for anything else.
+  [[nodiscard]] TokenRange several_bodies(TokenRange source, std::uint32_t head) const;
+
   const Words& words_;
   const Syntax* parse_;
   const NamedPersons& names_;

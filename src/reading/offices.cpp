@@ -29,7 +29,7 @@ bool is_not_in_office(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 17> kWords = {
       "former", "ex",      "then",     "late",     "deputy",   "vice",    "acting", "assistant", "next",
       "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow", "state"};
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kWords);
 }
 
 std::string_view last_word(std::string_view name) { return name.substr(name.rfind(' ') + 1); }

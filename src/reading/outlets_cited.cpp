@@ -5,21 +5,18 @@
 
 #include "language/characters.h"
 #include "reading/somebody.h"
+#include "reading/speaker_resolution.h"
 
 namespace onrecord {
 namespace {
 
-constexpr std::uint32_t kOutletParagraphs = 4;   // a report is passed on for that long after its last mention
-constexpr std::uint32_t kPollParagraphs = 4;     // so are a poll's numbers
+constexpr std::uint32_t kOutletParagraphs = 4;  // a report is passed on for that long after its last mention
+constexpr std::uint32_t kPollParagraphs = kOutletParagraphs;  // so are a poll's numbers
 constexpr std::uint32_t kExcerptParagraphs = 8;  // an excerpt without marks has no end that is printed
-
-bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<std::string_view> list) {
-  return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
-}
 
 bool has_one_of(const Words& words, TokenRange range, std::initializer_list<std::string_view> list) {
   for (std::uint32_t token = range.begin; token < range.end; ++token) {
-    if (is_one_of(words, token, list)) return true;
+    if (words.is_one_of(token, list)) return true;
   }
   return false;
 }
@@ -65,8 +62,6 @@ bool is_short_for(std::string_view id, std::string_view name) {
     return other.starts_with(one);
   });
 }
-
-TokenRange mention_of(const Draft& draft) { return draft.referent.empty() ? draft.source : draft.referent; }
 
 }  // namespace
 
@@ -146,11 +141,11 @@ TokenRange OutletsCited::outlet_that_opens(std::uint32_t last_token) const {
   bool reports = false;
   for (std::uint32_t token = sentence.first; token < last_token; ++token) {
     steps_.count();
-    if (words_.passage_of(token) >= 0 || is_one_of(words_, token, {"tweeted", "tweets", "told", "tells"}))
+    if (words_.passage_of(token) >= 0 || words_.is_one_of(token, {"tweeted", "tweets", "told", "tells"}))
       return {};
     if (outlet.empty() && is_news_outlet(words_, token) && words_.is_capital(token))
       outlet = name_around(token);
-    from = from || is_one_of(words_, token, {"from", "according", "by"});
+    from = from || words_.is_one_of(token, {"from", "according", "by"});
     reports = reports || (words_.is_reporting(token) && !outlet.empty());
   }
   if (outlet.empty() && from) return name_at_end(sentence, last_token);
@@ -165,23 +160,25 @@ TokenRange OutletsCited::name_at_end(const Sentence& sentence, std::uint32_t las
   std::uint32_t begin = last_token;
   while (begin > sentence.first + 1 && words_.is_capital(begin - 1)) --begin;
   const TokenRange name{begin, last_token};
-  if (name.empty() || !is_one_of(words_, begin - 1, {"at", "for"}) || is_own(text(name))) return {};
+  if (name.empty() || !words_.is_one_of(begin - 1, {"at", "for"}) || is_own(text(name))) return {};
   for (std::uint32_t token = sentence.first; token < begin; ++token) {
     if (words_.entity_label(token) == "PERSON") return name;
   }
   return {};
 }
 
-/// The entity, or the capitalised words, that a word for newspapers stands in.
+/// The entity, or the capitalised words, that a word for newspapers stands in; "FROM Harbor News" begins a
+/// line.
 TokenRange OutletsCited::name_around(std::uint32_t noun) const {
-  const std::int32_t entity = words_.entity_of(noun);
-  if (entity >= 0) {
-    const Entity& found = words_.document().annotations->entities[static_cast<std::size_t>(entity)];
-    return {found.first, found.last};
-  }
   TokenRange name{noun, noun + 1};
-  while (name.begin > 0 && words_.is_capital(name.begin - 1)) --name.begin;
-  while (words_.is_capital(name.end)) ++name.end;
+  if (const std::int32_t entity = words_.entity_of(noun); entity >= 0) {
+    const Entity& found = words_.document().annotations->entities[static_cast<std::size_t>(entity)];
+    name = {found.first, found.last};
+  } else {
+    while (name.begin > 0 && words_.is_capital(name.begin - 1)) --name.begin;
+    while (words_.is_capital(name.end)) ++name.end;
+  }
+  if (name.begin < noun && words_.is(name.begin, WordClass::kPreposition)) ++name.begin;
   return name;
 }
 

@@ -386,8 +386,7 @@ class Participants {
     static constexpr std::array<std::string_view, 7> kBeside = {"after", "from",  "following", "before",
                                                                 "since", "until", "of"};
     const std::uint32_t above = parse_.above(occasion);
-    return above != kNoToken && parse_.is(occasion, {"pobj", "pcomp"}) &&
-           std::ranges::any_of(kBeside, [&](std::string_view word) { return words_.equals(above, word); });
+    return above != kNoToken && parse_.is(occasion, {"pobj", "pcomp"}) && words_.is_one_of(above, kBeside);
   }
 
   /// The capitalised words before a token.

@@ -1,5 +1,7 @@
 #include "reading/people.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "language/characters.h"
@@ -44,6 +46,13 @@ bool is_modifier(const Words& words, std::uint32_t token) {
 
 bool is_body_word(const Words& words, std::uint32_t token) {
   return words.is(token, WordClass::kOrganizationNoun) && !words.is(token, WordClass::kFirstName);
+}
+
+/// "SGT. Ada Lowe", which the tokenizer parts from its period: a title of two tokens from here.
+bool is_parted_title(const Words& words, std::uint32_t token) {
+  if (!words.is_capital(token) || words.text(token + 1) != "." || !words.is_capital(token + 2)) return false;
+  if (words.span({token, token + 1}).end != words.span({token + 1, token + 2}).begin) return false;
+  return words.lexicon().find(folded(words.text(token)) + ".").is(WordClass::kTitle);
 }
 
 std::string joined(const Words& words, TokenRange range) {
@@ -114,6 +123,7 @@ bool is_name_word(const Words& words, std::uint32_t token) {
   if (words.document().annotations && words.entity_label(token) == "PERSON" &&
       words.document().tag(token) == "NNP")
     return true;
+  if (words.text(token) == "US") return true;  // "the US Harbor Survey"
   if (words.is(token, WordClass::kTime) || words.is(token, WordClass::kDeterminer) ||
       words.is(token, WordClass::kPossessive) || words.is(token, WordClass::kPronoun) ||
       words.is(token, WordClass::kPreposition) || words.is(token, WordClass::kConjunction) ||
@@ -190,9 +200,9 @@ People::People(const Words& words, const Syntax* parse, std::string_view outlet,
 bool People::is_known_surname(const Words& words, std::uint32_t token) const {
   if (!words.is_capital(token) || !words.document().annotations) return false;
   if (!by_surname_.contains(folded(words.text(token)))) return false;
-  // What a finite verb follows is no "will" or "may", nor is a capital behind words in marks; May 5 is a day.
   const std::string_view entity = words.entity_label(token);
-  if (!entity.empty() && entity != "PERSON") return false;
+  if (!entity.empty() && entity != "PERSON") return false;  // May 5 is a day
+  // What a finite verb follows is no "will" or "may", nor is a capital behind words in marks.
   const std::string_view next = token + 1 < words.size() ? words.document().tag(token + 1) : "";
   const bool behind_marks = token > 0 && words.passage_of(token) < 0 && words.passage_of(token - 1) >= 0;
   return words.document().tag(token) == "NNP" || next == "VBD" || next == "VBZ" || behind_marks;
@@ -203,6 +213,10 @@ void People::read_names(const Words& words, bool headlines, StepCounter& steps) 
   bool in_headline = false;
   for (std::uint32_t at = 0; at < words.size();) {
     steps.count();
+    if (is_parted_title(words, at)) {
+      at += 2;
+      continue;
+    }
     if (!is_name_word(words, at) && !is_known_surname(words, at)) {
       ++at;
       continue;
@@ -302,6 +316,13 @@ bool is_whole_person(const Words& words, TokenRange name) {
   return found.first <= name.begin && found.last >= name.end;
 }
 
+/// A known first name and no more than an initial before the surname, which the language model has for a
+/// person.
+bool is_full_name(const Words& words, TokenRange name) {
+  if (name.size() != 2 && (name.size() != 3 || !is_initial(folded(words.text(name.begin + 1))))) return false;
+  return words.is(name.begin, WordClass::kFirstName) && is_whole_person(words, name);
+}
+
 /// "TOP Lowe advisers", "TELLING Ada Lowe": the first word of a sentence, which the parse calls no name.
 bool is_no_name(const Words& words, std::uint32_t token) {
   if (!words.document().annotations) return false;
@@ -310,6 +331,19 @@ bool is_no_name(const Words& words, std::uint32_t token) {
     return true;
   if (words.entity_label(token) == "PERSON") return false;
   return !tag.starts_with("NNP") && tag != "FW" && tag != "NN";
+}
+
+}  // namespace
+
+namespace {
+
+/// "THE Ada Lowe campaign", "ANOTHER Lowe": not the person alone. "That" may join a clause.
+bool is_named_aside(const Words& words, TokenRange name, TokenRange titles) {
+  if (!titles.empty() || name.begin == 0) return false;
+  const bool tagged = words.document().annotations && words.equals(name.begin - 1, "that");
+  if (tagged && words.document().tag(name.begin - 1) != "DT") return false;
+  return words.is(name.begin - 1, WordClass::kDeterminer) &&
+         words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
 }
 
 }  // namespace
@@ -346,9 +380,10 @@ void People::read_run(const Words& words, TokenRange run) {
     ++name.begin;
   TokenRange titles{run.begin, name.begin};
   if (after_office && !titles.empty()) titles.begin -= 2;
-  // "Steve Press": a first name and a surname that is a word for bodies, which the model names a person.
-  const bool first_and_last =
-      name.size() == 2 && words.is(name.begin, WordClass::kFirstName) && is_whole_person(words, name);
+  while (titles.begin >= 2 && is_parted_title(words, titles.begin - 2)) titles.begin -= 2;
+  // "Steve Press", "Steve J. Press": a first name and a surname that is a word for bodies, which the model
+  // names a person.
+  const bool first_and_last = is_full_name(words, name) && !is_body_word(words, name.end - 2);
   for (std::uint32_t t = name.begin; t < name.end && !first_and_last; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
@@ -369,6 +404,7 @@ void People::read_run(const Words& words, TokenRange run) {
     for (std::uint32_t t = name.begin; t < name.end; ++t) known.names.push_back(folded(words.text(t)));
   }
   add_gender(words, person, titles);
+  if (is_named_aside(words, name, titles)) return;
   mentions_.push_back({name, {titles.empty() ? name.begin : titles.begin, name.end}, person});
   read_shared_surname(words, name, person);
 }
@@ -377,9 +413,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
   std::uint32_t last = name.end - 1;
   while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
   const std::string surname = folded(words.text(last));
-  const bool determiner = titles.empty() && name.begin > 0 &&
-                          words.is(name.begin - 1, WordClass::kDeterminer) &&
-                          words.sentence_of(name.begin - 1) == words.sentence_of(name.begin);
+  const bool determiner = is_named_aside(words, name, titles);
   const auto found = by_surname_.find(surname);
   if (name.size() == 1 && !titles.empty()) {
     if (const std::int32_t person = of_first_surname(surname); person >= 0) return person;
@@ -413,7 +447,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
     titled = titled || is_title(words, t) || words.is(t, WordClass::kRoleNoun);
   const bool after_role = titles.empty() && name.begin > 0 && words.is_lower_word(name.begin - 1) &&
                           words.is(name.begin - 1, WordClass::kRoleNoun);
-  if (determiner && !titled) return -1;
+  if (determiner && !titled && !is_full_name(words, name)) return -1;  // "the Ada Lowe campaign" has her name
   if (!first_name && !titled && !after_role && is_body(words, name)) return -1;
   if (name.size() > 1 && name.size() <= 6 && (first_name || titled || after_role))
     return new_person(words, name);
@@ -506,7 +540,7 @@ void People::add_gender(const Words& words, std::int32_t index, TokenRange title
 void People::add_roles(const Words& words, const PersonMention& mention, StepCounter& steps) {
   const Sentence& sentence = words.sentence(mention.name.begin);
   const auto add = [&](std::uint32_t token) {
-    by_role_[folded(words.text(token))].push_back({mention.person, token});
+    by_role_[role_at(words, token)].push_back({mention.person, token});
     Person& person = persons_[mention.person];
     if (words.entry(token).gender != Gender::kUnknown && person.gender == Gender::kUnknown) {
       person.gender = words.entry(token).gender;
@@ -536,6 +570,11 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
     if (words.is(at, WordClass::kPreposition) || is_reporting_verb(words, at)) break;
     if (words.is(at, WordClass::kRoleNoun)) add(at);
   }
+}
+
+std::string role_at(const Words& words, std::uint32_t token) {
+  const std::string role = folded(words.text(token));
+  return token > 0 && words.equals(token - 1, "vice") ? fmt::format("vice {}", role) : role;
 }
 
 std::size_t People::mentions_before(std::uint32_t token) const {

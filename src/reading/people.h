@@ -92,6 +92,10 @@ class People {
   std::unordered_map<std::string, std::vector<PersonRole>> by_role_;
 };
 
+/// What `with_role` knows the role noun at a token by: "manager"; "vice president", who is another than the
+/// president.
+[[nodiscard]] std::string role_at(const Words& words, std::uint32_t token);
+
 /// Whether a capitalised word belongs to a name of a person or body, rather than beginning a sentence.
 [[nodiscard]] bool is_name_word(const Words& words, std::uint32_t token);
 

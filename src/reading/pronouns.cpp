@@ -17,8 +17,10 @@ constexpr std::uint32_t kPronounSentences =
 constexpr std::size_t kPronounMentions = 48;
 constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
 constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
-constexpr float kSpeaksOn = 0.64F;
-constexpr float kSureOfName = 0.55F;
+constexpr float kSpeaksOn = 0.64F;       // just above a name without a person: two steps can fail
+constexpr float kSureOfName = 0.55F;     // a name that less is thought of speaks on for nobody
+constexpr float kSubjectNear = 0.62F;    // a body that was the subject in this sentence or the one before
+constexpr float kSubjectFar = 0.5F;
 
 bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
   const std::string_view tag = words.document().tag(noun);
@@ -48,7 +50,8 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
   Speaker speaker;
   const bool they = words_.equals(token, "they") || words_.equals(token, "their");
   if (they && parse_ != nullptr && said_.last_token != kNoToken) {
-    speaker = subject_before(token, said_.last_token, of_mention);
+    // What stands since the last statement, without this one's own words.
+    speaker = subject_before(token, {said_.last_token, std::min(token, said_.statement_begin)}, of_mention);
     if (!speaker.name.empty()) return speaker;
   }
   if (they && said_.last.kind == SpeakerKind::kGroup && is_recent(token)) {
@@ -62,7 +65,7 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
     speaker.confidence = 0.6F;
     speaker.reason = "what was cited before";
   } else if (parse_ != nullptr && (words_.equals(token, "they") || words_.equals(token, "it"))) {
-    return subject_before(token, 0, of_mention);
+    return subject_before(token, {0, token}, of_mention);
   } else {
     speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
   }
@@ -106,14 +109,12 @@ bool Pronouns::is_of_other_gender(std::string_view name, std::uint32_t token) co
   return false;
 }
 
-Speaker Pronouns::subject_before(std::uint32_t token, std::uint32_t low, const OfMention& of_mention) const {
+Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const OfMention& of_mention) const {
   const bool plural = words_.equals(token, "they") || words_.equals(token, "their");
   const std::uint32_t sentence = words_.sentence_of(token);
-  // Of what is said since the last statement, nothing in this one's own words.
-  const std::uint32_t high = low > 0 ? std::min(token, said_.statement_begin) : token;
   for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
     const Sentence& place = words_.document().sentences[sentence - back];
-    for (std::uint32_t at = std::min(place.last, high); at-- > std::max(place.first, low);) {
+    for (std::uint32_t at = std::min(place.last, range.end); at-- > std::max(place.first, range.begin);) {
       steps_.count();
       if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
       if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
@@ -121,7 +122,7 @@ Speaker Pronouns::subject_before(std::uint32_t token, std::uint32_t low, const O
       const bool fits = speaker.kind == SpeakerKind::kOrganization ||
                         speaker.kind == (plural ? SpeakerKind::kGroup : SpeakerKind::kDocument);
       if (!fits || speaker.name.empty()) continue;
-      speaker.confidence = back <= 1 ? 0.62F : 0.5F;
+      speaker.confidence = back <= 1 ? kSubjectNear : kSubjectFar;
       speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
       return speaker;
     }

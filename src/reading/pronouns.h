@@ -47,8 +47,8 @@ class Pronouns {
   /// "A spokeswoman" is no he.
   [[nodiscard]] bool is_of_other_gender(std::string_view name, std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
-  /// group; not before `low`.
-  [[nodiscard]] Speaker subject_before(std::uint32_t token, std::uint32_t low,
+  /// group; looked for in `range` alone.
+  [[nodiscard]] Speaker subject_before(std::uint32_t token, TokenRange range,
                                        const OfMention& of_mention) const;
   [[nodiscard]] bool is_recent(std::uint32_t token) const;
   /// The sentence from which a pronoun looks back: that where its statement begins, whose own sentences take

@@ -7,10 +7,6 @@
 namespace onrecord {
 namespace {
 
-bool is_one_of(const Words& words, std::uint32_t token, std::initializer_list<std::string_view> list) {
-  return std::ranges::any_of(list, [&](std::string_view word) { return words.equals(token, word); });
-}
-
 constexpr float kSureOfOwn = 0.6F;  // what the reader or the author says needs more to be a report
 
 class Evidence {
@@ -28,14 +24,14 @@ class Evidence {
       const LexiconEntry& base = words_.lexicon().find(words_.document().lemma(t));
       return words_.is_reporting(t) || words_.entry(t).noun_mode >= 0 || base.noun_mode >= 0 ||
              base.is(WordClass::kTelling) || words_.is(t, WordClass::kTelling) ||
-             is_one_of(words_, t, {"according", "per", "reportedly", "allegedly"});
+             words_.is_one_of(t, {"according", "per", "reportedly", "allegedly"});
     });
   }
 
   /// Whether the content is a clause, or has one that tells what is said: "that ...", "whether ...".
   [[nodiscard]] bool has_clause() const {
     return any_token(draft_.content, [&](std::uint32_t t) {
-      if (is_one_of(words_, t, {"that", "whether", "if", "how", "why", "what"}) &&
+      if (words_.is_one_of(t, {"that", "whether", "if", "how", "why", "what"}) &&
           !parse_.is(t, {"det", "nsubj", "nsubjpass", "dobj"}))
         return true;
       const std::string_view tag = words_.document().tag(t);
@@ -53,7 +49,7 @@ class Evidence {
 
   [[nodiscard]] bool is_by_author() const {
     return draft_.source.size() == 1 &&
-           is_one_of(words_, draft_.source.begin, {"i", "we", "us", "me", "our", "my"});
+           words_.is_one_of(draft_.source.begin, {"i", "we", "us", "me", "our", "my"});
   }
 
   [[nodiscard]] bool is_label() const {

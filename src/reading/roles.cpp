@@ -30,12 +30,22 @@ bool is_qualified(const Words& words, TokenRange source, std::uint32_t head) {
   return false;
 }
 
+/// "FORMER Governor Lowe", "a FORMER harbor manager", up to three words before the role.
+bool is_former(const Words& words, std::uint32_t role) {
+  for (std::uint32_t t = role; t > 0 && t + 3 > role; --t) {
+    if (words.is_one_of(t - 1, {"former", "ex", "onetime"})) return true;
+  }
+  return false;
+}
+
+bool has_former(const Words& words, TokenRange source, std::uint32_t head) {
+  return head > source.begin + 1 && words.is_one_of(source.begin + 1, {"former", "onetime"});
+}
+
 /// "The president", "the pope": everybody knows who that is, whoever was named just before.
 bool needs_no_introduction(const Words& words, TokenRange source) {
   static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
-  return source.size() == 2 && std::ranges::any_of(kRoles, [&](std::string_view role) {
-           return words.equals(source.begin + 1, role);
-         });
+  return source.size() == 2 && words.is_one_of(source.begin + 1, kRoles);
 }
 
 }  // namespace
@@ -52,10 +62,18 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
   Speaker speaker;
   speaker.kind = SpeakerKind::kPerson;
   if (const auto in_office = offices_.of_office(head)) return *in_office;
-  const std::string role = folded(words_.text(head));
+  const std::string role = role_at(words_, head);
   const auto* holders = people_.with_role(role);
   const bool by_title = holders == nullptr;
   if (by_title) holders = people_.with_role(title_of_role(role));
+  std::vector<PersonRole> formers;
+  if (holders != nullptr && has_former(words_, source, head)) {
+    for (std::size_t i = 0; i < std::min(holders->size(), kMostHolders); ++i) {
+      steps_.count();
+      if (is_former(words_, (*holders)[i].token)) formers.push_back((*holders)[i]);
+    }
+    holders = formers.empty() ? nullptr : &formers;
+  }
   if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
     if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
       return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};

@@ -12,7 +12,7 @@ bool is_about(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 16> kWords = {
       "at",   "least", "about", "nearly", "almost", "some",    "more", "than",
       "over", "under", "fewer", "only",   "just",   "roughly", "a",    "another"};
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kWords);
 }
 
 bool is_count(const Words& words, std::uint32_t token) {
@@ -21,8 +21,7 @@ bool is_count(const Words& words, std::uint32_t token) {
       "three-quarters", "majority", "majorities", "thirds", "number",  "handful", "couple",
       "dozens",         "hundreds", "scores"};
   return words.is_number(token) || words.is(token, WordClass::kNumber) ||
-         words.document().tag(token) == "CD" ||
-         std::ranges::any_of(kWords, [&](std::string_view word) { return words.equals(token, word); });
+         words.document().tag(token) == "CD" || words.is_one_of(token, kWords);
 }
 
 bool is_people(const Words& words, std::uint32_t noun) {

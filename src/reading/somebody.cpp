@@ -23,7 +23,7 @@ bool is_somebody(const Words& words, std::uint32_t noun) {
 bool is_outlet_noun(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 6> kNouns = {"newspaper", "paper",   "magazine",
                                                              "network",   "website", "outlet"};
-  return std::ranges::any_of(kNouns, [&](std::string_view word) { return words.equals(token, word); });
+  return words.is_one_of(token, kNouns);
 }
 
 bool is_news_outlet(const Words& words, std::uint32_t noun) {
@@ -44,7 +44,7 @@ bool is_gathering(const Words& words, TokenRange phrase) {
   std::uint32_t noun = phrase.begin;
   while (noun + 1 < phrase.end && !words.is(noun + 1, WordClass::kPreposition) && !words.is_mark(noun + 1))
     ++noun;
-  return std::ranges::any_of(kGatherings, [&](std::string_view word) { return words.equals(noun, word); });
+  return words.is_one_of(noun, kGatherings);
 }
 
 bool is_programme(const Words& words, TokenRange name) {

@@ -1,5 +1,7 @@
 #include "reading/speaker_resolution.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -28,7 +30,7 @@ namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfAuthor = 0.85F;
-constexpr float kSureOfCampaign = 0.75F;
+constexpr float kSureOfCampaign = 0.75F;  // at most: whose campaign it is may be told somewhere else
 
 /// As printed, without the "Jr." behind it.
 std::string surname_of(const Person& person) {
@@ -63,6 +65,8 @@ class SpeakerResolution::Inside {
   Inside(const Article& article, const Words& words, const Syntax* parse, const Offices& offices,
          StepCounter& steps)
       : words_(words),
+        parse_(parse),
+        steps_(steps),
         author_(only_author(article)),
         people_(words, parse, article.field("outlet"), steps),
         offices_(words, offices, people_, article.field("published"), steps),
@@ -73,6 +77,7 @@ class SpeakerResolution::Inside {
         pronouns_(words, parse, people_, names_, roles_, said_, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
+    if (is_told(draft)) return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
     said_.statement_begin = draft.content.front().begin;
     Speaker speaker =
         mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
@@ -102,10 +107,65 @@ class SpeakerResolution::Inside {
   void note_position(std::uint32_t token) { said_.last_token = token; }
 
  private:
+  /// "Lowe WAS ASKED whether ...", "Lowe shrugged when ASKED what ...": the words are another's, whom nobody
+  /// names.
+  [[nodiscard]] bool is_told(const Draft& draft) const {
+    if (parse_ == nullptr || draft.head == kNoToken) return false;
+    const std::string_view tag = words_.document().tag(draft.head);
+    if (tag != "VBN" && tag != "VBD") return false;
+    static constexpr std::array<std::string_view, 17> kHeard = {
+        "ask",   "question", "tell",   "inform", "remind", "warn",     "advise",  "urge",    "criticize",
+        "blame", "accuse",   "attack", "praise", "call",   "describe", "declare", "instruct"};
+    const std::string_view lemma = words_.document().lemma(draft.head);
+    if (std::ranges::find(kHeard, lemma) == kHeard.end()) return false;
+    const TokenRange source = mention_of(draft);
+    if (source.empty()) return false;
+    const std::uint32_t subject = parse_->child(draft.head, {"nsubj", "nsubjpass"});
+    const bool passive = subject != kNoToken && parse_->is(subject, {"nsubjpass"});
+    if (passive) return subject >= source.begin && subject < source.end;
+    return subject == kNoToken && lemma == "ask" && parse_->is(draft.head, {"advcl"}) &&
+           parse_->child(draft.head, {"aux", "agent"}) == kNoToken;
+  }
+
   /// "He told ME", "I asked", outside of what somebody else said.
   [[nodiscard]] bool is_author(TokenRange source) const {
     return source.size() == 1 && !author_.empty() && words_.passage_of(source.begin) < 0 &&
            (words_.equals(source.begin, "i") || words_.equals(source.begin, "me"));
+  }
+
+  /// "HIS famous demand", "HER March (comment)": whose words they are; none for anything else.
+  [[nodiscard]] std::uint32_t owner_of_words(TokenRange source) const {
+    if (parse_ == nullptr || source.size() < 2 || words_.document().tag(source.begin) != "PRP$")
+      return kNoToken;
+    const auto is_saying = [&](std::uint32_t noun) {
+      return noun < words_.size() && words_.entry(noun).noun_mode >= 0 &&
+             !words_.is(noun, WordClass::kDocumentNoun);
+    };
+    const bool says = is_saying(parse_->head_in(source));
+    const bool is_said = is_saying(source.end) && words_.is(source.end - 1, WordClass::kTime);
+    return says || is_said ? source.begin : kNoToken;
+  }
+
+  /// Of "the campaign" whose surname the last one before has, when its sentence names no other; none
+  /// otherwise.
+  [[nodiscard]] std::uint32_t owner_of_the_campaign(TokenRange source) const {
+    constexpr std::uint32_t kCampaignSentences = 8;
+    if (source.size() != 2 || !words_.equals(source.begin, "the") ||
+        !words_.equals(source.begin + 1, "campaign"))
+      return kNoToken;
+    const std::uint32_t first =
+        words_.first_token_before(words_.sentence_of(source.begin), kCampaignSentences);
+    std::uint32_t owner = kNoToken;
+    for (std::uint32_t at = source.begin; at-- > first + 2;) {
+      steps_.count();
+      if (owner != kNoToken && words_.sentence_of(at) != words_.sentence_of(owner)) break;
+      if (!words_.equals(at, "campaign") || words_.passage_of(at) >= 0) continue;
+      const std::uint32_t name = is_possessive_mark(words_, at - 1) ? at - 2 : at - 1;
+      if (people_.count_of_surname(folded(words_.text(name))) == 0) continue;
+      if (owner != kNoToken && words_.text(owner) != words_.text(name)) return kNoToken;
+      owner = name;
+    }
+    return owner;
   }
 
   /// "HER campaign", "Lowe's campaign": whose it is; empty for anything else.
@@ -123,6 +183,12 @@ class SpeakerResolution::Inside {
         (words_.is(source.begin, WordClass::kPronoun) || words_.is(source.begin, WordClass::kPossessive) ||
          words_.is(source.begin, WordClass::kObjectPronoun)))
       return pronouns_.of_pronoun(source.begin, [this](TokenRange phrase) { return of_mention(phrase); });
+    if (const std::uint32_t owner = owner_of_words(source); owner != kNoToken)
+      return of_words({owner, owner + 1});
+    if (const std::uint32_t owner = owner_of_the_campaign(source); owner != kNoToken) {
+      return {fmt::format("{} campaign", words_.text(owner)), SpeakerKind::kOrganization, -1, kSureOfCampaign,
+              fmt::format("the {} campaign, named before", words_.text(owner))};
+    }
     if (const TokenRange candidate = owner_of_campaign(source); !candidate.empty()) {
       const Speaker owner = of_words(candidate);
       if (owner.person >= 0)
@@ -168,6 +234,8 @@ class SpeakerResolution::Inside {
   }
 
   const Words& words_;
+  const Syntax* parse_;
+  StepCounter& steps_;
   std::string_view author_;
   People people_;
   ArticleOffices offices_;

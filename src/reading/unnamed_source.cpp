@@ -51,8 +51,7 @@ class Describing {
         "several", "many", "some",    "few", "multiple", "dozens", "both",
         "a",       "an",   "another", "one", "numerous", "scores", "dozen"};
     const auto counts = [&](std::uint32_t token) {
-      return words_.document().tag(token) == "CD" ||
-             std::ranges::any_of(kCounts, [&](std::string_view word) { return words_.equals(token, word); });
+      return words_.document().tag(token) == "CD" || words_.is_one_of(token, kCounts);
     };
     TokenRange count;
     for (std::uint32_t token = mention_.begin; token <= noun && token < mention_.end; ++token) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +49,13 @@ class Words {
   }
   /// Whether the token is `word`, which is given in lower case.
   [[nodiscard]] bool equals(std::uint32_t token, std::string_view word) const;
+  /// Whether the token is one of the words of `list`, which are given in lower case.
+  [[nodiscard]] bool is_one_of(std::uint32_t token, std::span<const std::string_view> list) const {
+    return std::ranges::any_of(list, [&](std::string_view word) { return equals(token, word); });
+  }
+  [[nodiscard]] bool is_one_of(std::uint32_t token, std::initializer_list<std::string_view> list) const {
+    return is_one_of(token, std::span(list.begin(), list.size()));
+  }
   [[nodiscard]] bool is_capital(std::uint32_t token) const { return token < size() && shapes_[token] == 'X'; }
   [[nodiscard]] bool is_lower_word(std::uint32_t token) const {
     return token < size() && shapes_[token] == 'x';
