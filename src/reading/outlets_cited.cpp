@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "language/characters.h"
+#include "reading/phrase_heads.h"
 #include "reading/somebody.h"
 #include "reading/speaker_resolution.h"
 
@@ -33,6 +34,10 @@ bool was_polled(const Words& words, const Quotation& quotation, TokenRange sourc
   return has_one_of(words, source,
                     {"percent", "%", "half", "third", "thirds", "two-thirds", "quarter", "three-quarters",
                      "majority", "respondents", "polled", "surveyed"});
+}
+
+bool is_in_noun_phrase(std::string_view tag) {
+  return tag.starts_with("NN") || tag.starts_with("JJ") || tag == "DT" || tag == "POS" || tag == "VBN";
 }
 
 /// The words of a name, folded, without "the".
@@ -82,8 +87,7 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
   }
   const bool is_poll = notes_poll(draft, quotation, paragraph);
   if (!quotation.authority.empty()) return;
-  const bool is_near_poll = !poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs;
-  if (!is_poll && is_near_poll && was_polled(words_, quotation, mention_of(draft))) {
+  if (!is_poll && was_polled(words_, quotation, mention_of(draft)) && has_poll_before(draft, paragraph)) {
     quotation.authority.push_back(poll_);
     poll_paragraph_ = paragraph;
     return;
@@ -113,6 +117,30 @@ bool OutletsCited::notes_poll(const Draft& draft, const Quotation& quotation, st
   return true;
 }
 
+/// A poll that said something some paragraphs before, or that is only named there: "EXIT POLLS told a tale of
+/// ...".
+bool OutletsCited::has_poll_before(const Draft& draft, std::uint32_t paragraph) {
+  // "One in four voters in a Quay Post POLL" have told it themselves.
+  if (has_one_of(words_, mention_of(draft), {"poll", "survey"})) return false;
+  if (!poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs) return true;
+  if (!words_.document().annotations) return false;
+  for (std::uint32_t at = draft.content.front().begin; at-- > 0;) {
+    steps_.count();
+    if (words_.sentence(at).paragraph + kPollParagraphs < paragraph) return false;
+    if (!words_.is_one_of(at, {"poll", "polls", "survey", "surveys"}) || words_.passage_of(at) >= 0) continue;
+    TokenRange name{at, at + 1};
+    while (name.begin > words_.sentence(at).first && is_in_noun_phrase(words_.document().tag(name.begin - 1)))
+      --name.begin;
+    // One goes TO the polls, and votes AT them.
+    if (name.begin > 0 && words_.is(name.begin - 1, WordClass::kPreposition) &&
+        !words_.equals(name.begin - 1, "in"))
+      continue;
+    poll_ = {text(name), {words_.span(name)}};
+    return true;
+  }
+  return false;
+}
+
 // --- excerpts
 // -----------------------------------------------------------------------------------------------
 
@@ -124,12 +152,32 @@ void OutletsCited::find_excerpts() {
       if (!words_.text(token).starts_with('\n')) last_token[sentence.paragraph] = token;
     }
   }
+  for (std::uint32_t paragraph = 0; paragraph < last_token.size(); ++paragraph) {
+    const TokenRange credit =
+        last_token[paragraph] == kNoToken ? TokenRange{} : credit_at(last_token[paragraph]);
+    if (paragraph > 0 && !credit.empty()) excerpts_.push_back({paragraph - 1, paragraph, text(credit)});
+  }
   for (std::uint32_t paragraph = 0; paragraph + 1 < last_token.size(); ++paragraph) {
     if (last_token[paragraph] == kNoToken || !words_.equals(last_token[paragraph], ":")) continue;
     const TokenRange outlet = outlet_that_opens(last_token[paragraph]);
     if (!outlet.empty())
       excerpts_.push_back({paragraph, end_of_excerpt(paragraph, last_token), text(outlet)});
   }
+}
+
+/// Of "... in the harbor. [Harbor News]" the outlet that a paragraph of a digest is credited to.
+TokenRange OutletsCited::credit_at(std::uint32_t last_token) const {
+  constexpr std::uint32_t kMostWords = 6;
+  if (words_.text(last_token) != "]") return {};
+  std::uint32_t begin = last_token;
+  while (begin > 0 && last_token - begin < kMostWords && words_.text(begin - 1) != "[") --begin;
+  TokenRange name{begin, last_token};
+  if (begin == 0 || words_.text(begin - 1) != "[") return {};
+  while (!name.empty() && words_.is_mark(name.end - 1)) --name.end;
+  bool outlet = name.size() == 1 && is_acronym(words_.text(name.begin));
+  for (std::uint32_t token = name.begin; token < name.end; ++token)
+    outlet = outlet || is_news_outlet(words_, token) || words_.entity_label(token) == "ORG";
+  return outlet && words_.is_capital(name.begin) && !is_own(text(name)) ? name : TokenRange{};
 }
 
 /// Of "Harbor News reports:", "From Harbor News:", "according to Harbor News:" the outlet; empty when the

@@ -12,7 +12,7 @@ namespace onrecord {
 
 /// What an article has from other outlets, followed from statement to statement in text order.
 ///   1. A paragraph "Harbor News reports:", "From Wenna Marsh at Quayside:" opens an excerpt: what follows is
-///   on that outlet's word.
+///   on that outlet's word. So is a paragraph that ends with "[Harbor News]".
 ///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by
 ///   name.
 ///   3. An unnamed source who told another outlet something is known through that outlet alone; what people
@@ -43,6 +43,8 @@ class OutletsCited {
   [[nodiscard]] TokenRange name_at_end(const Sentence& sentence, std::uint32_t last_token) const;
   /// Remembers the poll that says it, and tells whether one does.
   bool notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
+  bool has_poll_before(const Draft& draft, std::uint32_t paragraph);
+  [[nodiscard]] TokenRange credit_at(std::uint32_t last_token) const;
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] bool is_own(std::string_view name) const;
