@@ -42,8 +42,8 @@ class BodyNames {
   void note(Index& index, std::string shortened, TokenRange name);
   void note_body(TokenRange name);
   /// Whom "the board", "the newspaper", "the company" means at `source`: the last body before it whose name
-  /// ends so; the last outlet of the eight sentences before; the only body named in this sentence and the one
-  /// before. Empty when nobody.
+  /// ends so, or that was described so; the last outlet of the eight sentences before; the only body named in
+  /// this sentence and the one before. Empty when nobody.
   [[nodiscard]] TokenRange meant_by(TokenRange source) const;
   [[nodiscard]] TokenRange last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const;
   /// Of "the Growers' League, a small GROUP of ..." the noun; none when the name is not described so.

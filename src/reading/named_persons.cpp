@@ -23,8 +23,14 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
     steps_.count();
     // "Two engineers, Ada Lowe AND BO QUILL"; not "Lowe AND QUILL'S lawyers"
     const std::uint32_t begin = mentions[i].phrase.begin;
-    const bool goes_on =
+    const bool follows =
         !heads.empty() && heads.back()->name.end + 1 == begin && words_.equals(begin - 1, "and");
+    // "Ada Lowe, the mayor, AND BO QUILL, a grower, ..."
+    const std::uint32_t last = parse_ == nullptr ? kNoToken : parse_->head_in(mentions[i].name);
+    const bool joined = parse_ != nullptr && !heads.empty() && parse_->is(last, {"conj"}) &&
+                        parse_->above(last) == parse_->head_in(heads.back()->name) &&
+                        ends_name(mentions[i].name.end, source);
+    const bool goes_on = follows || joined;
     if (goes_on && !ends_name(mentions[i].name.end, source)) return std::nullopt;
     if (goes_on || is_head(mentions[i], source)) heads.push_back(&mentions[i]);
   }
@@ -39,6 +45,49 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
                      (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
   if (!apart && depends_on_preposition(first, source)) return std::nullopt;
   return of_name(*heads[0]);
+}
+
+std::vector<const PersonMention*> NamedPersons::list_that_ends(std::size_t last) const {
+  const auto& mentions = people_.mentions();
+  std::vector<const PersonMention*> list = {&mentions[last]};
+  for (std::size_t i = last; i > 0; --i) {
+    steps_.count();
+    const std::uint32_t end = mentions[i - 1].name.end;
+    const std::uint32_t begin = mentions[i].phrase.begin;
+    const bool is_first_joint = list.size() == 1;
+    const bool joined = is_first_joint ? begin > end && begin - end <= 2 && words_.equals(begin - 1, "and")
+                                       : begin == end + 1 && words_.equals(end, ",");
+    if (!joined) break;
+    list.insert(list.begin(), &mentions[i - 1]);
+  }
+  return list;
+}
+
+std::optional<Speaker> NamedPersons::several_named_before(TokenRange source) const {
+  constexpr std::uint32_t kSentences = 3;
+  constexpr std::uint32_t kNounReach = 10;  // "three SENATORS from the harbor - Ada Lowe ..."
+  if (parse_ == nullptr || source.size() < 2 || source.size() > 3 || words_.passage_of(source.begin) >= 0)
+    return std::nullopt;
+  const std::uint32_t noun = source.end - 1;
+  const bool definite = words_.equals(source.begin, "the");
+  const bool two = (definite && (words_.equals(source.begin + 1, "two") || words_.equals(noun, "pair"))) ||
+                   (source.size() == 2 && words_.equals(source.begin, "both"));
+  if (!two && (!definite || source.size() != 2 || words_.document().tag(noun) != "NNS")) return std::nullopt;
+  const std::uint32_t first = words_.first_token_before(words_.sentence_of(noun), kSentences);
+  for (std::size_t i = people_.mentions_before(source.begin); i > 0; --i) {
+    steps_.count();
+    if (people_.mentions()[i - 1].name.begin < first) break;
+    if (words_.passage_of(people_.mentions()[i - 1].name.begin) >= 0) continue;
+    const std::vector<const PersonMention*> list = list_that_ends(i - 1);
+    if (list.size() < 2) continue;
+    if (two) return list.size() == 2 ? std::optional(of_names(list)) : std::nullopt;
+    const std::uint32_t begin = list.front()->phrase.begin;
+    for (std::uint32_t t = begin; t > first && begin - t < kNounReach; --t) {
+      if (folded(words_.text(t - 1)) == folded(words_.text(noun))) return of_names(list);
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 Speaker NamedPersons::of_names(const std::vector<const PersonMention*>& named) const {

@@ -21,6 +21,10 @@ class NamedPersons {
   /// The person whose name is what the phrase is about, or the several. Nothing when it is about no name.
   [[nodiscard]] std::optional<Speaker> named_head(TokenRange source) const;
 
+  /// "THE SENATORS" of "three senators, Ada Lowe, Bo Quill and Cy Marsh", "BOTH CANDIDATES", "the two" of the
+  /// last two named together: all of them. Nothing when nobody was named so in the sentences before.
+  [[nodiscard]] std::optional<Speaker> several_named_before(TokenRange source) const;
+
   /// "An email FROM ADA LOWE", whose words are hers; of a document the noun is `head`.
   [[nodiscard]] std::optional<Speaker> sender_of(TokenRange source, std::uint32_t head) const;
 
@@ -42,6 +46,9 @@ class NamedPersons {
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
   [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const;
   [[nodiscard]] Speaker of_name(const PersonMention& mention) const;
+  /// The mentions "Ada Lowe, Bo Quill and Cy Marsh" that end with the one at `last`; one when it ends no
+  /// list.
+  [[nodiscard]] std::vector<const PersonMention*> list_that_ends(std::size_t last) const;
   /// "Ada Lowe, Bo Quill and Cy Marsh". There must be two at least.
   [[nodiscard]] Speaker of_names(const std::vector<const PersonMention*>& named) const;
 

@@ -108,6 +108,7 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
     return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
   }
+  if (const auto several = names_.several_named_before(source)) return *several;
   // "Engineers" of whom the lists have one.
   const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
                      words_.document().tag(head) == "NNS" &&

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kOutletParagraphs = 4;  // a report is passed on for that long after its last mention
 constexpr std::uint32_t kPollParagraphs = kOutletParagraphs;  // so are a poll's numbers
+constexpr std::uint32_t kPollReach = 600;                     // tokens, where paragraphs are long
 constexpr std::uint32_t kExcerptParagraphs = 8;  // an excerpt without marks has no end that is printed
 
 bool has_one_of(const Words& words, TokenRange range, std::initializer_list<std::string_view> list) {
@@ -124,7 +125,8 @@ bool OutletsCited::has_poll_before(const Draft& draft, std::uint32_t paragraph) 
   if (has_one_of(words_, mention_of(draft), {"poll", "survey"})) return false;
   if (!poll_.name.empty() && paragraph <= poll_paragraph_ + kPollParagraphs) return true;
   if (!words_.document().annotations) return false;
-  for (std::uint32_t at = draft.content.front().begin; at-- > 0;) {
+  const std::uint32_t begin = draft.content.front().begin;
+  for (std::uint32_t at = begin; at-- > begin - std::min(begin, kPollReach);) {
     steps_.count();
     if (words_.sentence(at).paragraph + kPollParagraphs < paragraph) return false;
     if (!words_.is_one_of(at, {"poll", "polls", "survey", "surveys"}) || words_.passage_of(at) >= 0) continue;

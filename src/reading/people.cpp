@@ -262,7 +262,10 @@ void People::read_headline_run(const Words& words, TokenRange run) {
   if (run.size() == 1) return read_run(words, run);
   for (std::uint32_t t = run.begin; t < run.end; ++t) {
     const bool named = words.is(t, WordClass::kFirstName) || begins_person(words, t);
-    const bool first = named && t + 1 < run.end && !is_body_word(words, t + 1);
+    // "LOWE DEFENDS the Pier", "HARBOR SPEAKER Shares a Prayer": no name and surname.
+    const bool alone = !words.is(t, WordClass::kFirstName) && by_surname_.contains(folded(words.text(t)));
+    const bool first =
+        named && !alone && t + 1 < run.end && !is_body_word(words, t + 1) && !is_modifier(words, t + 1);
     if (!first && !by_surname_.contains(folded(words.text(t)))) continue;
     const std::uint32_t begin = t > run.begin && is_modifier(words, t - 1) ? t - 1 : t;
     const std::uint32_t end = first ? t + 2 : t + 1;
@@ -337,6 +340,15 @@ bool is_no_name(const Words& words, std::uint32_t token) {
 
 namespace {
 
+/// "Harbor Nurses for Patient PROTECTION": the last word of a body's name of several.
+bool is_within_a_body(const Words& words, std::uint32_t token) {
+  constexpr std::uint32_t kFewestWords = 4;
+  const std::int32_t entity = words.entity_of(token);
+  if (entity < 0 || words.entity_label(token) != "ORG") return false;
+  const Entity& body = words.document().annotations->entities[entity];
+  return body.last == token + 1 && body.last - body.first >= kFewestWords;
+}
+
 /// "THE Ada Lowe campaign", "ANOTHER Lowe": not the person alone. "That" may join a clause.
 bool is_named_aside(const Words& words, TokenRange name, TokenRange titles) {
   if (!titles.empty() || name.begin == 0) return false;
@@ -395,6 +407,7 @@ void People::read_run(const Words& words, TokenRange run) {
                          (name.begin == 0 || !words.is(name.begin - 1, WordClass::kDeterminer));
     if (!courtesy && !surname) return;
   }
+  if (name.size() == 1 && is_within_a_body(words, name.begin)) return;
   const std::int32_t person = person_for(words, name, titles);
   if (person < 0) return;
   Person& known = persons_[person];

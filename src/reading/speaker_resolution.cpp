@@ -113,9 +113,10 @@ class SpeakerResolution::Inside {
     if (parse_ == nullptr || draft.head == kNoToken) return false;
     const std::string_view tag = words_.document().tag(draft.head);
     if (tag != "VBN" && tag != "VBD") return false;
-    static constexpr std::array<std::string_view, 17> kHeard = {
-        "ask",   "question", "tell",   "inform", "remind", "warn",     "advise",  "urge",    "criticize",
-        "blame", "accuse",   "attack", "praise", "call",   "describe", "declare", "instruct"};
+    static constexpr std::array<std::string_view, 22> kHeard = {
+        "ask",       "question", "tell",   "inform",   "remind",  "warn", "advise",   "urge",
+        "criticize", "blame",    "accuse", "attack",   "praise",  "call", "describe", "declare",
+        "instruct",  "deride",   "mock",   "denounce", "condemn", "hail"};
     const std::string_view lemma = words_.document().lemma(draft.head);
     if (std::ranges::find(kHeard, lemma) == kHeard.end()) return false;
     const TokenRange source = mention_of(draft);
@@ -123,7 +124,8 @@ class SpeakerResolution::Inside {
     const std::uint32_t subject = parse_->child(draft.head, {"nsubj", "nsubjpass"});
     const bool passive = subject != kNoToken && parse_->is(subject, {"nsubjpass"});
     if (passive) return subject >= source.begin && subject < source.end;
-    return subject == kNoToken && lemma == "ask" && parse_->is(draft.head, {"advcl"}) &&
+    // The parser takes "When ASKED why, Lowe paused" for the main verb.
+    return subject == kNoToken && lemma == "ask" && parse_->is(draft.head, {"advcl", "ROOT"}) &&
            parse_->child(draft.head, {"aux", "agent"}) == kNoToken;
   }
 
@@ -150,11 +152,13 @@ class SpeakerResolution::Inside {
   /// otherwise.
   [[nodiscard]] std::uint32_t owner_of_the_campaign(TokenRange source) const {
     constexpr std::uint32_t kCampaignSentences = 8;
+    constexpr std::uint32_t kCampaignReach = 400;  // tokens, where sentences are long
     if (source.size() != 2 || !words_.equals(source.begin, "the") ||
         !words_.equals(source.begin + 1, "campaign"))
       return kNoToken;
     const std::uint32_t first =
-        words_.first_token_before(words_.sentence_of(source.begin), kCampaignSentences);
+        std::max(words_.first_token_before(words_.sentence_of(source.begin), kCampaignSentences),
+                 source.begin - std::min(source.begin, kCampaignReach));
     std::uint32_t owner = kNoToken;
     for (std::uint32_t at = source.begin; at-- > first + 2;) {
       steps_.count();
