@@ -26,13 +26,14 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
     const bool follows =
         !heads.empty() && heads.back()->name.end + 1 == begin && words_.equals(begin - 1, "and");
     // "Ada Lowe, the mayor, AND BO QUILL, a grower, ..."
-    const std::uint32_t last = parse_ == nullptr ? kNoToken : parse_->head_in(mentions[i].name);
-    const bool joined = parse_ != nullptr && !heads.empty() && parse_->is(last, {"conj"}) &&
-                        parse_->above(last) == parse_->head_in(heads.back()->name) &&
-                        ends_name(mentions[i].name.end, source);
-    const bool goes_on = follows || joined;
-    if (goes_on && !ends_name(mentions[i].name.end, source)) return std::nullopt;
-    if (goes_on || is_head(mentions[i], source)) heads.push_back(&mentions[i]);
+    const auto is_joined = [&](std::uint32_t last) {
+      return parse_->is(last, {"conj"}) && parse_->above(last) == parse_->head_in(heads.back()->name);
+    };
+    const bool ends = ends_name(mentions[i].name.end, source);
+    if (follows && !ends) return std::nullopt;
+    const bool joined =
+        parse_ != nullptr && !heads.empty() && ends && is_joined(parse_->head_in(mentions[i].name));
+    if (follows || joined || is_head(mentions[i], source)) heads.push_back(&mentions[i]);
   }
   if (heads.empty()) return std::nullopt;
   if (heads.size() > 1 && joined_by_and(*heads[heads.size() - 2], *heads.back())) {
@@ -118,9 +119,8 @@ bool NamedPersons::ends_name(std::uint32_t end, TokenRange source) const {
   if (end >= source.end) return true;
   // "Lowe's aides", of whom none is Lowe.
   if (is_possessive_mark(words_, end)) return false;
-  return words_.equals(end, ",") || words_.equals(end, "(") || words_.equals(end, "and") ||
-         words_.is_one_of(end, {"of", "with", "from", "at", "in"}) || words_.passage_of(end) >= 0 ||
-         words_.is_mark(end) || words_.equals(end, "himself") || words_.equals(end, "herself");
+  return words_.is_one_of(end, {",", "(", "and", "of", "with", "from", "at", "in", "himself", "herself"}) ||
+         words_.passage_of(end) >= 0 || words_.is_mark(end);
 }
 
 bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {

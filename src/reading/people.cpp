@@ -336,10 +336,6 @@ bool is_no_name(const Words& words, std::uint32_t token) {
   return !tag.starts_with("NNP") && tag != "FW" && tag != "NN";
 }
 
-}  // namespace
-
-namespace {
-
 /// "Harbor Nurses for Patient PROTECTION": the last word of a body's name of several.
 bool is_within_a_body(const Words& words, std::uint32_t token) {
   constexpr std::uint32_t kFewestWords = 4;
