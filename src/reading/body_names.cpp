@@ -17,6 +17,7 @@ constexpr std::uint32_t kMostWords = 8;         // of a name
 constexpr std::uint32_t kMostWordsOfShort = 3;  // of a name that its first word stands for
 constexpr float kSureOfMeant = 0.66F;           // whom "the board" means; as a role that one person holds
 constexpr std::size_t kMostForms = 64;          // of one name that are compared
+constexpr std::uint32_t kMostQuoted = 4;        // sentences in marks between "the group" and who it is
 constexpr std::uint32_t kOutletSentences = 8;   // back to whom "the newspaper" means
 
 /// "Bureau OF Ports".
@@ -52,7 +53,9 @@ Speaker BodyNames::with_whole_name(Speaker speaker, TokenRange source) {
     find_names();
     const TokenRange body = meant_by(source);
     if (body.empty()) return speaker;
-    const std::string name = text_of(words_, longest_form(body));
+    std::string name = text_of(words_, longest_form(body));
+    if (const auto whole = by_initials_.find(name); whole != by_initials_.end() && whole->second.is_only_one)
+      name = whole->second.text;
     return {name, SpeakerKind::kOrganization, -1, kSureOfMeant,
             "'" + text_of(words_, source) + "' is " + name + ", named before"};
   }
@@ -135,8 +138,8 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
   if (!described.empty()) return described;
   const bool outlet = is_outlet_noun(words_, noun);
   if (!outlet && !is_any_body(words_, noun)) return {};
-  const std::uint32_t first =
-      words_.first_token_before(words_.sentence_of(noun), outlet ? kOutletSentences : 1);
+  const std::uint32_t first = outlet ? words_.first_token_before(words_.sentence_of(noun), kOutletSentences)
+                                     : sentence_before(noun);
   TokenRange only;
   auto after =
       std::ranges::lower_bound(bodies_, source.begin, {}, [](const Body& body) { return body.name.begin; });
@@ -149,6 +152,16 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
     only = body.name;
   }
   return only;
+}
+
+std::uint32_t BodyNames::sentence_before(std::uint32_t token) const {
+  std::uint32_t sentence = words_.sentence_of(token);
+  for (std::uint32_t quoted = 0; sentence > 0 && quoted <= kMostQuoted; ++quoted) {
+    steps_.count();
+    const Sentence& before = words_.document().sentences[--sentence];
+    if (words_.passage_of(before.first) < 0 || words_.passage_of(before.last - 1) < 0) break;
+  }
+  return words_.document().sentences[sentence].first;
 }
 
 TokenRange BodyNames::last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const {

@@ -43,8 +43,10 @@ class BodyNames {
   void note_body(TokenRange name);
   /// Whom "the board", "the newspaper", "the company" means at `source`: the last body before it whose name
   /// ends so, or that was described so; the last outlet of the eight sentences before; the only body named in
-  /// this sentence and the one before. Empty when nobody.
+  /// this sentence and the one before, those in marks aside. Empty when nobody.
   [[nodiscard]] TokenRange meant_by(TokenRange source) const;
+  /// Where the sentence before a token's begins that does not stand in marks.
+  [[nodiscard]] std::uint32_t sentence_before(std::uint32_t token) const;
   [[nodiscard]] TokenRange last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const;
   /// Of "the Growers' League, a small GROUP of ..." the noun; none when the name is not described so.
   [[nodiscard]] std::uint32_t noun_behind(TokenRange name) const;

@@ -42,9 +42,12 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   }
   // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
   const PersonMention& first = *heads[0];
-  const bool apart = first.phrase.begin < first.name.begin ||
+  const bool titled = first.phrase.begin < first.name.begin &&
+                      !words_.is(first.name.begin - 1, WordClass::kCourtesyTitle);
+  const bool apart = titled ||
                      (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
   if (!apart && depends_on_preposition(first, source)) return std::nullopt;
+  if (is_within_a_clause(first, source)) return std::nullopt;
   return of_name(*heads[0]);
 }
 
@@ -142,6 +145,17 @@ bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) cons
     if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
   }
   return true;
+}
+
+bool NamedPersons::is_within_a_clause(const PersonMention& mention, TokenRange source) const {
+  if (parse_ == nullptr) return false;
+  const std::uint32_t head = parse_->head_in(source);
+  const std::uint32_t verb = parse_->verb_above(parse_->head_in(mention.name));
+  // "The woman I knew, ADA LOWE": who it is.
+  if (words_.equals(mention.phrase.begin - 1, ",")) return false;
+  return head < mention.name.begin && verb != kNoToken && verb > head && verb < mention.name.begin &&
+         parse_->is(verb, {"relcl"}) && parse_->above(verb) == head &&
+         words_.document().tag(head).starts_with("NN");
 }
 
 bool NamedPersons::depends_on_preposition(const PersonMention& mention, TokenRange source) const {

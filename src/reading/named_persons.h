@@ -45,6 +45,8 @@ class NamedPersons {
   [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const;
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
   [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const;
+  /// "a woman who has sued LOWE": what speaks is the woman.
+  [[nodiscard]] bool is_within_a_clause(const PersonMention& mention, TokenRange source) const;
   [[nodiscard]] Speaker of_name(const PersonMention& mention) const;
   /// The mentions "Ada Lowe, Bo Quill and Cy Marsh" that end with the one at `last`; one when it ends no
   /// list.

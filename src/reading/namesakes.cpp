@@ -146,8 +146,11 @@ class Namesakes {
     if (introduced == 1 && best->first_full <= mention.name.begin) ++best->alone;
   }
 
-  /// "Mr. Lowe" is not Ada Lowe.
+  /// "Mr. Lowe" is not Ada Lowe, nor "President Lowe" Al Lowe Jr.
   [[nodiscard]] bool fits(const PersonMention& mention, const Bearer& bearer) const {
+    if (mention.phrase.begin < mention.name.begin && words_.equals(mention.name.begin - 1, "president") &&
+        is_junior(persons_[bearer.person]))
+      return false;
     const Gender own = persons_[bearer.person].gender;
     if (own == Gender::kUnknown) return true;
     for (std::uint32_t t = mention.phrase.begin; t < mention.name.begin; ++t) {

@@ -435,9 +435,16 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
     // "Mr. Lowe" is not the Ada Lowe who is named after him.
     if (gender == Gender::kUnknown && last > name.begin) gender = words.entry(name.begin).name_gender;
     std::int32_t best = -1;
+    bool is_father = false;
     for (std::size_t i = 0; i < std::min(found->second.size(), kSameSurname); ++i) {
       const std::int32_t candidate = found->second[i];
       const Person& person = persons_[candidate];
+      // "PRESIDENT Lowe" is not the Al Lowe Jr. whom the article names, but whom it takes for known.
+      if (name.size() == 1 && !titles.empty() && words.equals(titles.end - 1, "president") &&
+          is_junior(person)) {
+        is_father = true;
+        continue;
+      }
       if (name.size() > 1 && person.names.size() > 1 && last > name.begin) {
         if (!shares_first_name(words, {name.begin, last}, person)) continue;
         return candidate;
@@ -448,7 +455,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       if (best < 0 || person.mentions > persons_[best].mentions) best = candidate;
     }
     if (best >= 0 && (!determiner || name.size() > 1)) return best;
-    if (name.size() == 1) return -1;
+    if (name.size() == 1 && !is_father) return -1;
   }
   const bool first_name = words.is(name.begin, WordClass::kFirstName);
   bool titled = false;
@@ -579,6 +586,10 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
     if (words.is(at, WordClass::kPreposition) || is_reporting_verb(words, at)) break;
     if (words.is(at, WordClass::kRoleNoun)) add(at);
   }
+}
+
+bool is_junior(const Person& person) {
+  return person.full_name.ends_with(" Jr.") || person.full_name.ends_with(" Jr");
 }
 
 std::string role_at(const Words& words, std::uint32_t token) {

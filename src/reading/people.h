@@ -23,6 +23,9 @@ struct Person {
   std::uint32_t first_paragraph = 0;
 };
 
+/// "Al Lowe Jr.", whose father has the same name.
+[[nodiscard]] bool is_junior(const Person& person);
+
 /// One mention of a person by name. `name` is the name alone, `phrase` begins with its titles.
 struct PersonMention {
   TokenRange name;

@@ -121,7 +121,9 @@ Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const Of
       Speaker speaker = of_mention(parse_->phrase_of(at));
       const bool fits = speaker.kind == SpeakerKind::kOrganization ||
                         speaker.kind == (plural ? SpeakerKind::kGroup : SpeakerKind::kDocument);
-      if (!fits || speaker.name.empty()) continue;
+      // A country is "it"; of prices nothing says that they are people.
+      const bool they = !plural || (words_.entity_label(at) != "GPE" && speaker.confidence >= kSureOfName);
+      if (!fits || !they || speaker.name.empty()) continue;
       speaker.confidence = back <= 1 ? kSubjectNear : kSubjectFar;
       speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
       return speaker;
@@ -146,6 +148,18 @@ std::uint32_t Pronouns::sentences_since(std::uint32_t token) const {
   return back > 1 ? back - 1 : 0;
 }
 
+std::vector<std::int32_t> Pronouns::named_in_own_words(std::uint32_t token) const {
+  std::vector<std::int32_t> persons;
+  if (said_.statement_begin >= token || words_.passage_of(token) >= 0) return persons;
+  for (std::size_t i = people_.mentions_before(said_.statement_begin);
+       i < people_.mentions().size() && people_.mentions()[i].name.begin < token; ++i) {
+    steps_.count();
+    const PersonMention& mention = people_.mentions()[i];
+    if (words_.passage_of(mention.name.begin) >= 0) persons.push_back(mention.person);
+  }
+  return persons;
+}
+
 Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   const auto& mentions = people_.mentions();
   const std::uint32_t sentence = sentence_from(token);
@@ -156,6 +170,10 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   std::vector<std::pair<std::int32_t, float>> scored;
   std::int32_t introduced = -1;
   bool turned = false;  // somebody else was named as a subject since the last statement
+  const std::vector<std::int32_t> spoken_of = named_in_own_words(token);
+  const auto is_spoken_of = [&](std::int32_t person) {
+    return std::ranges::find(spoken_of, person) != spoken_of.end();
+  };
   const auto consider = [&](std::int32_t person, float score) {
     if (person == best) {
       best_score = std::max(best_score, score);
@@ -180,6 +198,7 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
     if (parse_ != nullptr && shares_clause(token, mention)) continue;
     // "Lowe is wrong, HE said": nobody calls himself by name.
     if (mention.name.begin >= said_.statement_begin && words_.passage_of(token) < 0) continue;
+    if (is_spoken_of(mention.person)) continue;
     const bool is_subject = names_.is_subject(mention);
     const bool is_introduced = is_subject && parse_ != nullptr && opens_paragraph(token, mention) &&
                                !parse_->is(parse_->head_in(mention.name), {"compound", "nmod", "amod"});
@@ -201,7 +220,7 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
   for (const auto& [person, score] : scored)
     consider(person, score + (person == said_.last.person && !turned ? 1.5F : 0.0F));
   if (parse_ != nullptr) consider_roles(token, gender, consider);
-  if (said_.last.person >= 0 && is_recent(token) && !turned) {
+  if (said_.last.person >= 0 && is_recent(token) && !turned && !is_spoken_of(said_.last.person)) {
     const Person& person = people_.person(said_.last.person);
     if (person.gender == Gender::kUnknown || person.gender == gender)
       consider(said_.last.person, (person.gender == gender ? 5.0F : 3.8F) -

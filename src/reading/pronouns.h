@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 #include "reading/named_persons.h"
 #include "reading/people.h"
@@ -57,6 +58,8 @@ class Pronouns {
   /// Whole sentences between the last statement and a token.
   [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const;
   /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
+  /// "LOWE is wrong," HE said: in his own words in marks nobody calls himself by name.
+  [[nodiscard]] std::vector<std::int32_t> named_in_own_words(std::uint32_t token) const;
   [[nodiscard]] Speaker nearest_person(std::uint32_t token, Gender gender) const;
   /// What the parse and the paragraph add to a mention's score: the subject of the main clause is rather
   /// meant than one of a clause below it, an object or the "Lowe" of "a Lowe adviser". Chosen on

@@ -43,9 +43,9 @@ bool has_former(const Words& words, TokenRange source, std::uint32_t head) {
 }
 
 /// "The president", "the pope": everybody knows who that is, whoever was named just before.
-bool needs_no_introduction(const Words& words, TokenRange source) {
+bool needs_no_introduction(const Words& words, std::uint32_t role) {
   static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
-  return source.size() == 2 && words.is_one_of(source.begin + 1, kRoles);
+  return words.is_one_of(role, kRoles);
 }
 
 }  // namespace
@@ -179,28 +179,58 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
-  if (needs_no_introduction(words_, source)) return unresolved;
+  if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty())
+    return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
+    if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
     if (of_another || (t == head && words_.is_capital(t))) return unresolved;
   }
-  const std::uint32_t first = words_.first_token_before(words_.sentence_of(head), 2);
-  const auto& mentions = people_.mentions();
-  std::int32_t only = -1;
-  for (std::size_t i = people_.mentions_before(first);
-       i < mentions.size() && mentions[i].name.begin < source.begin; ++i) {
-    steps_.count();
-    if (words_.passage_of(mentions[i].name.begin) >= 0) continue;
-    if (only >= 0 && mentions[i].person != only) return unresolved;
-    only = mentions[i].person;
-  }
-  if (only < 0 || somebody_enters(first, source.begin)) return unresolved;
-  const Person& person = people_.person(only);
+  const std::int32_t topic = topic_before(source.begin);
+  if (topic < 0) return unresolved;
+  const Person& person = people_.person(topic);
   const Gender told = words_.entry(head).gender;
   if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
     return unresolved;
-  return {person.full_name, SpeakerKind::kPerson, only, 0.62F,
-          "'" + text_of(words_, source) + "': the only person named just before"};
+  return {person.full_name, SpeakerKind::kPerson, topic, 0.62F,
+          "'" + text_of(words_, source) + "': whom the sentences before are about"};
+}
+
+std::int32_t Roles::topic_before(std::uint32_t token) const {
+  constexpr std::uint32_t kSentences = 2;
+  constexpr std::uint32_t kMostQuoted = 6;  // sentences in marks between
+  const auto& sentences = words_.document().sentences;
+  const std::uint32_t own = words_.sentence_of(token);
+  std::uint32_t at = own;
+  std::uint32_t told = 0;
+  for (std::uint32_t quoted = 0; at > 0 && told < kSentences && quoted < kMostQuoted;) {
+    const Sentence& sentence = sentences[--at];
+    steps_.count();
+    const bool in_marks =
+        words_.passage_of(sentence.first) >= 0 && words_.passage_of(sentence.last - 1) >= 0;
+    ++(in_marks ? quoted : told);
+  }
+  if (somebody_enters(sentences[at].first, token)) return -1;
+  std::set<std::int32_t> subjects;
+  std::set<std::int32_t> others;
+  const auto& mentions = people_.mentions();
+  for (std::size_t i = people_.mentions_before(sentences[at].first);
+       i < mentions.size() && mentions[i].name.begin < token; ++i) {
+    steps_.count();
+    if (words_.passage_of(mentions[i].name.begin) >= 0) continue;
+    const std::uint32_t head = parse_->head_in(mentions[i].name);
+    if (parse_->is(head, {"nsubj", "nsubjpass"}))
+      subjects.insert(mentions[i].person);
+    else if (!parse_->is(head, {"poss", "compound", "nmod"}))
+      others.insert(mentions[i].person);
+  }
+  const std::set<std::int32_t>& named = subjects.empty() ? others : subjects;
+  if (named.size() != 1) return -1;
+  // Who is named once beside whom the article is about is called what he is when he enters, not later.
+  std::uint32_t most = 0;
+  for (const Person& person : people_.persons()) most = std::max(most, person.mentions);
+  const std::int32_t topic = *named.begin();
+  return 2 * people_.person(topic).mentions >= most ? topic : -1;
 }
 
 bool Roles::somebody_enters(std::uint32_t begin, std::uint32_t end) const {

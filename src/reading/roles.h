@@ -24,8 +24,8 @@ class Roles {
   /// "the governor": the one person of that role, or the one named last.
   [[nodiscard]] Speaker of_role(TokenRange source, std::uint32_t head) const;
 
-  /// "The candidate", "the Norland Republican", of whom no role was told: the only person named just before.
-  /// `unresolved` when several are, or none, or when the words may be of somebody who has no name.
+  /// "The candidate", "the Norland Republican", of whom no role was told: whom the sentences before are about.
+  /// `unresolved` when that are several, or none, or when the words may be of somebody who has no name.
   [[nodiscard]] Speaker described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const;
 
  private:
@@ -40,6 +40,9 @@ class Roles {
   /// The only person called by a role whom its qualifier fits.
   [[nodiscard]] std::int32_t only_qualified(const std::vector<PersonRole>& holders, TokenRange source,
                                             std::uint32_t head) const;
+  /// The only person who is a subject in the two sentences before (those in marks aside) and in this one
+  /// before `token`; where nobody is, the only one named there, not counting whose something is; else none.
+  [[nodiscard]] std::int32_t topic_before(std::uint32_t token) const;
   /// "A judge ruled", "one man shouted": a person without a name does something there.
   [[nodiscard]] bool somebody_enters(std::uint32_t begin, std::uint32_t end) const;
 

@@ -30,6 +30,7 @@ namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfAuthor = 0.85F;
+constexpr float kSureOfOthers = 0.7F;  // who they are is told by a noun alone
 constexpr float kSureOfCampaign = 0.75F;  // at most: whose campaign it is may be told somewhere else
 
 /// As printed, without the "Jr." behind it.
@@ -122,8 +123,12 @@ class SpeakerResolution::Inside {
     const TokenRange source = mention_of(draft);
     if (source.empty()) return false;
     const std::uint32_t subject = parse_->child(draft.head, {"nsubj", "nsubjpass"});
-    const bool passive = subject != kNoToken && parse_->is(subject, {"nsubjpass"});
-    if (passive) return subject >= source.begin && subject < source.end;
+    if (subject != kNoToken && parse_->is(subject, {"nsubjpass"})) {
+      // Not "told BY QUILL", nor "told in a letter FROM QUILL"; but who stands in another clause is not told
+      // to have asked.
+      const bool is_asked = subject >= source.begin && subject < source.end;
+      return is_asked || parse_->verb_above(parse_->head_in(source)) != draft.head;
+    }
     // The parser takes "When ASKED why, Lowe paused" for the main verb.
     return subject == kNoToken && lemma == "ask" && parse_->is(draft.head, {"advcl", "ROOT"}) &&
            parse_->child(draft.head, {"aux", "agent"}) == kNoToken;
@@ -199,8 +204,27 @@ class SpeakerResolution::Inside {
         return {surname_of(people_.person(owner.person)) + " campaign", SpeakerKind::kOrganization, -1,
                 std::min(owner.confidence, kSureOfCampaign), "the campaign of " + owner.name};
     }
-    if (const auto named = names_.named_head(source)) return *named;
-    return noun_phrases_.of_noun_phrase(source);
+    if (const auto named = names_.named_head(source)) return with_others(*named, source);
+    return with_others(noun_phrases_.of_noun_phrase(source), source);
+  }
+
+  /// "Ada Lowe AND OTHER GROWERS", "Gantry Corp. AND SOME RIVALS": all who speak; anybody else as given.
+  [[nodiscard]] Speaker with_others(Speaker speaker, TokenRange source) const {
+    const bool named = speaker.kind == SpeakerKind::kPerson || speaker.kind == SpeakerKind::kOrganization ||
+                       speaker.kind == SpeakerKind::kUnknown;
+    if (parse_ == nullptr || speaker.name.empty() || !named) return speaker;
+    const std::uint32_t head = parse_->head_in(source);
+    const std::uint32_t other = words_.is_capital(head) ? parse_->child(head, {"conj"}) : kNoToken;
+    if (other >= source.end || !words_.is_lower_word(other) || words_.document().tag(other) != "NNS")
+      return speaker;
+    const TokenRange others = parse_->phrase_of(other);
+    if (!words_.equals(others.begin - 1, "and")) return speaker;
+    speaker.name += " and " + text_of(words_, {others.begin, std::min(source.end, others.end)});
+    speaker.kind = SpeakerKind::kGroup;
+    speaker.person = -1;
+    speaker.confidence = std::min(speaker.confidence, kSureOfOthers);
+    speaker.reason += "; others speak with them";
+    return speaker;
   }
 
   /// "A diver at the pier called it unsafe. 'Nobody looked,' THE INSIDER said": nobody else is called so.
