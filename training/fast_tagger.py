@@ -231,15 +231,12 @@ class Crf(nn.Module):
                     allowed[of, to] = -1e4
         self.register_buffer("allowed", allowed)
 
-    def distance(self, scores, one, two):
-        """Mean over tokens of the cross entropy to a distribution over paths, of which the probabilities of labels (b, n, k) and of pairs (b, n, k, k) are told."""
+    def distance(self, scores, one, two, real=None):
+        """Mean over tokens of the cross entropy to a distribution over paths, of which the probabilities of labels (b, n, k) and of pairs (b, n, k, k) are told;
+        `real` marks the rows that are no padding (padding at the end, nothing told there)."""
         gold = (self.begin * one[:, 0]).sum(1) + (scores * one).sum((1, 2)) + (self.step * two[:, 1:]).sum((1, 2, 3))
-        real = torch.ones(scores.shape[:2], dtype=torch.bool)
-        return (self.total(scores, real) - gold).sum() / real.sum()
-
-    def loss(self, scores, y, real):
-        """Mean negative log likelihood a token; `real` marks the rows that are no padding (padding at the end)."""
-        gold = self.begin[y[:, 0]] + (scores.gather(2, y.unsqueeze(2)).squeeze(2) * real).sum(1) + (self.step[y[:, :-1], y[:, 1:]] * real[:, 1:]).sum(1)
+        if real is None:
+            real = torch.ones(scores.shape[:2], dtype=torch.bool)
         return (self.total(scores, real) - gold).sum() / real.sum()
 
     def total(self, scores, real):

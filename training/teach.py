@@ -11,10 +11,11 @@ import argparse
 
 import numpy as np
 import torch
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoTokenizer
 
 import fast_tagger
 import precise_tagger
+from encoders import encoder_of
 
 TOGETHER = 8  # windows
 
@@ -70,7 +71,7 @@ def main():
     path, folder = a.features.split(":")
     data = list({d["name"]: d for d in fast_tagger.load(path, config)[0]}.values())  # an article annotated twice is read once
     precise_tagger.pieces_of(data, folder, tokenizer)
-    net, crf = precise_tagger.PreciseTagger(AutoModel.from_pretrained(a.encoder, attn_implementation="sdpa"), saved["sizes"], config), fast_tagger.Crf()
+    net, crf = precise_tagger.PreciseTagger(encoder_of(a.encoder), saved["sizes"], config), fast_tagger.Crf()
     net.load_state_dict(saved["net"]), crf.load_state_dict(saved["crf"])
     net.eval()
     step = (crf.step + crf.allowed).detach().numpy().astype(float) / a.temperature

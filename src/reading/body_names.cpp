@@ -138,8 +138,8 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
   if (!described.empty()) return described;
   const bool outlet = is_outlet_noun(words_, noun);
   if (!outlet && !is_any_body(words_, noun)) return {};
-  const std::uint32_t first = outlet ? words_.first_token_before(words_.sentence_of(noun), kOutletSentences)
-                                     : sentence_before(noun);
+  const std::uint32_t first =
+      outlet ? words_.first_token_before(words_.sentence_of(noun), kOutletSentences) : sentence_before(noun);
   TokenRange only;
   auto after =
       std::ranges::lower_bound(bodies_, source.begin, {}, [](const Body& body) { return body.name.begin; });

@@ -179,8 +179,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
-  if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty())
-    return unresolved;
+  if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty()) return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
@@ -206,8 +205,7 @@ std::int32_t Roles::topic_before(std::uint32_t token) const {
   for (std::uint32_t quoted = 0; at > 0 && told < kSentences && quoted < kMostQuoted;) {
     const Sentence& sentence = sentences[--at];
     steps_.count();
-    const bool in_marks =
-        words_.passage_of(sentence.first) >= 0 && words_.passage_of(sentence.last - 1) >= 0;
+    const bool in_marks = words_.passage_of(sentence.first) >= 0 && words_.passage_of(sentence.last - 1) >= 0;
     ++(in_marks ? quoted : told);
   }
   if (somebody_enters(sentences[at].first, token)) return -1;

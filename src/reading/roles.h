@@ -24,8 +24,9 @@ class Roles {
   /// "the governor": the one person of that role, or the one named last.
   [[nodiscard]] Speaker of_role(TokenRange source, std::uint32_t head) const;
 
-  /// "The candidate", "the Norland Republican", of whom no role was told: whom the sentences before are about.
-  /// `unresolved` when that are several, or none, or when the words may be of somebody who has no name.
+  /// "The candidate", "the Norland Republican", of whom no role was told: whom the sentences before are
+  /// about. `unresolved` when that are several, or none, or when the words may be of somebody who has no
+  /// name.
   [[nodiscard]] Speaker described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const;
 
  private:

@@ -30,7 +30,7 @@ namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfAuthor = 0.85F;
-constexpr float kSureOfOthers = 0.7F;  // who they are is told by a noun alone
+constexpr float kSureOfOthers = 0.7F;     // who they are is told by a noun alone
 constexpr float kSureOfCampaign = 0.75F;  // at most: whose campaign it is may be told somewhere else
 
 /// As printed, without the "Jr." behind it.
