@@ -78,7 +78,7 @@ class PreciseTagger(nn.Module):
 
     def say(self, ids, is_piece, first):
         """What the encoder says of each token's first piece."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.config["half"]):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.config["half"] and self.training):
             said = self.encoder(input_ids=ids, attention_mask=is_piece).last_hidden_state.float()
         return said.gather(1, first.unsqueeze(-1).expand(-1, -1, said.shape[-1]))
 

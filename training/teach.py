@@ -71,9 +71,11 @@ def main():
     path, folder = a.features.split(":")
     data = list({d["name"]: d for d in fast_tagger.load(path, config)[0]}.values())  # an article annotated twice is read once
     precise_tagger.pieces_of(data, folder, tokenizer)
-    net, crf = precise_tagger.PreciseTagger(encoder_of(a.encoder), saved["sizes"], config), fast_tagger.Crf()
+    net, crf = precise_tagger.PreciseTagger(encoder_of(a.encoder), saved["sizes"], dict(precise_tagger.CONFIG, **config)), fast_tagger.Crf()
     net.load_state_dict(saved["net"]), crf.load_state_dict(saved["crf"])
     net.eval()
+    if config.get("half"):
+        net.encoder.to(torch.bfloat16)
     step = (crf.step + crf.allowed).detach().numpy().astype(float) / a.temperature
     begin = crf.begin.detach().numpy().astype(float) + np.array([0, 0, -1e4, 0, -1e4, 0, -1e4])
     scores, said = scores_of(net, data, config, tokenizer)

@@ -150,11 +150,10 @@ bool NamedPersons::is_within_a_clause(const PersonMention& mention, TokenRange s
   if (parse_ == nullptr) return false;
   const std::uint32_t head = parse_->head_in(source);
   const std::uint32_t verb = parse_->verb_above(parse_->head_in(mention.name));
-  // "The woman I knew, ADA LOWE": who it is.
-  if (words_.equals(mention.phrase.begin - 1, ",")) return false;
-  return head < mention.name.begin && verb != kNoToken && verb > head && verb < mention.name.begin &&
-         parse_->is(verb, {"relcl"}) && parse_->above(verb) == head &&
-         words_.document().tag(head).starts_with("NN");
+  const bool between = verb != kNoToken && head < verb && verb < mention.name.begin;
+  if (!between || !parse_->is(verb, {"relcl"}) || parse_->above(verb) != head) return false;
+  // Not "the woman I knew, ADA LOWE", who it is.
+  return words_.document().tag(head).starts_with("NN") && !words_.equals(mention.phrase.begin - 1, ",");
 }
 
 bool NamedPersons::depends_on_preposition(const PersonMention& mention, TokenRange source) const {

@@ -52,7 +52,12 @@ class Participants {
     // The cue has a subject of its own: "Lowe, who knew the harbor, told ..." is Lowe's.
     const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
-    const std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
+    std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
+    // "Ada Lowe and Bo Quill, who SAY": both of them.
+    const bool both = !other && parse_.above(relative) < words_.size() && noun < words_.size() &&
+                      words_.document().tag(parse_.above(relative)) == "VBP" &&
+                      words_.document().tag(noun) == "NNP";
+    while (both && parse_.is(noun, {"conj"})) noun = parse_.above(noun);
     if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
   }
 

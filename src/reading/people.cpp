@@ -192,7 +192,10 @@ People::People(const Words& words, const Syntax* parse, std::string_view outlet,
   read_names(words, true, steps);
   tell_namesakes(words, parse, persons_, mentions_, steps);
   for (Person& person : persons_) person.mentions = 0;
-  for (const PersonMention& mention : mentions_) ++persons_[mention.person].mentions;
+  for (const PersonMention& mention : mentions_) {
+    Person& person = persons_[mention.person];
+    most_mentions_ = std::max(most_mentions_, ++person.mentions);
+  }
   for (const PersonMention& mention : mentions_) add_roles(words, mention, steps);
 }
 

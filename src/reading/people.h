@@ -65,6 +65,8 @@ class People {
   [[nodiscard]] const std::vector<PersonRole>* with_role(const std::string& role) const;
   /// How many different persons carry this surname (folded).
   [[nodiscard]] std::size_t count_of_surname(const std::string& surname) const;
+  /// How often the person who is named most often is named.
+  [[nodiscard]] std::uint32_t most_mentions() const { return most_mentions_; }
   /// Whether a name is the article's outlet, ends as the names of bodies, newspapers and buildings do, or is
   /// called something else than a person by the language model most of the time.
   [[nodiscard]] bool is_body(const Words& words, TokenRange name) const;
@@ -87,6 +89,7 @@ class People {
   std::unordered_map<std::string, int>
       body_votes_;  ///< by folded name: entities of bodies less those of persons
   std::vector<Person> persons_;
+  std::uint32_t most_mentions_ = 0;
   std::vector<PersonMention> mentions_;
   std::unordered_map<std::string, std::vector<std::int32_t>> by_surname_;
   std::unordered_map<std::string, std::vector<std::int32_t>> by_first_name_;

@@ -225,10 +225,8 @@ std::int32_t Roles::topic_before(std::uint32_t token) const {
   const std::set<std::int32_t>& named = subjects.empty() ? others : subjects;
   if (named.size() != 1) return -1;
   // Who is named once beside whom the article is about is called what he is when he enters, not later.
-  std::uint32_t most = 0;
-  for (const Person& person : people_.persons()) most = std::max(most, person.mentions);
   const std::int32_t topic = *named.begin();
-  return 2 * people_.person(topic).mentions >= most ? topic : -1;
+  return 2 * people_.person(topic).mentions >= people_.most_mentions() ? topic : -1;
 }
 
 bool Roles::somebody_enters(std::uint32_t begin, std::uint32_t end) const {
