@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What the precise tagger says of texts: the fast tagger learns from it.
+"""What a tagger with an encoder says of texts: another learns from it.
 
 usage: teach.py ENCODER_DIR PRECISE.pt FEATURES.npz:SPLIT_DIR OUT.npz [--temperature T]
 
 PRECISE.pt is what precise_tagger.py wrote, FEATURES.npz what features.py made of SPLIT_DIR. OUT.npz holds, a row a token, the probability of
 every label (`one`, n x 7) and of every pair of a label and the one before it (`two`, n x 7 x 7, [before][now]), by the CRF, and what the encoder says
-of the token (`said`, n x 384), all in half precision.
+of the token (`said`, n x the encoder's width), all in half precision.
 """
 import argparse
 

@@ -158,8 +158,7 @@ std::uint32_t BodyNames::sentence_before(std::uint32_t token) const {
   std::uint32_t sentence = words_.sentence_of(token);
   for (std::uint32_t quoted = 0; sentence > 0 && quoted <= kMostQuoted; ++quoted) {
     steps_.count();
-    const Sentence& before = words_.document().sentences[--sentence];
-    if (words_.passage_of(before.first) < 0 || words_.passage_of(before.last - 1) < 0) break;
+    if (!words_.is_in_marks(words_.document().sentences[--sentence])) break;
   }
   return words_.document().sentences[sentence].first;
 }

@@ -148,8 +148,7 @@ class Namesakes {
 
   /// "Mr. Lowe" is not Ada Lowe, nor "President Lowe" Al Lowe Jr.
   [[nodiscard]] bool fits(const PersonMention& mention, const Bearer& bearer) const {
-    if (mention.phrase.begin < mention.name.begin && words_.equals(mention.name.begin - 1, "president") &&
-        is_junior(persons_[bearer.person]))
+    if (is_father_in_office(words_, persons_[bearer.person], {mention.phrase.begin, mention.name.begin}))
       return false;
     const Gender own = persons_[bearer.person].gender;
     if (own == Gender::kUnknown) return true;

@@ -442,9 +442,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
     for (std::size_t i = 0; i < std::min(found->second.size(), kSameSurname); ++i) {
       const std::int32_t candidate = found->second[i];
       const Person& person = persons_[candidate];
-      // "PRESIDENT Lowe" is not the Al Lowe Jr. whom the article names, but whom it takes for known.
-      if (name.size() == 1 && !titles.empty() && words.equals(titles.end - 1, "president") &&
-          is_junior(person)) {
+      if (name.size() == 1 && is_father_in_office(words, person, titles)) {
         is_father = true;
         continue;
       }
@@ -591,8 +589,9 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
   }
 }
 
-bool is_junior(const Person& person) {
-  return person.full_name.ends_with(" Jr.") || person.full_name.ends_with(" Jr");
+bool is_father_in_office(const Words& words, const Person& person, TokenRange titles) {
+  const bool junior = person.full_name.ends_with(" Jr.") || person.full_name.ends_with(" Jr");
+  return junior && !titles.empty() && words.equals(titles.end - 1, "president");
 }
 
 std::string role_at(const Words& words, std::uint32_t token) {

@@ -23,8 +23,8 @@ struct Person {
   std::uint32_t first_paragraph = 0;
 };
 
-/// "Al Lowe Jr.", whose father has the same name.
-[[nodiscard]] bool is_junior(const Person& person);
+/// "PRESIDENT Lowe", as a surname with its titles, beside the Al Lowe Jr. whom the article names: his father.
+[[nodiscard]] bool is_father_in_office(const Words& words, const Person& person, TokenRange titles);
 
 /// One mention of a person by name. `name` is the name alone, `phrase` begins with its titles.
 struct PersonMention {

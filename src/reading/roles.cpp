@@ -203,10 +203,8 @@ std::int32_t Roles::topic_before(std::uint32_t token) const {
   std::uint32_t at = own;
   std::uint32_t told = 0;
   for (std::uint32_t quoted = 0; at > 0 && told < kSentences && quoted < kMostQuoted;) {
-    const Sentence& sentence = sentences[--at];
     steps_.count();
-    const bool in_marks = words_.passage_of(sentence.first) >= 0 && words_.passage_of(sentence.last - 1) >= 0;
-    ++(in_marks ? quoted : told);
+    ++(words_.is_in_marks(sentences[--at]) ? quoted : told);
   }
   if (somebody_enters(sentences[at].first, token)) return -1;
   std::set<std::int32_t> subjects;
@@ -219,7 +217,7 @@ std::int32_t Roles::topic_before(std::uint32_t token) const {
     const std::uint32_t head = parse_->head_in(mentions[i].name);
     if (parse_->is(head, {"nsubj", "nsubjpass"}))
       subjects.insert(mentions[i].person);
-    else if (!parse_->is(head, {"poss", "compound", "nmod"}))
+    else if (!parse_->is(head, {"poss"}))
       others.insert(mentions[i].person);
   }
   const std::set<std::int32_t>& named = subjects.empty() ? others : subjects;

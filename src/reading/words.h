@@ -79,6 +79,10 @@ class Words {
   }
   /// The outermost passage that the token (or mark) stands in, -1 when it stands outside.
   [[nodiscard]] std::int32_t passage_of(std::uint32_t token) const { return passage_of_[token]; }
+  /// Whether a sentence begins and ends in marks.
+  [[nodiscard]] bool is_in_marks(const Sentence& sentence) const {
+    return passage_of(sentence.first) >= 0 && passage_of(sentence.last - 1) >= 0;
+  }
   /// The entity that covers the token: its index in the annotations, -1 when none does or there is no model.
   [[nodiscard]] std::int32_t entity_of(std::uint32_t token) const {
     return token < entity_of_.size() ? entity_of_[token] : -1;
