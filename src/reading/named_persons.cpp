@@ -42,9 +42,8 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   }
   // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
   const PersonMention& first = *heads[0];
-  const bool titled =
-      first.phrase.begin < first.name.begin && !words_.is(first.name.begin - 1, WordClass::kCourtesyTitle);
-  const bool apart = titled || (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
+  const bool apart = first.phrase.begin < first.name.begin ||
+                     (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
   if (!apart && depends_on_preposition(first, source)) return std::nullopt;
   if (is_within_a_clause(first, source)) return std::nullopt;
   return of_name(*heads[0]);

@@ -385,7 +385,8 @@ void People::read_run(const Words& words, TokenRange run) {
     }
   }
   const bool after_office = run.begin > 1 && words.equals(run.begin - 1, "of") &&
-                            is_modifier(words, run.begin - 2) && words.is_capital(run.begin - 2);
+                            is_modifier(words, run.begin - 2) && words.is_capital(run.begin - 2) &&
+                            !words.is(run.begin - 2, WordClass::kGroupNoun);  // "Supporters of Mr. Lowe"
   if (after_office && name.size() > 2 && name.begin == run.begin &&
       !words.is(name.begin, WordClass::kFirstName))
     ++name.begin;
