@@ -21,6 +21,19 @@ bool in_content(const Draft& draft, std::uint32_t token) {
                              [&](TokenRange range) { return range.begin <= token && token < range.end; });
 }
 
+/// Whether a token stands between two pieces of the words that neither the cue nor the source parts: "called
+/// the remark ON SUNDAY that he would go a mistake".
+bool in_gap(const Draft& draft, std::uint32_t token) {
+  for (std::size_t i = 1; i < draft.content.size(); ++i) {
+    const TokenRange gap{draft.content[i - 1].end, draft.content[i].begin};
+    if (token < gap.begin || token >= gap.end) continue;
+    const auto inside = [&](std::uint32_t at) { return gap.begin <= at && at < gap.end; };
+    return !inside(draft.head) && (draft.source.empty() || !inside(draft.source.begin)) &&
+           std::ranges::none_of(draft.cue, [&](TokenRange cue) { return inside(cue.begin); });
+  }
+  return false;
+}
+
 /// "with the Quay Gazette", "on Harbor Radio" after a venue's noun: its end.
 std::uint32_t venue_end(const Words& words, const Draft& draft, std::uint32_t noun, std::uint32_t high) {
   std::uint32_t end = noun + 1;
@@ -114,12 +127,14 @@ bool holds_words(const Words& words, const Syntax& parse, std::uint32_t preposit
          writes(words, parse.above(preposition));
 }
 
-/// "on “Harbor Morning”", "on Harbor News's “Harbor Morning”": the title of a programme, with its outlet.
+/// "on “Harbor Morning”", "sat down with Harbor News's “Harbor Morning”": the title of a programme, with its
+/// outlet.
 std::optional<TokenRange> programme_at(const Words& words, std::uint32_t on, std::uint32_t high) {
-  if (!words.equals(on, "on")) return std::nullopt;
+  if (!words.equals(on, "on") && !words.equals(on, "with")) return std::nullopt;
   std::uint32_t open = on + 1;
   const auto names = [&](std::uint32_t t) {
-    return words.is_capital(t) || words.text(t).ends_with('s') || words.text(t + 1).ends_with('s');
+    return words.is_capital(t) || is_possessive_mark(words, t) || words.text(t).ends_with('s') ||
+           words.text(t + 1).ends_with('s');
   };
   while (open < std::min(high, on + kTitleWords) && words.passage_of(open) < 0 && names(open)) ++open;
   if (open >= high || words.passage_of(open) < 0) return std::nullopt;
@@ -220,7 +235,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
   std::uint32_t venue_searched_from = range.begin;
   for (std::uint32_t at = range.begin; at < range.end; ++at) {
     steps.count();
-    if (words.passage_of(at) >= 0 || in_content(draft, at)) continue;
+    if (words.passage_of(at) >= 0 || in_content(draft, at) || in_gap(draft, at)) continue;
     if (found.venue.value.empty() && at >= venue_searched_from) {
       const auto venue = venue_at(words, parse, draft, at, range.end);
       if (venue) {

@@ -118,8 +118,9 @@ bool NamedPersons::joined_by_and(const PersonMention& first, const PersonMention
 
 bool NamedPersons::ends_name(std::uint32_t end, TokenRange source) const {
   if (end >= source.end) return true;
-  // "Lowe's aides", of whom none is Lowe.
+  // "Lowe's aides", of whom none is Lowe, "the Quayport-based lawyer".
   if (is_possessive_mark(words_, end)) return false;
+  if (words_.text(end) == "-" && words_.is_lower_word(end + 1)) return false;
   return words_.is_one_of(end, {",", "(", "and", "of", "with", "from", "at", "in", "himself", "herself"}) ||
          words_.passage_of(end) >= 0 || words_.is_mark(end);
 }

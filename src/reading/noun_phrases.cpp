@@ -161,6 +161,9 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const std::string word = folded(words_.text(head));
   if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(words_, source, word);
   // "A 46-page study": what it is called is all that is known of it.
+  if (parse_ != nullptr && indefinite && words_.is_lower_word(head) && words_.document().tag(head) == "NN" &&
+      does_something(word))
+    return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
   if (parse_ != nullptr && indefinite && words_.is_lower_word(head))
     return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1, 0.4F,
                    "a source that is not further known"};

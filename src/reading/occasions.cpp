@@ -61,6 +61,17 @@ bool is_work(std::string_view venue) {
   return std::ranges::any_of(kWorks, [&](std::string_view work) { return venue.ends_with(work); });
 }
 
+/// WENT ON, POINTED OUT, SHOT BACK.
+bool is_phrasal_report(const Words& words, std::uint32_t verb) {
+  static constexpr std::array<std::string_view, 4> kOn = {"went", "goes", "go", "going"};
+  static constexpr std::array<std::string_view, 3> kOut = {"pointed", "points", "pointing"};
+  static constexpr std::array<std::string_view, 9> kBack = {"fired", "fires", "firing",  "shot",  "shoots",
+                                                            "hit",   "hits",  "hitting", "pushed"};
+  return (words.equals(verb + 1, "on") && words.is_one_of(verb, kOn)) ||
+         (words.equals(verb + 1, "out") && words.is_one_of(verb, kOut)) ||
+         (words.equals(verb + 1, "back") && words.is_one_of(verb, kBack));
+}
+
 /// "interview" of "first interview in the harbor".
 bool is_short_for(std::string_view venue, std::string_view longer) {
   const std::size_t at = longer.find(venue);
@@ -87,11 +98,20 @@ bool is_outlet_of(std::string_view name, std::string_view person_in_full) {
   return person_in_full.starts_with('\'') || person_in_full.starts_with("\u2019");
 }
 
+/// A statement, an e-mail, a programme: made for what the article tells of the speaker, unlike a rally.
+bool is_for_one_speaker(std::string_view venue) {
+  static constexpr std::array<std::string_view, 7> kForOne = {"interview", "statement", "email",  "e-mail",
+                                                              "release",   "program",   "message"};
+  return std::ranges::any_of(kForOne, [&](std::string_view word) { return venue.contains(word); });
+}
+
 /// Whether what a speaker says in a paragraph is of an occasion that is told later: in the same paragraph; in
-/// the next one of an interview; a few paragraphs later of what begins the article.
-bool is_foretold(const Occasion& occasion, std::uint32_t paragraph) {
+/// the next one of an interview, or of what the speaker says first; a few paragraphs later of what begins the
+/// article.
+bool is_foretold(const Occasion& occasion, std::uint32_t paragraph, bool is_first) {
   const std::uint32_t ahead = occasion.paragraph - paragraph;
   if (paragraph < kLeadParagraphs) return ahead <= kLeadParagraphs;
+  if (is_first && is_for_one_speaker(occasion.venue.value)) return ahead <= 1;
   return ahead <= 1 &&
          (occasion.venue.value.contains("interview") || (ahead == 0 && occasion.venue.value.empty()));
 }
@@ -121,8 +141,10 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   quotation.venue = std::move(told.venue);
   quotation.when = std::move(told.when);
   quotation.when_basis = told.when_basis;
-  if (draft.is_question_to_hearer) ask_on_occasion_of_hearer(draft, quotation);
-  if (draft.is_question_to_hearer || asks(draft)) keep_for_answer(draft, quotation);
+  if (draft.is_question_to_hearer || asks(draft)) {
+    ask_on_occasion_of_hearer(draft, quotation);
+    keep_for_answer(draft, quotation);
+  }
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
   const bool thought = quotation.mode == QuotationMode::kThought;
@@ -132,6 +154,7 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   const auto [place, is_new] = by_speaker_.try_emplace(quotation.speaker.value);
   Occasion& occasion = place->second;
   if (is_new) answer_on_occasion(draft, quotation);
+  if (is_new) host_own_programme(draft, paragraph, quotation);
   if (!quotation.addressee.value.empty() && quotation.addressee.value != quotation.speaker.value)
     heard_by_[quotation.addressee.value] = quotation.speaker.value;
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
@@ -155,8 +178,10 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   const bool fits = occasion.venue.value.empty() || (outlet && occasion.addressee.value.empty() &&
                                                      quotation.venue.value == occasion.venue.value);
   const bool heard = fits && stays(draft) && !quotation.addressee.spans.empty();
-  if (!quotation.venue.spans.empty() || (!quotation.when.spans.empty() && !loose) || heard || is_new)
-    keep(draft, quotation, by_scene, occasion);
+  // A day told once more is that of the same occasion.
+  const bool same_day = near && !occasion.venue.value.empty() && quotation.when.value == occasion.when.value;
+  const bool dated = !quotation.when.spans.empty() && !loose && !same_day;
+  if (!quotation.venue.spans.empty() || dated || heard || is_new) keep(draft, quotation, by_scene, occasion);
   occasion.paragraph = paragraph;
   keep_for_interviewer(quotation, occasion);
 }
@@ -241,6 +266,8 @@ bool Occasions::tell_day_of_scene(const Draft& draft, const Speaker& speaker, co
 
 void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
   std::unordered_map<std::string, Occasion> coming;
+  std::unordered_map<std::string_view, std::size_t> first;  // statement of a speaker
+  for (std::size_t i = 0; i < quotations.size(); ++i) first.try_emplace(quotations[i].speaker.value, i);
   for (std::size_t i = quotations.size(); i-- > 0;) {
     steps_.count();
     Quotation& quotation = quotations[i];
@@ -253,9 +280,13 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
     const bool unknown = quotation.venue.value.empty() && quotation.addressee.value.empty();
     if (unknown && found != coming.end() && may_share(found->second, quotation.mode)) {
       const std::uint32_t ahead = found->second.paragraph - paragraph;
-      const bool dated = quotation.when.spans.empty() || quotation.when.value == found->second.when.value;
-      if (dated && is_foretold(found->second, paragraph)) {
-        inherit(drafts[i], found->second, ahead <= 2, quotation);
+      Occasion& occasion = found->second;
+      const bool undated = occasion.when.value.empty() && occasion.when.spans.empty();
+      const bool dated =
+          quotation.when.spans.empty() || undated || quotation.when.value == occasion.when.value;
+      if (dated && is_foretold(occasion, paragraph, first[speaker] == i)) {
+        if (undated) occasion.when = quotation.when;
+        inherit(drafts[i], occasion, ahead <= 2, quotation);
         continue;
       }
     }
@@ -295,8 +326,9 @@ void Occasions::ask_on_occasion_of_hearer(const Draft& draft, Quotation& questio
   const auto found = by_speaker_.find(question.addressee.value);
   if (found == by_speaker_.end() || !question.venue.value.empty() || !question.when.spans.empty()) return;
   const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
-  if (paragraph <= found->second.paragraph + kOccasionParagraphs)
-    inherit(draft, found->second, paragraph <= found->second.paragraph + 2, question);
+  const bool near = paragraph <= found->second.paragraph + 2;
+  if (near || (draft.is_question_to_hearer && paragraph <= found->second.paragraph + kOccasionParagraphs))
+    inherit(draft, found->second, near, question);
 }
 
 void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
@@ -338,11 +370,26 @@ void Occasions::answer_on_occasion(const Draft& draft, Quotation& quotation) con
     inherit(draft, found->second, true, quotation);
 }
 
+void Occasions::host_own_programme(const Draft& draft, std::uint32_t paragraph, Quotation& quotation) const {
+  const std::string& name = quotation.speaker.value;
+  const bool untold = quotation.venue.value.empty() && quotation.when.spans.empty();
+  const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
+  if (!untold || !near || !name.contains(' ') || !latest_.venue.value.contains(name) || !reports(draft))
+    return;
+  inherit(draft, latest_, true, quotation);
+  quotation.venue.reason = "the programme is called after the speaker";
+}
+
 void Occasions::date_same_venue(std::uint32_t paragraph, Quotation& quotation) {
   const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
   const bool same = quotation.when.spans.empty() && stands_behind(quotation.venue, {" same "});
-  if (same && near) remember_day(latest_, quotation);
+  if (same && near) {
+    Occasion wherever = latest_;  // "the same show": what it is called, the one told last has told
+    wherever.venue = {};
+    remember_day(wherever, quotation);
+  }
   if (quotation.venue.value.empty() || quotation.when.value.size() <= kMonthLength) return;
+  latest_.venue = quotation.venue;
   latest_.when = quotation.when;
   latest_.paragraph = paragraph;
 }
@@ -364,8 +411,10 @@ bool Occasions::stays(const Draft& draft) const {
 void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near, Quotation& quotation) const {
   if (!occasion.is_known()) return;
   const bool other_day = !quotation.when.spans.empty() && quotation.when.value != occasion.when.value;
+  // "said on Friday": where, a sentence nearby may tell.
+  const bool untold = near && occasion.venue.value.empty();
   const bool same_place =
-      quotation.venue.value.empty() || is_short_for(quotation.venue.value, occasion.venue.value);
+      quotation.venue.value.empty() || untold || is_short_for(quotation.venue.value, occasion.venue.value);
   // Whom a speaker urges in an interview does not hear it there.
   const bool other_hearer = stays(draft) && !quotation.addressee.value.empty() &&
                             !occasion.addressee.value.empty() &&
@@ -388,7 +437,7 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
 }
 
 bool Occasions::reports(const Draft& draft) const {
-  return draft.head == kNoToken || words_.is_reporting(draft.head);
+  return draft.head == kNoToken || words_.is_reporting(draft.head) || is_phrasal_report(words_, draft.head);
 }
 
 Circumstances Occasions::scene_before(const Draft& draft, const Draft* before, const Speaker& speaker) {

@@ -72,6 +72,8 @@ class Occasions {
   static void remember_day(const Occasion& occasion, Quotation& quotation);
   /// "Speaking later on THE SAME SHOW": the day of the one told last.
   void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
+  /// Who asks on "The Ada Lowe Show": Ada Lowe, where another's words there were told before.
+  void host_own_programme(const Draft& draft, std::uint32_t paragraph, Quotation& quotation) const;
   /// Who has heard somebody in an interview asks and answers there.
   void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
   /// Whether one of `words`, with the spaces beside it, stands before the venue.

@@ -348,9 +348,16 @@ bool is_within_a_body(const Words& words, std::uint32_t token) {
   return body.last == token + 1 && body.last - body.first >= kFewestWords;
 }
 
-/// "THE Ada Lowe campaign", "ANOTHER Lowe": not the person alone. "That" may join a clause.
+/// "The Ada Lowe SHOW": a first name, a surname and the word.
+bool is_show(const Words& words, TokenRange name) {
+  return name.size() == 3 && words.text(name.end - 1) == "Show" &&
+         words.is(name.begin, WordClass::kFirstName);
+}
+
+/// "THE Ada Lowe campaign", "ANOTHER Lowe": not the person alone. "That" may join a clause; "both Lowe and
+/// Quill" are they.
 bool is_named_aside(const Words& words, TokenRange name, TokenRange titles) {
-  if (!titles.empty() || name.begin == 0) return false;
+  if (!titles.empty() || name.begin == 0 || words.equals(name.begin - 1, "both")) return false;
   const bool tagged = words.document().annotations && words.equals(name.begin - 1, "that");
   if (tagged && words.document().tag(name.begin - 1) != "DT") return false;
   return words.is(name.begin - 1, WordClass::kDeterminer) &&
@@ -399,6 +406,10 @@ void People::read_run(const Words& words, TokenRange run) {
   for (std::uint32_t t = name.begin; t < name.end && !first_and_last; ++t) {
     if (is_body_word(words, t) && name.size() > 1) return;
   }
+  if (is_show(words, name)) {
+    name_host(words, {name.begin, name.end - 1});
+    return;
+  }
   // "Mr. Singer" is called so, and "King" where Bo King was named; "the Singer" is not, nor "Mr. President".
   if (name.size() == 1 && (is_modifier(words, name.begin) || is_body_word(words, name.begin))) {
     const bool courtesy = !titles.empty() && words.is(titles.end - 1, WordClass::kCourtesyTitle) &&
@@ -420,6 +431,13 @@ void People::read_run(const Words& words, TokenRange run) {
   if (is_named_aside(words, name, titles)) return;
   mentions_.push_back({name, {titles.empty() ? name.begin : titles.begin, name.end}, person});
   read_shared_surname(words, name, person);
+}
+
+/// Whom a programme is called after is one, though no mention: "Lowe" who asks is Ada Lowe of "The Ada Lowe
+/// Show".
+void People::name_host(const Words& words, TokenRange name) {
+  if (by_surname_.contains(folded(words.text(name.end - 1)))) return;
+  add_gender(words, new_person(words, name), {});
 }
 
 std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange titles) {
@@ -570,7 +588,7 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
     const std::uint32_t left = t - 1;
     if (words.is_mark(left) || words.is(left, WordClass::kPreposition) ||
         words.is(left, WordClass::kConjunction) || words.is(left, WordClass::kAuxiliary) ||
-        words.equals(left, "'s"))
+        words.equals(left, "'s") || is_finite_verb(words, left))  // "President Lowe REMOVED Quill"
       break;
     const bool role = words.is(left, WordClass::kRoleNoun) || words.is(left, WordClass::kTitle);
     if (!role && words.is_reporting(left)) break;
@@ -578,6 +596,11 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
   }
   std::uint32_t at = mention.name.end;
   if (at >= sentence.last || !words.equals(at, ",")) return;
+  // "The LAWYER, Ada Lowe, said"
+  const std::uint32_t role = mention.phrase.begin > sentence.first + 2 ? mention.phrase.begin - 2 : kNoToken;
+  if (role != kNoToken && words.equals(role + 1, ",") && words.is(role, WordClass::kRoleNoun) &&
+      words.equals(role - 1, "the"))
+    add(role);
   const bool phrase = words.is(at + 1, WordClass::kDeterminer) || words.is(at + 1, WordClass::kPossessive) ||
                       words.is(at + 1, WordClass::kRoleNoun) || words.is_capital(at + 1) ||
                       (at + 1 < sentence.last && words.is_lower_word(at + 1));
@@ -586,8 +609,15 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
     steps.count();
     if (words.is_mark(at) || words.is(at, WordClass::kAuxiliary) || words.equals(at, "who")) break;
     if (words.is(at, WordClass::kPreposition) || is_reporting_verb(words, at)) break;
-    if (words.is(at, WordClass::kRoleNoun)) add(at);
+    if (!words.is(at, WordClass::kRoleNoun)) continue;
+    if (begins_mention(at + 1)) break;  // "Beside Lowe, MAYOR Ben Quill spoke"
+    add(at);
   }
+}
+
+bool People::begins_mention(std::uint32_t token) const {
+  const std::size_t next = mentions_before(token);
+  return next < mentions_.size() && mentions_[next].name.begin == token;
 }
 
 bool is_father_in_office(const Words& words, const Person& person, TokenRange titles) {

@@ -77,11 +77,13 @@ class People {
   void read_run(const Words& words, TokenRange run);
   void read_headline_run(const Words& words, TokenRange run);
   void read_shared_surname(const Words& words, TokenRange name, std::int32_t person);
+  void name_host(const Words& words, TokenRange name);
   std::int32_t person_for(const Words& words, TokenRange name, TokenRange titles);
   [[nodiscard]] std::int32_t of_first_surname(const std::string& surname) const;
   std::int32_t new_person(const Words& words, TokenRange name);
   void add_gender(const Words& words, std::int32_t person, TokenRange titles);
   void add_roles(const Words& words, const PersonMention& mention, StepCounter& steps);
+  [[nodiscard]] bool begins_mention(std::uint32_t token) const;
 
   void count_entities(const Words& words, StepCounter& steps);
 

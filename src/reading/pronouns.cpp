@@ -27,6 +27,12 @@ bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
   return tag == "NNP" || (plural ? tag == "NNS" || tag == "NNPS" || tag == "NN" : tag == "NN");
 }
 
+/// What "it" may stand for: a body, a text, a name that is nobody's for all that is known.
+bool is_something(const Speaker& speaker) {
+  return speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kDocument ||
+         (speaker.kind == SpeakerKind::kUnknown && speaker.confidence > kSureOfName);
+}
+
 /// How many sentences before `sentence` a token stands; 0 in it and behind it.
 std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::uint32_t token) {
   const std::uint32_t own = words.sentence_of(token);
@@ -34,6 +40,13 @@ std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::ui
 }
 
 }  // namespace
+
+bool is_introduced_unnamed(const Speaker& speaker) {
+  static constexpr std::array<std::string_view, 4> kOne = {"one ", "a ", "an ", "another "};
+  const std::string called = folded(speaker.name);
+  return (speaker.kind == SpeakerKind::kUnnamed || speaker.kind == SpeakerKind::kUnknown) &&
+         std::ranges::any_of(kOne, [&](auto one) { return called.starts_with(one); });
+}
 
 Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) const {
   const bool male = words_.equals(token, "he") || words_.equals(token, "his") || words_.equals(token, "him");
@@ -58,8 +71,7 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
     speaker = said_.last;
     speaker.confidence = 0.6F;
     speaker.reason = "the group that spoke before";
-  } else if ((words_.equals(token, "it") || words_.equals(token, "its")) &&
-             (said_.last.kind == SpeakerKind::kOrganization || said_.last.kind == SpeakerKind::kDocument) &&
+  } else if ((words_.equals(token, "it") || words_.equals(token, "its")) && is_something(said_.last) &&
              is_recent(token)) {
     speaker = said_.last;
     speaker.confidence = 0.6F;
@@ -77,13 +89,9 @@ bool Pronouns::speaks_on(std::uint32_t token) const {
   if (parse_ == nullptr || last.name.empty() || last.person >= 0 || said_.last_token == kNoToken ||
       words_.passage_of(token) >= 0)
     return false;
-  static constexpr std::array<std::string_view, 3> kOne = {"one ", "a ", "an "};
-  const std::string called = folded(last.name);
-  const bool one_unnamed = last.kind == SpeakerKind::kUnnamed &&
-                           std::ranges::any_of(kOne, [&](auto one) { return called.starts_with(one); });
   const bool some_name = (last.kind == SpeakerKind::kPerson || last.kind == SpeakerKind::kUnknown) &&
-                         last.confidence >= kSureOfName && called != last.name;
-  if ((!one_unnamed && !some_name) || is_of_other_gender(last.name, token)) return false;
+                         last.confidence >= kSureOfName && folded(last.name) != last.name;
+  if ((!is_introduced_unnamed(last) && !some_name) || is_of_other_gender(last.name, token)) return false;
   if (sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
   for (std::size_t i = people_.mentions_before(said_.last_token);
        i < people_.mentions().size() && people_.mentions()[i].name.begin < token; ++i) {
@@ -119,8 +127,9 @@ Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const Of
       if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
       if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
       Speaker speaker = of_mention(parse_->phrase_of(at));
-      const bool fits = speaker.kind == SpeakerKind::kOrganization ||
-                        speaker.kind == (plural ? SpeakerKind::kGroup : SpeakerKind::kDocument);
+      const bool fits =
+          plural ? speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kGroup
+                 : is_something(speaker);
       // A country is "it"; of prices nothing says that they are people.
       const bool they = !plural || (words_.entity_label(at) != "GPE" && speaker.confidence >= kSureOfName);
       if (!fits || !they || speaker.name.empty()) continue;

@@ -21,6 +21,9 @@ struct SaidBefore {
   std::uint32_t statement_begin = kNoToken;  ///< of the statement whose speaker is looked for
 };
 
+/// Whether somebody was brought in without a name: "a diver", "one of the growers", "another visitor".
+[[nodiscard]] bool is_introduced_unnamed(const Speaker& speaker);
+
 /// What it is given must outlive it; what was said before is looked at whenever a pronoun is asked for.
 class Pronouns {
  public:

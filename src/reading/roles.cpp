@@ -75,7 +75,8 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
     holders = formers.empty() ? nullptr : &formers;
   }
   if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
-    if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide") {
+    if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide" ||
+        role == "rep") {
       return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
     }
     const bool described = parse_ != nullptr && source.size() > 2 && words_.is_lower_word(source.end - 1) &&

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "language/characters.h"
@@ -80,8 +82,7 @@ class SpeakerResolution::Inside {
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
     if (is_told(draft)) return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
     said_.statement_begin = draft.content.front().begin;
-    Speaker speaker =
-        mention_of(draft).empty() ? inherited(draft, previous_draft) : of_mention(mention_of(draft));
+    Speaker speaker = speaker_told(draft, previous_draft);
     const bool nobody = speaker.name.empty() || speaker.kind == SpeakerKind::kUnnamed;
     if (nobody && is_unnamed_again(draft, previous_draft)) {
       speaker = said_.last;
@@ -89,6 +90,7 @@ class SpeakerResolution::Inside {
       speaker.reason = "'" + text_of(words_, mention_of(draft)) + "': who spoke just before, without a name";
     }
     said_.statement_begin = kNoToken;
+    note_unnamed(mention_of(draft), speaker);
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
     if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
       said_.last = speaker;
@@ -227,12 +229,50 @@ class SpeakerResolution::Inside {
     return speaker;
   }
 
+  Speaker speaker_told(const Draft& draft, const Draft* previous) {
+    const TokenRange source = mention_of(draft);
+    if (source.empty()) return inherited(draft, previous);
+    if (const Introduced* before = introduced_before(source); before != nullptr) {
+      Speaker speaker = before->speaker;
+      speaker.confidence = kUnnamedAgain;
+      speaker.reason = "'" + text_of(words_, source) + "': who was introduced before, without a name";
+      return speaker;
+    }
+    return of_mention(source);
+  }
+
+  /// A source without a name, and where it was told of.
+  struct Introduced {
+    Speaker speaker;
+    std::uint32_t paragraph = 0;
+  };
+
+  /// "A SOURCE close to the board": whom "the source" stands for later.
+  void note_unnamed(TokenRange source, const Speaker& speaker) {
+    if (parse_ == nullptr || source.empty() || !is_introduced_unnamed(speaker)) return;
+    const std::uint32_t head = head_of(words_, parse_, source);
+    introduced_[folded(words_.text(head))] = {speaker, words_.sentence(source.begin).paragraph};
+  }
+
+  /// Whom "the source", "the former executive" stands for: one introduced a few paragraphs before, or earlier
+  /// where nobody named is called so.
+  [[nodiscard]] const Introduced* introduced_before(TokenRange source) const {
+    constexpr std::uint32_t kParagraphs = 3;
+    if (parse_ == nullptr || !words_.equals(source.begin, "the")) return nullptr;
+    const std::uint32_t head = head_of(words_, parse_, source);
+    if (!words_.is_lower_word(head)) return nullptr;
+    const auto found = introduced_.find(folded(words_.text(head)));
+    if (found == introduced_.end()) return nullptr;
+    const bool near = words_.sentence(source.begin).paragraph <= found->second.paragraph + kParagraphs;
+    return near || people_.with_role(role_at(words_, head)) == nullptr ? &found->second : nullptr;
+  }
+
   /// "A diver at the pier called it unsafe. 'Nobody looked,' THE INSIDER said": nobody else is called so.
   [[nodiscard]] bool is_unnamed_again(const Draft& draft, const Draft* previous) const {
     const TokenRange source = mention_of(draft);
-    if (said_.last.kind != SpeakerKind::kUnnamed || said_.last.name.empty()) return false;
-    if (source.size() != 2 || !words_.equals(source.begin, "the") ||
-        !words_.is(source.begin + 1, WordClass::kRoleNoun))
+    if (!is_introduced_unnamed(said_.last) || source.size() < 2) return false;
+    const bool alone = source.size() == 2 || words_.equals(source.begin + 2, ",");
+    if (!alone || !words_.equals(source.begin, "the") || !words_.is(source.begin + 1, WordClass::kRoleNoun))
       return false;
     return follows(draft, previous);
   }
@@ -273,6 +313,7 @@ class SpeakerResolution::Inside {
   NounPhrases noun_phrases_;
   SaidBefore said_;
   Pronouns pronouns_;
+  std::unordered_map<std::string, Introduced> introduced_;  ///< by the noun, folded
 };
 
 SpeakerResolution::SpeakerResolution(const Article& article, const Words& words, const Syntax* parse,
