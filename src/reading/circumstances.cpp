@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint32_t kTitleWords = 6;  // of a programme
 constexpr int kInfinitives = 4;           // verbs from "is set" to "say": is set to go to speak and say
 constexpr std::uint32_t kReach = 40;      // tokens around the cue; farther circumstances are another clause's
+constexpr std::uint32_t kFrontReach = 90;  // back to a sentence's begin, where a programme may stand
 
 bool in_content(const Draft& draft, std::uint32_t token) {
   return std::ranges::any_of(draft.content,
@@ -225,6 +226,20 @@ bool is_past_plan(const Words& words, const Syntax& parse, const Draft& draft) {
 
 bool contains(Span outer, Span inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
+void tell_day(const Words& words, const Dated& dated, Circumstances& found) {
+  found.when = {dated.value, {words.span(dated.range)}, dated.value.empty() ? 0.0F : 0.75F, dated.reason};
+  found.when_basis = dated.basis;
+}
+
+/// "Refused to leave TUESDAY in an interview": the day right before a venue behind the cue is that of the
+/// occasion, whatever the parse makes of it.
+std::optional<Dated> day_before(const Words& words, const StatementDates& dates, std::uint32_t venue) {
+  if (venue == 0 || words.passage_of(venue - 1) >= 0) return std::nullopt;
+  auto dated = dates.at(venue - 1, Looking::kBack);
+  if (!dated || dated->range.end != venue || dated->value.size() != kDayLength) return std::nullopt;
+  return dated;
+}
+
 /// The first venue in a range that is not content, and the first date that is told of the saying or is part
 /// of the venue: in LAST WEEK's debate.
 Circumstances circumstances_between(const Words& words, const Syntax* parse, const Draft& draft,
@@ -241,6 +256,9 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
       if (venue) {
         const Span span = words.span(*venue);
         found.venue = {venue_text(words, *venue), {span}, 0.75F, "told beside the cue"};
+        const bool behind_cue = draft.head != kNoToken && draft.head < at;
+        const auto day = behind_cue && !was_ahead ? day_before(words, dates, at) : std::nullopt;
+        if (day && found.when.spans.empty()) tell_day(words, *day, found);
       }
     }
     if (!found.when.spans.empty() || was_ahead) continue;
@@ -248,9 +266,7 @@ Circumstances circumstances_between(const Words& words, const Syntax* parse, con
     const bool in_venue =
         dated && !found.venue.spans.empty() && contains(found.venue.spans.front(), words.span(dated->range));
     if (dated && (in_venue || dates_the_saying(words, parse, draft, *dated))) {
-      found.when = {
-          dated->value, {words.span(dated->range)}, dated->value.empty() ? 0.0F : 0.75F, dated->reason};
-      found.when_basis = dated->basis;
+      tell_day(words, *dated, found);
       venue_searched_from = dated->range.end;
     }
   }
@@ -407,13 +423,43 @@ TokenRange sentence_of_cue(const Words& words, std::uint32_t cue) {
 
 }  // namespace
 
+/// "Sunday, ON “HARBOR MORNING,” while ...", "ON FRIDAY’S “HARBOR MORNING”" at a sentence's begin, however
+/// far the cue.
+void venue_in_front(const Words& words, const Draft& draft, std::uint32_t begin, Circumstances& found) {
+  constexpr std::uint32_t kFront = 5;
+  for (std::uint32_t at = begin; at < std::min(begin + kFront, draft.head); ++at) {
+    if (words.passage_of(at) >= 0 || in_content(draft, at)) return;
+    const auto programme = programme_at(words, at, draft.head);
+    if (!programme) continue;
+    found.venue = {
+        venue_text(words, *programme), {words.span(*programme)}, 0.75F, "told in front of the cue"};
+    return;
+  }
+}
+
+/// "Quill, IN A CALL WITH GROWERS, gave the board a “good chance”": of the sentence that a part of is in
+/// marks.
+Circumstances circumstances_around(const Words& words, const Syntax* parse, const Draft& draft,
+                                   const StatementDates& dates, StepCounter& steps) {
+  const Sentence& sentence = words.sentence(draft.content.front().begin);
+  const bool all_in_marks = words.is_in_marks(sentence) || words.passage_of(sentence.first) >= 0;
+  if (all_in_marks) return {};
+  Circumstances found =
+      circumstances_between(words, parse, draft, {sentence.first, sentence.last}, dates, steps);
+  found.when = {};  // without a cue nothing tells what a day is of
+  found.when_basis = DateBasis::kUnresolved;
+  return found;
+}
+
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                  const StatementDates& dates, StepCounter& steps) {
-  if (draft.head == kNoToken) return {};
+  if (draft.head == kNoToken) return circumstances_around(words, parse, draft, dates, steps);
   const TokenRange sentence = sentence_of_cue(words, draft.head);
   const TokenRange range{std::max(sentence.begin, draft.head > kReach ? draft.head - kReach : 0),
                          std::min(sentence.end, draft.head + kReach)};
   Circumstances found = circumstances_between(words, parse, draft, range, dates, steps);
+  if (found.venue.value.empty() && draft.head < sentence.begin + kFrontReach)
+    venue_in_front(words, draft, sentence.begin, found);
   if (parse != nullptr && found.venue.value.empty()) venue_of_carrier(words, *parse, draft, found);
   if (found.venue.value.empty()) venue_of_hearer(words, draft, found);
   if (parse != nullptr && found.venue.value.empty()) venue_of_place(words, *parse, draft, range, found);

@@ -131,10 +131,15 @@ bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) cons
   if (end + 1 == source.end && is_possessive_mark(words_, end)) return mention.phrase.begin == source.begin;
   if (!ends_name(end, source)) return false;
   bool comma_before = false;
+  bool bracket_before = false;
   for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
     steps_.count();
     if (words_.equals(t, ",")) comma_before = true;
+    if (words_.equals(t, "(")) bracket_before = true;
+    if (words_.equals(t, ")")) bracket_before = false;
   }
+  // "A rival (that would be ADA LOWE)"; not "the mayor (ADA LOWE)".
+  if (bracket_before && !words_.equals(mention.phrase.begin - 1, "(")) return false;
   if (mention.phrase.begin > source.begin) {
     const std::uint32_t left = mention.phrase.begin - 1;
     // "The Guild FOR Harbors President Ada Lowe": the preposition is the body's.

@@ -150,12 +150,21 @@ class Namesakes {
   [[nodiscard]] bool fits(const PersonMention& mention, const Bearer& bearer) const {
     if (is_father_in_office(words_, persons_[bearer.person], {mention.phrase.begin, mention.name.begin}))
       return false;
+    if (is_father_of_another(bearer)) return false;
     const Gender own = persons_[bearer.person].gender;
     if (own == Gender::kUnknown) return true;
     for (std::uint32_t t = mention.phrase.begin; t < mention.name.begin; ++t) {
       if (words_.entry(t).gender != Gender::kUnknown && words_.entry(t).gender != own) return false;
     }
     return true;
+  }
+
+  /// Al Lowe Sr., where the article names Al Lowe, too: he is never "Lowe" alone.
+  [[nodiscard]] bool is_father_of_another(const Bearer& bearer) const {
+    const Person& father = persons_[bearer.person];
+    return is_senior(father.full_name) && std::ranges::any_of(bearers_, [&](const Bearer& other) {
+             return other.person != bearer.person && persons_[other.person].names[0] == father.names[0];
+           });
   }
 
   [[nodiscard]] bool shares_title(const PersonMention& mention, const Bearer& bearer) const {

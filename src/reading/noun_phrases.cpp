@@ -22,6 +22,20 @@ bool does_something(std::string_view noun) {
          std::ranges::any_of(kEnds, [&](auto end) { return noun.ends_with(end); });
 }
 
+/// "Juror No. 8": the words with the number; empty for anything else.
+TokenRange numbered_person(const Words& words, TokenRange source) {
+  constexpr std::uint32_t kReach = 3;  // "Trial juror No. 8"
+  for (std::uint32_t t = source.begin + 1; t < std::min(source.end, source.begin + kReach); ++t) {
+    const bool one = words.text(t) == "No.";
+    const bool two = words.text(t) == "No" && words.text(t + 1) == ".";
+    const std::uint32_t number = t + (one ? 1 : 2);
+    if ((one || two) && number < source.end && words.is_number(number) &&
+        words.is(t - 1, WordClass::kRoleNoun))
+      return {source.begin, number + 1};
+  }
+  return {};
+}
+
 /// ", WHICH was there", ", WATCHING the pier", ", PARKED at the pier".
 bool opens_clause(std::string_view tag) { return tag == "WDT" || tag == "VBG" || tag == "VBN"; }
 
@@ -100,6 +114,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
                         words_.equals(source.begin, "this");
   const bool indefinite = (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
                           (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
+  if (const TokenRange numbered = numbered_person(words_, source); !numbered.empty())
+    return Speaker{text_of(words_, numbered), SpeakerKind::kUnnamed, -1, 0.75F, "a person by a number"};
   if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
   if (parse_ != nullptr && is_share_of_people(words_, source, steps_)) {

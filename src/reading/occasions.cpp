@@ -54,6 +54,15 @@ bool is_spoken(std::string_view venue) {
   return std::ranges::any_of(kSpoken, [&](std::string_view word) { return venue.contains(word); });
 }
 
+/// What a transcript in an article may be of: not a letter.
+bool is_spoken_on_air(std::string_view venue) {
+  static constexpr std::array<std::string_view, 12> kTexts = {"letter",   "post",      "tweet",   "Twitter",
+                                                              "Facebook", "statement", "email",   "e-mail",
+                                                              "op-ed",    "book",      "article", "memo"};
+  return !venue.empty() &&
+         std::ranges::none_of(kTexts, [&](std::string_view word) { return venue.contains(word); });
+}
+
 /// A book is no occasion: what stands in it was not said where its author speaks next.
 bool is_work(std::string_view venue) {
   static constexpr std::array<std::string_view, 6> kWorks = {"book",   "article",       "report",
@@ -145,6 +154,8 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
     ask_on_occasion_of_hearer(draft, quotation);
     keep_for_answer(draft, quotation);
   }
+  if (draft.is_verbatim) stand_in_transcript(draft, quotation);
+  note_transcribed(quotation);
   // What is thought is thought on no occasion, what is announced on another one.
   if (lies_ahead(words_, parse_, draft)) return;
   const bool thought = quotation.mode == QuotationMode::kThought;
@@ -157,6 +168,7 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   if (is_new) host_own_programme(draft, paragraph, quotation);
   if (!quotation.addressee.value.empty() && quotation.addressee.value != quotation.speaker.value)
     heard_by_[quotation.addressee.value] = quotation.speaker.value;
+  if (occasion.is_passing && paragraph != occasion.paragraph) occasion = {};
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
   note_interviewer(quotation, occasion);
   if (near && !thought && (reports(draft) || paragraph == occasion.paragraph) &&
@@ -192,6 +204,7 @@ void Occasions::keep(const Draft& draft, const Quotation& quotation, bool by_sce
   occasion.when = quotation.when;
   occasion.addressee = stays(draft) && !by_scene ? quotation.addressee : Resolved{};
   occasion.sentence = words_.sentence_of(draft.content.front().begin);
+  occasion.is_passing = is_told_by_the_way(draft, quotation.venue);
   occasion.mode = quotation.mode;
   if (is_spoken(quotation.venue.value)) occasion.mode = QuotationMode::kSpeech;
 }
@@ -291,8 +304,16 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       }
     }
     if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
-      coming[speaker] = {
-          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}, {}, {}};
+      coming[speaker] = {quotation.venue,
+                         quotation.when,
+                         quotation.addressee,
+                         quotation.mode,
+                         paragraph,
+                         0,
+                         false,
+                         {},
+                         {},
+                         {}};
   }
 }
 
@@ -342,6 +363,7 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.mode,
               words_.sentence(draft.content.front().begin).paragraph,
               words_.sentence_of(draft.content.front().begin),
+              false,
               question.venue,
               {},
               {}};
@@ -436,8 +458,40 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
     copy(occasion.addressee, quotation.addressee);
 }
 
+bool Occasions::is_told_by_the_way(const Draft& draft, const Resolved& venue) const {
+  static constexpr std::array<std::string_view, 8> kTimes = {"days",   "week", "weeks", "month",
+                                                             "months", "year", "years", "decades"};
+  std::uint32_t told_at = draft.head == kNoToken ? draft.content.front().begin : draft.head;
+  if (!venue.spans.empty()) {  // perhaps in a sentence before
+    const auto& tokens = words_.document().tokens;
+    const auto at = std::ranges::lower_bound(tokens, venue.spans.front().begin, {},
+                                             [](const Token& token) { return token.span.begin; });
+    told_at = static_cast<std::uint32_t>(at - tokens.begin());
+  }
+  const Sentence& sentence = words_.sentence(told_at);
+  for (std::uint32_t at = sentence.first + 1; at < sentence.last; ++at) {
+    steps_.count();
+    const bool some_time = words_.passage_of(at) < 0 && words_.is_one_of(at - 1, kTimes);
+    if (some_time && (words_.equals(at, "earlier") || words_.equals(at, "ago"))) return true;
+  }
+  return false;
+}
+
 bool Occasions::reports(const Draft& draft) const {
   return draft.head == kNoToken || words_.is_reporting(draft.head) || is_phrasal_report(words_, draft.head);
+}
+
+void Occasions::stand_in_transcript(const Draft& draft, Quotation& quotation) const {
+  if (!quotation.venue.value.empty() || !is_spoken_on_air(transcribed_.venue.value)) return;
+  inherit(draft, transcribed_, true, quotation);
+  quotation.venue.reason = "the occasion that the transcript is of";
+}
+
+void Occasions::note_transcribed(const Quotation& quotation) {
+  if (quotation.venue.spans.empty()) return;
+  const bool other = transcribed_.venue.value != quotation.venue.value;
+  transcribed_.venue = quotation.venue;
+  if (other || !quotation.when.spans.empty()) transcribed_.when = quotation.when;
 }
 
 Circumstances Occasions::scene_before(const Draft& draft, const Draft* before, const Speaker& speaker) {

@@ -25,6 +25,7 @@ struct Occasion {
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
   std::uint32_t sentence = 0;       ///< of the statement that told it
+  bool is_passing = false;          ///< told by the way: it holds for its paragraph alone
   Resolved longest_venue;           ///< the most that was told of a venue: "interview in Quayport"
   Resolved interviewer;             ///< a hearer who stands for an outlet ...
   std::string interviewer_in_full;  ///< ... and the words for him: "Harbor News's Robin Quill"
@@ -74,6 +75,9 @@ class Occasions {
   void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
   /// Who asks on "The Ada Lowe Show": Ada Lowe, where another's words there were told before.
   void host_own_programme(const Draft& draft, std::uint32_t paragraph, Quotation& quotation) const;
+  /// A turn of a transcript is of the occasion that was told above it.
+  void stand_in_transcript(const Draft& draft, Quotation& quotation) const;
+  void note_transcribed(const Quotation& quotation);
   /// Who has heard somebody in an interview asks and answers there.
   void answer_on_occasion(const Draft& draft, Quotation& quotation) const;
   /// Whether one of `words`, with the spaces beside it, stands before the venue.
@@ -88,6 +92,8 @@ class Occasions {
   /// Dates words whose sentence tells no day by what the speaker did in a sentence before. Whether it did.
   bool tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
                          Circumstances& told) const;
+  /// "A few weeks EARLIER Lowe spoke", "said a year AGO": another time than the article's.
+  [[nodiscard]] bool is_told_by_the_way(const Draft& draft, const Resolved& venue) const;
   /// "often says", "has long argued": no single occasion.
   [[nodiscard]] bool is_habit(const Draft& draft) const;
 
@@ -97,7 +103,8 @@ class Occasions {
   StatementDates dates_;
   StepCounter& steps_;
   std::unordered_map<std::string, Occasion> by_speaker_;
-  Occasion latest_;  ///< the last one of which a venue and a day are known, whoever spoke there
+  Occasion latest_;       ///< the last one of which a venue and a day are known, whoever spoke there
+  Occasion transcribed_;  ///< the last one whose venue was told: a transcript below it is of it
   std::unordered_map<std::string, std::string> heard_by_;  ///< hearer to speaker
 };
 

@@ -48,7 +48,7 @@ class Participants {
       return;
     }
     const std::uint32_t relative = relative_pronoun(draft.source);
-    if (relative == kNoToken) return;
+    if (relative == kNoToken) return find_own_subject(draft);
     // The cue has a subject of its own: "Lowe, who knew the harbor, told ..." is Lowe's.
     const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
@@ -59,6 +59,22 @@ class Participants {
                       words_.document().tag(noun) == "NNP";
     while (both && parse_.is(noun, {"conj"})) noun = parse_.above(noun);
     if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
+  }
+
+  /// "Lowe rose, DENOUNCING the plan after QUILL spoke", "Lowe mocked QUILL as": the cue's own subject, not
+  /// whom it has as its object or who stands in a clause behind it.
+  void find_own_subject(Draft& draft) const {
+    if (!is_verb(draft.head) || words_.passage_of(draft.head) >= 0) return;
+    const std::uint32_t noun = parse_.head_in(draft.source);
+    const std::uint32_t subject = parse_.subject_of(draft.head);
+    if (subject == kNoToken || in_content(draft, subject) || inside(draft.source, subject)) return;
+    if (!is_somebody(words_, subject) || words_.passage_of(subject) >= 0) return;
+    const bool is_object = parse_.is(noun, {"dobj", "dative"}) && parse_.above(noun) == draft.head;
+    const bool is_participle = words_.document().tag(draft.head) == "VBG" && parse_.is(draft.head, {"advcl"});
+    const std::uint32_t verb = parse_.is(noun, {"nsubj", "nsubjpass"}) ? parse_.above(noun) : kNoToken;
+    const bool is_elsewhere = is_participle && noun > draft.head && verb != kNoToken && verb != draft.head &&
+                              verb != parse_.above(draft.head);
+    if (is_object || is_elsewhere) draft.referent = whole_phrase(subject);
   }
 
   /// "On Friday Ada Lowe said": the parser hangs the name on the preposition.

@@ -7,6 +7,7 @@
 #include "language/characters.h"
 #include "reading/cues.h"
 #include "reading/namesakes.h"
+#include "reading/somebody.h"
 #include "text/utf8.h"
 
 namespace onrecord {
@@ -59,6 +60,26 @@ std::string joined(const Words& words, TokenRange range) {
   std::string name(cut(words.document().text, words.span(range)));
   for (std::size_t at = 0; (at = name.find('\n', at)) != std::string::npos;) name[at] = ' ';
   return name;
+}
+
+/// "Ada Lowe" of "ADA LOWE:" in a transcript or a headline; a name of one word, or with a letter beyond
+/// ASCII, as it is printed.
+std::string in_small_letters(const Words& words, TokenRange name, std::string printed) {
+  if (name.size() < 2) return printed;
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    const std::string_view word = words.text(t);
+    const bool capitals = word.size() > 2 && std::ranges::all_of(word, [](char c) {
+                            return (c >= 'A' && c <= 'Z') || c == '-';
+                          });
+    if (!capitals) return printed;
+  }
+  char before = ' ';
+  for (char& letter : printed) {
+    const bool begins = before == ' ' || before == '-';
+    before = letter;
+    if (!begins && letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return printed;
 }
 
 std::string without_article(std::string name) { return name.starts_with("the ") ? name.substr(4) : name; }
@@ -119,6 +140,8 @@ bool is_finite_verb(const Words& words, std::uint32_t token) {
 bool is_name_word(const Words& words, std::uint32_t token) {
   if (!words.is_capital(token) || words.text(token)[0] == '#' || words.text(token)[0] == '@') return false;
   if (words.is(token, WordClass::kFirstName)) return true;
+  // "Juror NO. 8"
+  if (words.text(token) == "No." || (words.text(token) == "No" && words.text(token + 1) == ".")) return false;
   // "Wenna WILL", "Ms. MAY": words of their own otherwise, which the parse takes for a person's name.
   if (words.document().annotations && words.entity_label(token) == "PERSON" &&
       words.document().tag(token) == "NNP")
@@ -467,6 +490,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       }
       if (name.size() > 1 && person.names.size() > 1 && last > name.begin) {
         if (!shares_first_name(words, {name.begin, last}, person)) continue;
+        if (is_senior(joined(words, name)) != is_senior(person.full_name)) continue;
         return candidate;
       }
       if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender)
@@ -542,7 +566,7 @@ bool People::is_body(const Words& words, TokenRange name) const {
 
 std::int32_t People::new_person(const Words& words, TokenRange name) {
   Person person;
-  person.full_name = joined(words, name);
+  person.full_name = in_small_letters(words, name, joined(words, name));
   for (std::uint32_t t = name.begin; t < name.end; ++t) person.names.push_back(folded(words.text(t)));
   std::uint32_t last = name.end - 1;
   while (last > name.begin && (is_generation(words, last) || words.equals(last, ","))) --last;
@@ -596,10 +620,11 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
   }
   std::uint32_t at = mention.name.end;
   if (at >= sentence.last || !words.equals(at, ",")) return;
-  // "The LAWYER, Ada Lowe, said"
+  // "The LAWYER, Ada Lowe, said", "Quill's MOTHER, Ada Lowe, said"
   const std::uint32_t role = mention.phrase.begin > sentence.first + 2 ? mention.phrase.begin - 2 : kNoToken;
   if (role != kNoToken && words.equals(role + 1, ",") && words.is(role, WordClass::kRoleNoun) &&
-      words.equals(role - 1, "the"))
+      (words.equals(role - 1, "the") || words.is(role - 1, WordClass::kPossessive) ||
+       is_possessive_mark(words, role - 1)))
     add(role);
   const bool phrase = words.is(at + 1, WordClass::kDeterminer) || words.is(at + 1, WordClass::kPossessive) ||
                       words.is(at + 1, WordClass::kRoleNoun) || words.is_capital(at + 1) ||
@@ -619,6 +644,8 @@ bool People::begins_mention(std::uint32_t token) const {
   const std::size_t next = mentions_before(token);
   return next < mentions_.size() && mentions_[next].name.begin == token;
 }
+
+bool is_senior(std::string_view name) { return name.ends_with(" Sr.") || name.ends_with(" Sr"); }
 
 bool is_father_in_office(const Words& words, const Person& person, TokenRange titles) {
   const bool junior = person.full_name.ends_with(" Jr.") || person.full_name.ends_with(" Jr");

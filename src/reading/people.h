@@ -23,6 +23,9 @@ struct Person {
   std::uint32_t first_paragraph = 0;
 };
 
+/// "Al Lowe Sr.": another than Al Lowe, his son.
+[[nodiscard]] bool is_senior(std::string_view name);
+
 /// "PRESIDENT Lowe", as a surname with its titles, beside the Al Lowe Jr. whom the article names: his father.
 [[nodiscard]] bool is_father_in_office(const Words& words, const Person& person, TokenRange titles);
 

@@ -33,6 +33,16 @@ bool is_something(const Speaker& speaker) {
          (speaker.kind == SpeakerKind::kUnknown && speaker.confidence > kSureOfName);
 }
 
+/// "Growers", "officials briefed on it".
+bool are_several(const Speaker& speaker) {
+  static constexpr std::array<std::string_view, 6> kPeople = {"officials", "sources",  "aides",
+                                                              "people",    "insiders", "staffers"};
+  const std::string called = folded(speaker.name);
+  return speaker.kind == SpeakerKind::kGroup ||
+         (speaker.kind == SpeakerKind::kUnnamed &&
+          std::ranges::any_of(kPeople, [&](auto people) { return called.contains(people); }));
+}
+
 /// How many sentences before `sentence` a token stands; 0 in it and behind it.
 std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::uint32_t token) {
   const std::uint32_t own = words.sentence_of(token);
@@ -58,6 +68,10 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
         "'" + std::string(words_.text(token)) + "': who spoke just before, and nobody is named since";
     return speaker;
   }
+  if (male || female) {
+    if (const auto announced = announced_in_front(token, male ? Gender::kMale : Gender::kFemale))
+      return *announced;
+  }
   if (male) return nearest_person(token, Gender::kMale);
   if (female) return nearest_person(token, Gender::kFemale);
   Speaker speaker;
@@ -67,7 +81,7 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
     speaker = subject_before(token, {said_.last_token, std::min(token, said_.statement_begin)}, of_mention);
     if (!speaker.name.empty()) return speaker;
   }
-  if (they && said_.last.kind == SpeakerKind::kGroup && is_recent(token)) {
+  if (they && are_several(said_.last) && is_recent(token)) {
     speaker = said_.last;
     speaker.confidence = 0.6F;
     speaker.reason = "the group that spoke before";
@@ -104,6 +118,20 @@ bool Pronouns::speaks_on(std::uint32_t token) const {
   return true;
 }
 
+std::optional<Speaker> Pronouns::announced_in_front(std::uint32_t token, Gender gender) const {
+  const std::uint32_t first = words_.document().sentences[sentence_from(token)].first;
+  if (!words_.equals(first, "as") || !words_.equals(first + 1, "for")) return std::nullopt;
+  const std::size_t next = people_.mentions_before(first);
+  if (next >= people_.mentions().size()) return std::nullopt;
+  const PersonMention& mention = people_.mentions()[next];
+  const Person& person = people_.person(mention.person);
+  const bool fits = person.gender == Gender::kUnknown || person.gender == gender;
+  if (mention.phrase.begin != first + 2 || mention.name.end > token || !fits) return std::nullopt;
+  constexpr float kSure = 0.85F;
+  return Speaker{person.full_name, SpeakerKind::kPerson, mention.person, kSure,
+                 "'" + std::string(words_.text(token)) + "': as for " + person.full_name};
+}
+
 bool Pronouns::is_of_other_gender(std::string_view name, std::uint32_t token) const {
   const Gender told = words_.equals(token, "she") ? Gender::kFemale : Gender::kMale;
   while (!name.empty()) {
@@ -126,6 +154,7 @@ Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const Of
       steps_.count();
       if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
       if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
+      if (words_.document().tag(parse_->above(at)) == "VBG") continue;  // "With divers LOOKING on, they said"
       Speaker speaker = of_mention(parse_->phrase_of(at));
       const bool fits =
           plural ? speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kGroup

@@ -49,6 +49,8 @@ class Pronouns {
   /// is none of the article's persons spoke in the sentence before, and nobody was named as a subject since.
   [[nodiscard]] bool speaks_on(std::uint32_t token) const;
   /// "A spokeswoman" is no he.
+  /// "AS FOR LOWE, she said": whom the sentence is announced to be about.
+  [[nodiscard]] std::optional<Speaker> announced_in_front(std::uint32_t token, Gender gender) const;
   [[nodiscard]] bool is_of_other_gender(std::string_view name, std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
   /// group; looked for in `range` alone.

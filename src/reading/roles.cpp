@@ -74,7 +74,11 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
     }
     holders = formers.empty() ? nullptr : &formers;
   }
-  if (holders == nullptr || words_.is(source.begin, WordClass::kPossessive)) {
+  const bool possessed = words_.is(source.begin, WordClass::kPossessive);
+  if (possessed && holders != nullptr) {
+    if (const auto kin = only_kin(*holders, head)) return *kin;
+  }
+  if (holders == nullptr || possessed) {
     if (role.starts_with("spokes") || role == "official" || role == "source" || role == "aide" ||
         role == "rep") {
       return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
@@ -117,6 +121,19 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
   speaker.confidence = only >= 0 && !(by_title && is_qualified(words_, source, head)) ? 0.75F : 0.5F;
   speaker.reason = "'" + role + "' is the role of " + speaker.name;
   return speaker;
+}
+
+std::optional<Speaker> Roles::only_kin(const std::vector<PersonRole>& holders, std::uint32_t head) const {
+  static constexpr std::array<std::string_view, 14> kKin = {
+      "mother", "father",  "wife",     "husband", "son", "uncle",  "aunt",
+      "sister", "brother", "daughter", "mom",     "dad", "cousin", "widow"};
+  if (!words_.is_one_of(head, kKin)) return std::nullopt;
+  const std::int32_t person = holders.front().person;
+  if (std::ranges::any_of(holders, [&](const PersonRole& role) { return role.person != person; }))
+    return std::nullopt;
+  const std::string& name = people_.person(person).full_name;
+  return Speaker{name, SpeakerKind::kPerson, person, 0.65F,
+                 "the only '" + std::string(words_.text(head)) + "' whom the article names"};
 }
 
 bool Roles::fits_qualifier(std::int32_t person, TokenRange source, std::uint32_t head) const {

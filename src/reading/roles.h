@@ -35,6 +35,9 @@ class Roles {
   /// if it is one. Nothing when no other of its persons held that office.
   [[nodiscard]] std::optional<Speaker> one_in_office(const std::vector<PersonRole>& called, TokenRange source,
                                                      std::uint32_t head) const;
+  /// "His mother", where one person of the article is called a mother.
+  [[nodiscard]] std::optional<Speaker> only_kin(const std::vector<PersonRole>& holders,
+                                                std::uint32_t head) const;
   /// Whether an article names a person with one of the places that qualify a role: "Sen. Lowe (R-Nor.)" and
   /// "the Norland senator".
   [[nodiscard]] bool fits_qualifier(std::int32_t person, TokenRange source, std::uint32_t head) const;

@@ -206,8 +206,19 @@ class SpeakerResolution::Inside {
         return {surname_of(people_.person(owner.person)) + " campaign", SpeakerKind::kOrganization, -1,
                 std::min(owner.confidence, kSureOfCampaign), "the campaign of " + owner.name};
     }
+    if (const TokenRange subject = who_became(source); !subject.empty()) return of_words(subject);
     if (const auto named = names_.named_head(source)) return with_others(*named, source);
     return with_others(noun_phrases_.of_noun_phrase(source), source);
+  }
+
+  /// "Lowe and Quill became THE FIRST GROWERS to support it": who did; empty for anything else.
+  [[nodiscard]] TokenRange who_became(TokenRange source) const {
+    if (parse_ == nullptr || !words_.equals(source.begin, "the")) return {};
+    const std::uint32_t noun = parse_->head_in(source);
+    if (!parse_->is(noun, {"attr"}) || !words_.is_lower_word(noun)) return {};
+    const std::uint32_t subject = parse_->child(parse_->above(noun), {"nsubj"});
+    if (subject == kNoToken || subject >= source.begin || !words_.is_capital(subject)) return {};
+    return parse_->phrase_of(subject);
   }
 
   /// "Ada Lowe AND OTHER GROWERS", "Gantry Corp. AND SOME RIVALS": all who speak; anybody else as given.
@@ -216,12 +227,28 @@ class SpeakerResolution::Inside {
                        speaker.kind == SpeakerKind::kUnknown;
     if (parse_ == nullptr || speaker.name.empty() || !named) return speaker;
     const std::uint32_t head = parse_->head_in(source);
+    if (const TokenRange others = and_other(source); !others.empty()) return joined_with(speaker, others);
     const std::uint32_t other = words_.is_capital(head) ? parse_->child(head, {"conj"}) : kNoToken;
     if (other >= source.end || !words_.is_lower_word(other) || words_.document().tag(other) != "NNS")
       return speaker;
     const TokenRange others = parse_->phrase_of(other);
     if (!words_.equals(others.begin - 1, "and")) return speaker;
-    speaker.name += " and " + text_of(words_, {others.begin, std::min(source.end, others.end)});
+    return joined_with(speaker, {others.begin, std::min(source.end, others.end)});
+  }
+
+  /// "Lowe, the mayor, and OTHER GROWERS": the phrase behind the last "and"; empty when there is none.
+  [[nodiscard]] TokenRange and_other(TokenRange source) const {
+    for (std::uint32_t t = source.begin + 1; t + 2 < source.end; ++t) {
+      if (!words_.equals(t, "and") || !words_.is_one_of(t + 1, {"other", "several", "some"})) continue;
+      std::uint32_t end = t + 3;
+      while (end < source.end && !words_.is_mark(end)) ++end;
+      return {t + 1, end};
+    }
+    return {};
+  }
+
+  [[nodiscard]] Speaker joined_with(Speaker speaker, TokenRange others) const {
+    speaker.name += " and " + text_of(words_, others);
     speaker.kind = SpeakerKind::kGroup;
     speaker.person = -1;
     speaker.confidence = std::min(speaker.confidence, kSureOfOthers);
@@ -232,11 +259,10 @@ class SpeakerResolution::Inside {
   Speaker speaker_told(const Draft& draft, const Draft* previous) {
     const TokenRange source = mention_of(draft);
     if (source.empty()) return inherited(draft, previous);
-    if (const Introduced* before = introduced_before(source); before != nullptr) {
-      Speaker speaker = before->speaker;
-      speaker.confidence = kUnnamedAgain;
-      speaker.reason = "'" + text_of(words_, source) + "': who was introduced before, without a name";
-      return speaker;
+    if (auto before = introduced_before(source)) {
+      before->confidence = kUnnamedAgain;
+      before->reason = "'" + text_of(words_, source) + "': who was introduced before, without a name";
+      return *before;
     }
     return of_mention(source);
   }
@@ -256,15 +282,31 @@ class SpeakerResolution::Inside {
 
   /// Whom "the source", "the former executive" stands for: one introduced a few paragraphs before, or earlier
   /// where nobody named is called so.
-  [[nodiscard]] const Introduced* introduced_before(TokenRange source) const {
+  [[nodiscard]] std::optional<Speaker> introduced_before(TokenRange source) const {
     constexpr std::uint32_t kParagraphs = 3;
-    if (parse_ == nullptr || !words_.equals(source.begin, "the")) return nullptr;
+    if (parse_ == nullptr || !words_.equals(source.begin, "the")) return std::nullopt;
     const std::uint32_t head = head_of(words_, parse_, source);
-    if (!words_.is_lower_word(head)) return nullptr;
+    if (!words_.is_lower_word(head)) return std::nullopt;
+    const bool named = people_.with_role(role_at(words_, head)) != nullptr;
     const auto found = introduced_.find(folded(words_.text(head)));
-    if (found == introduced_.end()) return nullptr;
+    if (found == introduced_.end()) return named ? std::nullopt : brought_in_before(source.begin, head);
     const bool near = words_.sentence(source.begin).paragraph <= found->second.paragraph + kParagraphs;
-    return near || people_.with_role(role_at(words_, head)) == nullptr ? &found->second : nullptr;
+    return near || !named ? std::optional(found->second.speaker) : std::nullopt;
+  }
+
+  /// "AN ORGANIZER at the hall led them in. 'Write it down,' the organizer said": who did not speak so far.
+  [[nodiscard]] std::optional<Speaker> brought_in_before(std::uint32_t source, std::uint32_t head) const {
+    constexpr std::uint32_t kSentences = 2;
+    if (!words_.is(head, WordClass::kRoleNoun)) return std::nullopt;
+    const std::uint32_t first = words_.first_token_before(words_.sentence_of(source), kSentences);
+    for (std::uint32_t at = source; at-- > first;) {
+      steps_.count();
+      if (words_.text(at) != words_.text(head) || words_.passage_of(at) >= 0) continue;
+      const TokenRange phrase = parse_->phrase_of(at);
+      if (!words_.is_one_of(phrase.begin, {"a", "an", "another"})) return std::nullopt;
+      return Speaker{text_of(words_, phrase), SpeakerKind::kUnnamed, -1, 0, ""};
+    }
+    return std::nullopt;
   }
 
   /// "A diver at the pier called it unsafe. 'Nobody looked,' THE INSIDER said": nobody else is called so.

@@ -88,6 +88,26 @@ bool is_transcript(const Words& words, const std::vector<LabelledParagraph>& par
   return anybody && 2 * static_cast<std::size_t>(std::ranges::count_if(paragraphs, speaks)) >= turns;
 }
 
+/// "ADA LOWE, mayor", "LOWE".
+bool is_label_in_capitals(const Words& words, const LabelledParagraph& paragraph) {
+  for (std::uint32_t t = paragraph.range.begin; t < paragraph.colon && !words.equals(t, ","); ++t) {
+    if (!words.is_in_capitals(t)) return false;
+  }
+  return true;
+}
+
+/// Where turns have their names in capitals, "Gov. Lowe: ..." is a headline and none of them.
+void drop_other_labels(const Words& words, std::vector<LabelledParagraph>& paragraphs) {
+  const auto is_turn = [](const LabelledParagraph& paragraph) { return paragraph.colon != kNoToken; };
+  const auto is_capital = [&](const LabelledParagraph& paragraph) {
+    return is_turn(paragraph) && is_label_in_capitals(words, paragraph);
+  };
+  if (2 * std::ranges::count_if(paragraphs, is_capital) < std::ranges::count_if(paragraphs, is_turn)) return;
+  for (LabelledParagraph& paragraph : paragraphs) {
+    if (!is_capital(paragraph)) paragraph.colon = kNoToken;
+  }
+}
+
 bool is_in_brackets(const Words& words, TokenRange range) {
   const std::string_view first = words.text(range.begin);
   return first == "(" || first == "[";
@@ -97,9 +117,10 @@ bool is_in_brackets(const Words& words, TokenRange range) {
 
 std::vector<Draft> transcript_turns(const Words& words, const std::vector<bool>& paragraph_is_read,
                                     StepCounter& steps) {
-  const std::vector<LabelledParagraph> paragraphs = paragraphs_of(words, paragraph_is_read, steps);
+  std::vector<LabelledParagraph> paragraphs = paragraphs_of(words, paragraph_is_read, steps);
   std::vector<Draft> turns;
   if (!is_transcript(words, paragraphs, steps)) return turns;
+  drop_other_labels(words, paragraphs);
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     const auto [range, colon] = paragraphs[i];
     if (colon == kNoToken) continue;
