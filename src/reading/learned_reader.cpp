@@ -137,7 +137,7 @@ void name_antecedents(const Words& words, const Syntax& parse, std::vector<Draft
 class LearnedReader final : public Reader {
  public:
   LearnedReader(const WordLists& lists, LearnedReading reading)
-      : lexicon_(lists), offices_(lists), reading_(reading) {}
+      : lexicon_(lists), offices_(lists), likelihood_(lists), reading_(reading) {}
 
   [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-8" : "precise-6"; }
 
@@ -173,7 +173,7 @@ class LearnedReader final : public Reader {
     if (!quotations) return quotations;
     withhold_unsure_names(*quotations);
     for (Quotation& quotation : *quotations)
-      quotation.confidence = report_likelihood(quotation, article.text, lexicon_);
+      quotation.confidence = likelihood_.of(quotation, article.text, lexicon_);
     return quotations;
   }
 
@@ -182,6 +182,7 @@ class LearnedReader final : public Reader {
 
   Lexicon lexicon_;
   Offices offices_;
+  ReportLikelihood likelihood_;
   LearnedReading reading_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 #include "language/characters.h"
@@ -26,12 +27,13 @@ void for_words(std::string_view text, const Spans& spans, const Each& each) {
   }
 }
 
-struct CueWords {
-  std::size_t count = 0;
-  bool reports = false;
-  bool says = false;   // the commonest of all
-  bool might = false;  // "could say", "would tell"
-};
+/// A word as the weights know it: folded, without the marks beside it.
+std::string bare(std::string_view printed) {
+  constexpr std::string_view kMarks = ".,;:!?'\"()";
+  const std::size_t begin = std::min(printed.find_first_not_of(kMarks), printed.size());
+  const std::size_t last = printed.find_last_not_of(kMarks);
+  return last == std::string_view::npos ? std::string() : folded(printed.substr(begin, last + 1 - begin));
+}
 
 bool is_modal(std::string_view word) {
   static constexpr std::array<std::string_view, 7> kModals = {"may",  "might", "could", "would",
@@ -39,49 +41,85 @@ bool is_modal(std::string_view word) {
   return std::ranges::find(kModals, word) != kModals.end();
 }
 
-CueWords cue_words(std::string_view text, const Spans& cue, const Lexicon& lexicon) {
-  CueWords words;
-  for_words(text, cue, [&](std::string_view printed) {
-    const std::string word = folded(printed);
-    ++words.count;
-    words.reports = words.reports || lexicon.find(word).verb >= 0;
-    words.says = words.says || word == "said" || word == "says" || word == "say" || word == "told";
-    words.might = words.might || is_modal(word);
-  });
-  return words;
+bool is_common_telling(std::string_view word) {
+  return word == "said" || word == "says" || word == "say" || word == "told";
 }
+
+float weight_of(const std::vector<std::string>& row) {
+  float weight = 0;
+  if (row.size() > 1) std::from_chars(row[1].data(), row[1].data() + row[1].size(), weight);
+  return weight;
+}
+
+constexpr std::string_view kCue = "cue ";
+constexpr std::string_view kFirst = "first ";
+
+/// Adds the weights of what a quotation shows.
+class Sum {
+ public:
+  explicit Sum(const std::unordered_map<std::string, float>& weights) : weights_(weights) {}
+
+  void add(std::string_view name, bool so) { add(name, so ? 1.0F : 0.0F); }
+  void add(std::string_view name, float value) {
+    const auto found = weights_.find(std::string(name));
+    if (found != weights_.end()) value_ += found->second * value;
+  }
+  [[nodiscard]] float value() const { return value_; }
+
+ private:
+  const std::unordered_map<std::string, float>& weights_;
+  float value_ = 0;
+};
 
 }  // namespace
 
-float report_likelihood(const Quotation& quotation, std::string_view text, const Lexicon& lexicon) {
+ReportLikelihood::ReportLikelihood(const WordLists& lists) {
+  for (const auto& row : lists.rows("report_likelihood")) weights_[row[0]] = weight_of(row);
+}
+
+float ReportLikelihood::of(const Quotation& quotation, std::string_view text, const Lexicon& lexicon) const {
+  Sum sum(weights_);
   std::size_t length = 0;
-  std::string_view first;
-  for_words(text, quotation.content_with_marks, [&](std::string_view word) {
-    if (length == 0) first = word;
-    ++length;
+  for_words(text, quotation.content_with_marks, [&](std::string_view) { ++length; });
+  std::string first;
+  for_words(text, quotation.content, [&](std::string_view word) {
+    if (first.empty()) first = bare(word);
   });
-  const CueWords cue = cue_words(text, quotation.cue, lexicon);
+  std::vector<std::string> cue;
+  for_words(text, quotation.cue, [&](std::string_view printed) {
+    if (std::string word = bare(printed); !word.empty()) cue.push_back(std::move(word));
+  });
+  const bool reports =
+      std::ranges::any_of(cue, [&](const std::string& word) { return lexicon.find(word).verb >= 0; });
   const bool direct = quotation.kind == QuotationKind::kDirect;
-  const bool parted = quotation.kind == QuotationKind::kIndirect && quotation.content_with_marks.size() > 1;
+  const bool long_in_marks = direct && length >= kLongPassage;
   const bool has_speaker = !quotation.speaker.value.empty();
   const std::size_t end =
       quotation.content_with_marks.empty() ? text.size() : quotation.content_with_marks.back().end;
-  const bool stops = end < text.size() && std::string_view(".?!\"\n").contains(text[end]);
   const float margin = quotation.confidence;
-  const auto if_so = [](bool so, float weight) { return so ? weight : 0.0F; };
-  const float sum = -0.59F + 1.08F * margin + 1.31F * margin * margin + if_so(direct, 0.40F) +
-                    if_so(quotation.kind == QuotationKind::kMixed, 0.56F) +
-                    if_so(quotation.cue.empty(), -0.25F) +
-                    if_so(!quotation.cue.empty() && !cue.reports, -0.74F) + if_so(cue.says, 1.00F) +
-                    if_so(cue.might, -0.18F) + if_so(cue.count > kLongCue, -0.18F) +
-                    if_so(length <= kShort, -0.24F) + if_so(first == "that" || first == "That", 0.48F) +
-                    if_so(first == "to", -0.21F) + if_so(parted, -0.16F) + if_so(stops, 0.28F) +
-                    if_so(quotation.source.empty(), -0.09F) + if_so(!has_speaker, -0.45F) +
-                    if_so(has_speaker && quotation.speaker_kind == SpeakerKind::kPerson, 0.43F) +
-                    if_so(quotation.mode == QuotationMode::kWriting, -0.44F) +
-                    if_so(direct && length >= kLongPassage, 0.50F);
-  const float likely = 0.5F + 0.5F * sum / (1.0F + std::fabs(sum));
-  return direct && length >= kLongPassage ? std::max(likely, kLeastShownConfidence) : likely;
+  sum.add("always", 1.0F);
+  sum.add("margin", margin);
+  sum.add("margin squared", margin * margin);
+  sum.add("direct", direct);
+  sum.add("mixed", quotation.kind == QuotationKind::kMixed);
+  sum.add("parted", quotation.kind == QuotationKind::kIndirect && quotation.content_with_marks.size() > 1);
+  sum.add("long in marks", long_in_marks);
+  sum.add("few words", length <= kShort);
+  sum.add("ends a sentence", end < text.size() && std::string_view(".?!\"\n").contains(text[end]));
+  sum.add("no cue", cue.empty());
+  sum.add("no reporting verb", !cue.empty() && !reports);
+  sum.add("said", std::ranges::any_of(cue, is_common_telling));
+  sum.add("might say", std::ranges::any_of(cue, is_modal));
+  sum.add("long cue", cue.size() > kLongCue);
+  sum.add("no source", quotation.source.empty());
+  sum.add("no speaker", !has_speaker);
+  sum.add("by a person", has_speaker && quotation.speaker_kind == SpeakerKind::kPerson);
+  sum.add("written", quotation.mode == QuotationMode::kWriting);
+  for (const std::string& word : cue) sum.add(std::string(kCue) + word, 1.0F);
+  sum.add(std::string(kFirst) + first, 1.0F);
+  const float value = sum.value();
+  const float likely = 0.5F + 0.5F * value / (1.0F + std::fabs(value));
+  return long_in_marks ? std::max(likely, kLeastShownConfidence) : likely;
 }
 
 }  // namespace onrecord

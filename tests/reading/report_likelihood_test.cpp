@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kText = "Ada Lowe said that the old pier will close. \"Yes.\"";
 
-class ReportLikelihood : public ::testing::Test {
+class ReportLikelihoods : public ::testing::Test {
  protected:
   static Quotation said() {
     Quotation quotation;
@@ -23,25 +23,26 @@ class ReportLikelihood : public ::testing::Test {
     return quotation;
   }
   [[nodiscard]] float of(const Quotation& quotation) const {
-    return report_likelihood(quotation, kText, lexicon_);
+    return likelihood_.of(quotation, kText, lexicon_);
   }
 
  private:
   Lexicon lexicon_{WordLists{}};
+  ReportLikelihood likelihood_{WordLists{}};
 };
 
-TEST_F(ReportLikelihood, WhatIsSaidByASpeakerWithACueIsLikely) {
+TEST_F(ReportLikelihoods, WhatIsSaidByASpeakerWithACueIsLikely) {
   EXPECT_GT(of(said()), 0.75F);
   EXPECT_LT(of(said()), 1.0F);
 }
 
-TEST_F(ReportLikelihood, GrowsWithTheTaggersMargin) {
+TEST_F(ReportLikelihoods, GrowsWithTheTaggersMargin) {
   Quotation unsure = said();
   unsure.confidence = 0.1F;
   EXPECT_LT(of(unsure), of(said()));
 }
 
-TEST_F(ReportLikelihood, IsLessWithoutSpeakerCueOrAReportingVerb) {
+TEST_F(ReportLikelihoods, IsLessWithoutSpeakerCueOrAReportingVerb) {
   Quotation nobody = said();
   nobody.speaker.value.clear();
   EXPECT_LT(of(nobody), of(said()));
@@ -53,7 +54,7 @@ TEST_F(ReportLikelihood, IsLessWithoutSpeakerCueOrAReportingVerb) {
   EXPECT_LT(of(other_cue), of(said()));
 }
 
-TEST_F(ReportLikelihood, AWordInMarksWithoutCueAndSpeakerIsNotShown) {
+TEST_F(ReportLikelihoods, AWordInMarksWithoutCueAndSpeakerIsNotShown) {
   Quotation yes;
   yes.kind = QuotationKind::kDirect;
   yes.content = {{45, 49}};
@@ -61,7 +62,7 @@ TEST_F(ReportLikelihood, AWordInMarksWithoutCueAndSpeakerIsNotShown) {
   EXPECT_LT(of(yes), kLeastShownConfidence);
 }
 
-TEST_F(ReportLikelihood, ALongPassageInMarksIsShown) {
+TEST_F(ReportLikelihoods, ALongPassageInMarksIsShown) {
   Quotation passage;
   passage.kind = QuotationKind::kDirect;
   passage.content = passage.content_with_marks = {{14, 42}};
