@@ -168,7 +168,10 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   if (is_new) host_own_programme(draft, paragraph, quotation);
   if (!quotation.addressee.value.empty() && quotation.addressee.value != quotation.speaker.value)
     heard_by_[quotation.addressee.value] = quotation.speaker.value;
-  if (occasion.is_passing && paragraph != occasion.paragraph) occasion = {};
+  if (occasion.is_passing && paragraph != occasion.paragraph) {  // and another one is not known yet
+    occasion = {};
+    occasion.is_passing = true;
+  }
   const bool near = !is_new && paragraph <= occasion.paragraph + kOccasionParagraphs;
   note_interviewer(quotation, occasion);
   if (near && !thought && (reports(draft) || paragraph == occasion.paragraph) &&
@@ -187,8 +190,9 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   const bool loose = is_loose(quotation.when) && occasion.is_known();
   // An outlet that is told something asked for it: in the interview of which the article told before.
   const bool outlet = !draft.addressee.empty() && is_news_outlet(words_, draft.addressee.end - 1);
-  const bool fits = occasion.venue.value.empty() || (outlet && occasion.addressee.value.empty() &&
-                                                     quotation.venue.value == occasion.venue.value);
+  const bool unknown = occasion.venue.value.empty() && !occasion.is_passing;
+  const bool fits = unknown || (outlet && occasion.addressee.value.empty() &&
+                                quotation.venue.value == occasion.venue.value);
   const bool heard = fits && stays(draft) && !quotation.addressee.spans.empty();
   // A day told once more is that of the same occasion.
   const bool same_day = near && !occasion.venue.value.empty() && quotation.when.value == occasion.when.value;
