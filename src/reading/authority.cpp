@@ -22,11 +22,14 @@ class Chains {
   Chains(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}
 
   void trace(std::vector<Draft>& drafts) const {
-    std::erase_if(drafts, [&](const Draft& draft) { return only_names_sources(draft); });
+    std::erase_if(drafts, [&](const Draft& draft) {
+      return only_names_sources(draft) || holds_anothers_subject(draft, drafts);
+    });
     for (Draft& draft : drafts) {
       if (draft.head == kNoToken) continue;
       widen_to_report(draft, drafts);
-      if (read_quoted_as_saying(draft) || read_report_citing(draft) || read_said_according_to(draft, drafts))
+      if (read_set_off(draft) || read_quoted_as_saying(draft) || read_report_citing(draft) ||
+          read_said_according_to(draft, drafts))
         continue;
       if (draft.authority.empty()) draft.authority = beside(draft);
     }
@@ -72,6 +75,43 @@ class Chains {
     draft.referent = {};
     if (carrier != kNoToken) draft.authority = {parse_.phrase_of(carrier)};
     return true;
+  }
+
+  // --- "Lowe, according to notes of the meeting, said"
+  // -------------------------------------------------------
+
+  /// The subject of a reporting verb, behind which "according to" is set off by commas; none otherwise.
+  [[nodiscard]] std::uint32_t subject_before(const Draft& draft, std::uint32_t according) const {
+    if (draft.head == kNoToken || !is_verb(draft.head) || !words_.is_reporting(draft.head)) return kNoToken;
+    const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
+    const bool between = subject != kNoToken && subject < according && according < draft.head;
+    return between && words_.equals(according - 1, ",") && is_somebody(words_, subject) ? subject : kNoToken;
+  }
+
+  /// The tagger takes the notes for who said it.
+  [[nodiscard]] bool read_set_off(Draft& draft) const {
+    if (draft.source.begin < 2 || !words_.equals(draft.source.begin - 2, "according")) return false;
+    const std::uint32_t subject = subject_before(draft, draft.source.begin - 2);
+    if (subject == kNoToken || in_content(draft, subject)) return false;
+    const std::uint32_t noun = parse_.head_in(draft.source);
+    const std::uint32_t holds = holder_of(noun);
+    if (words_.equals(draft.source.end - 1, ",")) --draft.source.end;
+    draft.authority = {draft.source};
+    if (holds != kNoToken) draft.authority = {parse_.phrase_of(holds), parse_.phrase_of(noun)};
+    draft.source = parse_.phrase_of(subject);
+    draft.referent = {};
+    return true;
+  }
+
+  /// And the subject for what the notes tell.
+  [[nodiscard]] bool holds_anothers_subject(const Draft& draft, const std::vector<Draft>& drafts) const {
+    if (draft.head == kNoToken || !words_.equals(draft.head, "according") || draft.content.size() != 1)
+      return false;
+    return std::ranges::any_of(drafts, [&](const Draft& other) {
+      const std::uint32_t subject = subject_before(other, draft.head);
+      return subject != kNoToken && inside(draft.content.front(), subject) &&
+             draft.content.front().size() <= parse_.phrase_of(subject).size();
+    });
   }
 
   /// Of "quoted as SAYING" the participle.
@@ -184,7 +224,7 @@ class Chains {
     draft.content = {clause};
     draft.cue = {{verb, verb + 1}};
     draft.head = verb;
-    draft.mode = words_.verb(verb).mode;
+    draft.mode = lemma(verb) == "learn" ? QuotationMode::kSpeech : words_.verb(verb).mode;
     draft.source = parse_.phrase_of(reports);
     draft.referent = {};
     draft.addressee = {};
@@ -275,9 +315,12 @@ class Chains {
     if (!is_verb(draft.head) || !parse_.is(draft.head, {"ccomp", "parataxis"})) return kNoToken;
     const std::uint32_t verb = parse_.above(draft.head);
     if (verb == kNoToken || !words_.is_reporting(verb) || in_content(draft, verb) ||
-        words_.verb(verb).mode == QuotationMode::kThought || words_.document().tag(verb) == "VB")
+        words_.document().tag(verb) == "VB")
       return kNoToken;
     const std::uint32_t noun = parse_.child(verb, {"nsubj"});
+    // "The Herald HAS LEARNED" reports.
+    const bool learned = lemma(verb) == "learn" && noun != kNoToken && is_news_outlet(words_, noun);
+    if (words_.verb(verb).mode == QuotationMode::kThought && !learned) return kNoToken;
     const bool somebody = noun != kNoToken && (is_somebody(words_, noun) || is_document(noun));
     if (!somebody || inside(draft.source, noun) || inside(draft.referent, noun) || in_content(draft, noun))
       return kNoToken;
@@ -365,6 +408,8 @@ class Chains {
           std::ranges::find(kHas, lemma(verb)) != kHas.end() || (is_private(document) && makes_public(verb));
       if (!parse_.is(verb, {"acl", "relcl"}) || !has) continue;
       std::uint32_t noun = parse_.agent_of(verb);
+      const std::uint32_t also = parse_.child(verb, {"conj"});  // "obtained and REPORTED by"
+      if (noun == kNoToken && also != kNoToken) noun = parse_.agent_of(also);
       for (const std::uint32_t with : parse_.children(verb)) {
         const bool given = words_.equals(with, "to") || words_.equals(with, "with");
         if (noun == kNoToken && given && (lemma(verb) == "leak" || lemma(verb) == "share"))
