@@ -89,8 +89,10 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
   bool titled = false;
   while (name.size() > 1 && words_.is(name.begin, WordClass::kCourtesyTitle)) ++name.begin, titled = true;
   const std::string_view label = words_.entity_label(name.end - 1);
-  const bool other = !titled && parse_ != nullptr && !has_role_behind(words_, *parse_, source, name) &&
-                     label != "PERSON" &&
+  const bool initial = name.size() > 2 && words_.text(name.begin).size() == 2 &&
+                       words_.text(name.begin).ends_with('.');  // "M. Ada Lowe"
+  const bool other = !titled && !initial && parse_ != nullptr &&
+                     !has_role_behind(words_, *parse_, source, name) && label != "PERSON" &&
                      (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
                       words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
   const bool person = (titled || name.size() > 1) && count_of_words(words_, name) < 4 && !other;

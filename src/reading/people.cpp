@@ -634,15 +634,17 @@ void People::add_roles(const Words& words, const PersonMention& mention, StepCou
     steps.count();
     if (words.is_mark(at) || words.is(at, WordClass::kAuxiliary) || words.equals(at, "who")) break;
     if (words.is(at, WordClass::kPreposition) || is_reporting_verb(words, at)) break;
+    const PersonMention* other = mention_at(at);
+    if (other != nullptr && !is_possessive_mark(words, other->name.end)) break;  // "Lowe, QUILL wage a war"
     if (!words.is(at, WordClass::kRoleNoun)) continue;
-    if (begins_mention(at + 1)) break;  // "Beside Lowe, MAYOR Ben Quill spoke"
+    if (mention_at(at + 1) != nullptr) break;  // "Beside Lowe, MAYOR Ben Quill spoke"
     add(at);
   }
 }
 
-bool People::begins_mention(std::uint32_t token) const {
+const PersonMention* People::mention_at(std::uint32_t token) const {
   const std::size_t next = mentions_before(token);
-  return next < mentions_.size() && mentions_[next].name.begin == token;
+  return next < mentions_.size() && mentions_[next].name.begin == token ? &mentions_[next] : nullptr;
 }
 
 bool is_senior(std::string_view name) { return name.ends_with(" Sr.") || name.ends_with(" Sr"); }

@@ -86,7 +86,8 @@ class People {
   std::int32_t new_person(const Words& words, TokenRange name);
   void add_gender(const Words& words, std::int32_t person, TokenRange titles);
   void add_roles(const Words& words, const PersonMention& mention, StepCounter& steps);
-  [[nodiscard]] bool begins_mention(std::uint32_t token) const;
+  /// The mention whose name begins at a token; null when none does.
+  [[nodiscard]] const PersonMention* mention_at(std::uint32_t token) const;
 
   void count_entities(const Words& words, StepCounter& steps);
 
