@@ -91,26 +91,20 @@ def points(spans):
     return {i for begin, end in spans for i in range(begin, end)}
 
 
-def read(path, texts):
+def read(path):
     """The quotations of each article that are no thoughts, with `ends`: whether a sentence ends behind them."""
-    articles = collections.defaultdict(list)
+    articles, texts = collections.defaultdict(list), {}
     for line in open(path, encoding="utf8"):
         quotation = json.loads(line)
-        name = pathlib.Path(quotation["path"]).stem
-        articles[name]
         if quotation["mode"] == "thought" or is_lifted(quotation):
             continue
-        if texts:
-            text = texts.setdefault(name, pathlib.Path(quotation["path"]).read_bytes().decode("utf8"))
-            end = quotation["content_with_marks"][-1]["code_points"][1]
-            quotation["ends"] = text[end:end + 1] in tuple('.?!"\n') and end < len(text)
-        articles[name].append(quotation)
+        source = pathlib.Path(quotation["path"])
+        if source not in texts:
+            texts[source] = source.read_bytes().decode("utf8")
+        end = quotation["content_with_marks"][-1]["code_points"][1]
+        quotation["ends"] = texts[source][end:end + 1] in tuple('.?!"\n')
+        articles[source.stem].append(quotation)
     return articles
-
-
-class Texts(dict):
-    def __bool__(self):
-        return True
 
 
 def labelled_rows(name, train, quotations, weights, verbs):
@@ -168,10 +162,10 @@ def main():
     lines = old.read_text(encoding="utf8").splitlines()
     weights = {name: float(weight) for name, weight in (line.split("\t") for line in lines if line and not line.startswith("#"))}
     verbs = verb_forms()
-    sets = {"polnear/train": read(sys.argv[4], Texts())}
+    sets = {"polnear/train": read(sys.argv[4])}
     for pair in sys.argv[5:]:
         name, path = pair.split("=", 1)
-        sets[name] = read(path, Texts())
+        sets[name] = read(path)
     known = sets["polnear/train"]
     rows = [row for name in ("speakers.jsonl", "speakers-learned.jsonl") for row in labelled_rows(name, train, known, weights, verbs)]
     rows += judged_rows(sets, weights, verbs)
