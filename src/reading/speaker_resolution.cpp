@@ -270,14 +270,14 @@ class SpeakerResolution::Inside {
   /// A source without a name, and where it was told of.
   struct Introduced {
     Speaker speaker;
-    std::uint32_t paragraph = 0;
+    std::uint32_t token = 0;
   };
 
   /// "A SOURCE close to the board": whom "the source" stands for later.
   void note_unnamed(TokenRange source, const Speaker& speaker) {
     if (parse_ == nullptr || source.empty() || !is_introduced_unnamed(speaker)) return;
     const std::uint32_t head = head_of(words_, parse_, source);
-    introduced_[folded(words_.text(head))] = {speaker, words_.sentence(source.begin).paragraph};
+    introduced_[folded(words_.text(head))] = {speaker, source.begin};
   }
 
   /// Whom "the source", "the former executive" stands for: one introduced a few paragraphs before, or earlier
@@ -287,11 +287,19 @@ class SpeakerResolution::Inside {
     if (parse_ == nullptr || !words_.equals(source.begin, "the")) return std::nullopt;
     const std::uint32_t head = head_of(words_, parse_, source);
     if (!words_.is_lower_word(head)) return std::nullopt;
-    const bool named = people_.with_role(role_at(words_, head)) != nullptr;
+    const std::vector<PersonRole>* named = people_.with_role(role_at(words_, head));
     const auto found = introduced_.find(folded(words_.text(head)));
-    if (found == introduced_.end()) return named ? std::nullopt : brought_in_before(source.begin, head);
-    const bool near = words_.sentence(source.begin).paragraph <= found->second.paragraph + kParagraphs;
-    return near || !named ? std::optional(found->second.speaker) : std::nullopt;
+    if (found == introduced_.end())
+      return named == nullptr ? brought_in_before(source.begin, head) : std::nullopt;
+    const Introduced& before = found->second;
+    if (named == nullptr) return before.speaker;
+    const bool near =
+        words_.sentence(source.begin).paragraph <= words_.sentence(before.token).paragraph + kParagraphs;
+    // "A spokesman said ... SPOKESMAN BEN QUILL said ... the spokesman said": Quill.
+    const bool since = std::ranges::any_of(*named, [&](const PersonRole& role) {
+      return role.token > before.token && role.token < source.begin;
+    });
+    return near && !since ? std::optional(before.speaker) : std::nullopt;
   }
 
   /// "AN ORGANIZER at the hall led them in. 'Write it down,' the organizer said": who did not speak so far.
