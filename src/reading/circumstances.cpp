@@ -145,11 +145,20 @@ std::optional<TokenRange> programme_at(const Words& words, std::uint32_t on, std
   return TokenRange{on + 1, title.end};
 }
 
+/// "Lowe, one of six women ON the panel, said": who the source is, not where she spoke.
+bool tells_who(const Words& words, const Syntax& parse, const Draft& draft, std::uint32_t preposition) {
+  if (!words.equals(preposition, "on")) return false;  // "voters IN a poll said"
+  const std::uint32_t above = parse.above(preposition);
+  const bool inside = above != kNoToken && draft.source.begin <= above && above < draft.source.end;
+  return inside && words.is_lower_word(above) && words.document().tag(above).starts_with("NN");
+}
+
 std::optional<TokenRange> venue_at(const Words& words, const Syntax* parse, const Draft& draft,
                                    std::uint32_t at, std::uint32_t high) {
   static constexpr std::array<std::string_view, 8> kInOrAt = {"in",  "during",  "at",  "on",
                                                               "via", "through", "for", "with"};
   if (!words.is_one_of(at, kInOrAt)) return std::nullopt;
+  if (parse != nullptr && tells_who(words, *parse, draft, at)) return std::nullopt;
   const bool strict = words.equals(at, "for") || words.equals(at, "with");
   const auto programme = programme_at(words, at, high);
   if (programme && !in_content(draft, programme->end - 1)) return programme;
