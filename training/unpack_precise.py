@@ -5,12 +5,10 @@ usage: unpack_precise.py MODEL.bin ENCODER_DIR OUT.pt
 
 The reverse of export_precise.py. Word pieces and positions that the file leaves out are those of the encoder's package.
 """
-import struct
 import sys
 
 import numpy as np
 import torch
-from transformers import AutoConfig
 
 import export
 import fast_tagger

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "reading/somebody.h"
 
@@ -22,8 +23,10 @@ class Chains {
   Chains(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}
 
   void trace(std::vector<Draft>& drafts) const {
+    std::unordered_set<std::uint32_t> heads;
+    for (const Draft& draft : drafts) heads.insert(draft.head);
     std::erase_if(drafts, [&](const Draft& draft) {
-      return only_names_sources(draft) || holds_anothers_subject(draft, drafts);
+      return only_names_sources(draft) || holds_anothers_subject(draft, heads);
     });
     for (Draft& draft : drafts) {
       if (draft.head == kNoToken) continue;
@@ -81,37 +84,43 @@ class Chains {
   // -------------------------------------------------------
 
   /// The subject of a reporting verb, behind which "according to" is set off by commas; none otherwise.
-  [[nodiscard]] std::uint32_t subject_before(const Draft& draft, std::uint32_t according) const {
-    if (draft.head == kNoToken || !is_verb(draft.head) || !words_.is_reporting(draft.head)) return kNoToken;
-    const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
-    const bool between = subject != kNoToken && subject < according && according < draft.head;
+  [[nodiscard]] std::uint32_t subject_before(std::uint32_t verb, std::uint32_t according) const {
+    if (verb == kNoToken || !is_verb(verb) || !words_.is_reporting(verb)) return kNoToken;
+    const std::uint32_t subject = parse_.child(verb, {"nsubj"});
+    const bool between = subject != kNoToken && subject < according && according < verb;
     return between && words_.equals(according - 1, ",") && is_somebody(words_, subject) ? subject : kNoToken;
   }
 
   /// The tagger takes the notes for who said it.
   [[nodiscard]] bool read_set_off(Draft& draft) const {
     if (draft.source.begin < 2 || !words_.equals(draft.source.begin - 2, "according")) return false;
-    const std::uint32_t subject = subject_before(draft, draft.source.begin - 2);
+    const std::uint32_t subject = subject_before(draft.head, draft.source.begin - 2);
     if (subject == kNoToken || in_content(draft, subject)) return false;
-    const std::uint32_t noun = parse_.head_in(draft.source);
-    const std::uint32_t holds = holder_of(noun);
     if (words_.equals(draft.source.end - 1, ",")) --draft.source.end;
-    draft.authority = {draft.source};
-    if (holds != kNoToken) draft.authority = {parse_.phrase_of(holds), parse_.phrase_of(noun)};
+    draft.authority = chain_of(draft.source);
     draft.source = parse_.phrase_of(subject);
     draft.referent = {};
     return true;
   }
 
-  /// And the subject for what the notes tell.
-  [[nodiscard]] bool holds_anothers_subject(const Draft& draft, const std::vector<Draft>& drafts) const {
+  /// And the subject for what the notes tell. `heads`: of all drafts.
+  [[nodiscard]] bool holds_anothers_subject(const Draft& draft,
+                                            const std::unordered_set<std::uint32_t>& heads) const {
     if (draft.head == kNoToken || !words_.equals(draft.head, "according") || draft.content.size() != 1)
       return false;
-    return std::ranges::any_of(drafts, [&](const Draft& other) {
-      const std::uint32_t subject = subject_before(other, draft.head);
-      return subject != kNoToken && inside(draft.content.front(), subject) &&
-             draft.content.front().size() <= parse_.phrase_of(subject).size();
-    });
+    const TokenRange content = draft.content.front();
+    const std::uint32_t verb = parse_.above(parse_.head_in(content));
+    const std::uint32_t subject = heads.contains(verb) ? subject_before(verb, draft.head) : kNoToken;
+    return subject != kNoToken && inside(content, subject) &&
+           content.size() <= parse_.phrase_of(subject).size();
+  }
+
+  /// A source, and before it who has it: "a transcript obtained by the Herald".
+  [[nodiscard]] std::vector<TokenRange> chain_of(TokenRange source) const {
+    const std::uint32_t noun = parse_.head_in(source);
+    const std::uint32_t holds = holder_of(noun);
+    if (holds == kNoToken) return {source};
+    return {parse_.phrase_of(holds), parse_.phrase_of(noun)};
   }
 
   /// Of "quoted as SAYING" the participle.
@@ -262,10 +271,7 @@ class Chains {
     if (taken || subject == kNoToken || clause == kNoToken || !in_content(draft, clause) ||
         in_content(draft, subject) || !is_somebody(words_, subject) || draft.source.empty())
       return false;
-    const std::uint32_t holds = holder_of(parse_.head_in(draft.source));
-    draft.authority = {draft.source};
-    if (holds != kNoToken)
-      draft.authority = {parse_.phrase_of(holds), parse_.phrase_of(parse_.head_in(draft.source))};
+    draft.authority = chain_of(draft.source);
     draft.source = parse_.phrase_of(subject);
     draft.referent = {};
     draft.cue = {{verb, verb + 1}};

@@ -430,8 +430,6 @@ TokenRange sentence_of_cue(const Words& words, std::uint32_t cue) {
   return {sentences[first].first, sentences[last].last};
 }
 
-}  // namespace
-
 /// "Sunday, ON “HARBOR MORNING,” while ...", "ON FRIDAY’S “HARBOR MORNING”" at a sentence's begin, however
 /// far the cue.
 void venue_in_front(const Words& words, const Draft& draft, std::uint32_t begin, Circumstances& found) {
@@ -459,6 +457,8 @@ Circumstances circumstances_around(const Words& words, const Syntax* parse, cons
   found.when_basis = DateBasis::kUnresolved;
   return found;
 }
+
+}  // namespace
 
 Circumstances find_circumstances(const Words& words, const Syntax* parse, const Draft& draft,
                                  const StatementDates& dates, StepCounter& steps) {

@@ -179,7 +179,7 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
     inherit(draft, occasion, paragraph <= occasion.paragraph + 2, quotation);
   // THE interview, at THAT rally: what the reader knows.
   if (!is_new && stands_behind(quotation.venue, {" the ", " that ", " the same "}))
-    remember_day(occasion, quotation);
+    remember_day(occasion.venue.value, occasion.when, quotation);
   if (!quotation.venue.spans.empty()) {
     if (is_short_for(quotation.venue.value, occasion.longest_venue.value))
       quotation.venue.value = occasion.longest_venue.value;
@@ -284,7 +284,10 @@ bool Occasions::tell_day_of_scene(const Draft& draft, const Speaker& speaker, co
 void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) {
   std::unordered_map<std::string, Occasion> coming;
   std::unordered_map<std::string_view, std::size_t> first;  // statement of a speaker
-  for (std::size_t i = 0; i < quotations.size(); ++i) first.try_emplace(quotations[i].speaker.value, i);
+  for (std::size_t i = 0; i < quotations.size(); ++i) {
+    steps_.count();
+    first.try_emplace(quotations[i].speaker.value, i);
+  }
   for (std::size_t i = quotations.size(); i-- > 0;) {
     steps_.count();
     Quotation& quotation = quotations[i];
@@ -308,16 +311,8 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       }
     }
     if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
-      coming[speaker] = {quotation.venue,
-                         quotation.when,
-                         quotation.addressee,
-                         quotation.mode,
-                         paragraph,
-                         0,
-                         false,
-                         {},
-                         {},
-                         {}};
+      coming[speaker] = {
+          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}, {}, {}};
   }
 }
 
@@ -367,7 +362,6 @@ void Occasions::keep_for_answer(const Draft& draft, const Quotation& question) {
               question.mode,
               words_.sentence(draft.content.front().begin).paragraph,
               words_.sentence_of(draft.content.front().begin),
-              false,
               question.venue,
               {},
               {}};
@@ -377,12 +371,11 @@ bool Occasions::asks(const Draft& draft) const {
   return draft.head != kNoToken && words_.is_reporting(draft.head) && words_.verb(draft.head).base == "ask";
 }
 
-void Occasions::remember_day(const Occasion& occasion, Quotation& quotation) {
-  const bool other_place =
-      !occasion.venue.value.empty() && !is_short_for(quotation.venue.value, occasion.venue.value);
+void Occasions::remember_day(std::string_view venue, const Resolved& day, Quotation& quotation) {
+  const bool other_place = !venue.empty() && !is_short_for(quotation.venue.value, venue);
   const bool dated = !quotation.when.spans.empty() || !quotation.when.value.empty();
-  if (other_place || dated || occasion.when.value.size() <= kMonthLength) return;
-  copy(occasion.when, quotation.when);
+  if (other_place || dated || day.value.size() <= kMonthLength) return;
+  copy(day, quotation.when);
   quotation.when_basis = DateBasis::kInherited;
 }
 
@@ -409,11 +402,7 @@ void Occasions::host_own_programme(const Draft& draft, std::uint32_t paragraph, 
 void Occasions::date_same_venue(std::uint32_t paragraph, Quotation& quotation) {
   const bool near = paragraph <= latest_.paragraph + kOccasionParagraphs;
   const bool same = quotation.when.spans.empty() && stands_behind(quotation.venue, {" same "});
-  if (same && near) {
-    Occasion wherever = latest_;  // "the same show": what it is called, the one told last has told
-    wherever.venue = {};
-    remember_day(wherever, quotation);
-  }
+  if (same && near) remember_day({}, latest_.when, quotation);  // where, it has told itself
   if (quotation.venue.value.empty() || quotation.when.value.size() <= kMonthLength) return;
   latest_.venue = quotation.venue;
   latest_.when = quotation.when;

@@ -25,10 +25,10 @@ struct Occasion {
   QuotationMode mode = QuotationMode::kSpeech;
   std::uint32_t paragraph = 0;
   std::uint32_t sentence = 0;       ///< of the statement that told it
-  bool is_passing = false;          ///< told by the way: it holds for its paragraph alone
   Resolved longest_venue;           ///< the most that was told of a venue: "interview in Quayport"
   Resolved interviewer;             ///< a hearer who stands for an outlet ...
   std::string interviewer_in_full;  ///< ... and the words for him: "Harbor News's Robin Quill"
+  bool is_passing = false;          ///< told by the way: it holds for its paragraph alone
   [[nodiscard]] bool is_known() const {
     return !venue.value.empty() || !when.value.empty() || !addressee.value.empty();
   }
@@ -70,7 +70,7 @@ class Occasions {
   /// Whether whom a cue addresses hears the rest, too: who is TOLD something or interviews, not who is URGED.
   [[nodiscard]] bool stays(const Draft& draft) const;
   /// The day of a speaker's occasion that is told of again.
-  static void remember_day(const Occasion& occasion, Quotation& quotation);
+  static void remember_day(std::string_view venue, const Resolved& day, Quotation& quotation);
   /// "Speaking later on THE SAME SHOW": the day of the one told last.
   void date_same_venue(std::uint32_t paragraph, Quotation& quotation);
   /// Who asks on "The Ada Lowe Show": Ada Lowe, where another's words there were told before.

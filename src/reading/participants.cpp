@@ -169,8 +169,7 @@ class Participants {
     const std::uint32_t verb = draft.head;
     const std::uint32_t subject = parse_.child(verb, {"nsubjpass"});
     if (subject != kNoToken) return subject;
-    // "Lowe, asked whether ..., said": the parser takes it for the main verb; those
-    // follow no single comma.
+    // "Lowe, asked whether ..., said": the parser takes it for the main verb; those follow no single comma.
     if (verb > 2 && words_.equals(verb - 1, ",") && parse_.child(verb, {"nsubj"}) == verb - 2)
       return verb - 2;
     // "Lowe, WHEN asked whether": it takes that for a relative clause.

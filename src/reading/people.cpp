@@ -479,6 +479,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
     }
     // "Mr. Lowe" is not the Ada Lowe who is named after him.
     if (gender == Gender::kUnknown && last > name.begin) gender = words.entry(name.begin).name_gender;
+    const bool senior = is_senior(joined(words, name));
     std::int32_t best = -1;
     bool is_father = false;
     for (std::size_t i = 0; i < std::min(found->second.size(), kSameSurname); ++i) {
@@ -490,7 +491,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       }
       if (name.size() > 1 && person.names.size() > 1 && last > name.begin) {
         if (!shares_first_name(words, {name.begin, last}, person)) continue;
-        if (is_senior(joined(words, name)) != is_senior(person.full_name)) continue;
+        if (senior != is_senior(person.full_name)) continue;
         return candidate;
       }
       if (gender != Gender::kUnknown && person.gender != Gender::kUnknown && gender != person.gender)

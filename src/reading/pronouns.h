@@ -48,9 +48,9 @@ class Pronouns {
   /// "One delegate said that ... Nobody came, HE said", "Quorl says ...", of whom no more is known: one who
   /// is none of the article's persons spoke in the sentence before, and nobody was named as a subject since.
   [[nodiscard]] bool speaks_on(std::uint32_t token) const;
-  /// "A spokeswoman" is no he.
   /// "AS FOR LOWE, she said": whom the sentence is announced to be about.
   [[nodiscard]] std::optional<Speaker> announced_in_front(std::uint32_t token, Gender gender) const;
+  /// "A spokeswoman" is no he.
   [[nodiscard]] bool is_of_other_gender(std::string_view name, std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a
   /// group; looked for in `range` alone.

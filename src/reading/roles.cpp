@@ -129,8 +129,10 @@ std::optional<Speaker> Roles::only_kin(const std::vector<PersonRole>& holders, s
       "sister", "brother", "daughter", "mom",     "dad", "cousin", "widow"};
   if (!words_.is_one_of(head, kKin)) return std::nullopt;
   const std::int32_t person = holders.front().person;
-  if (std::ranges::any_of(holders, [&](const PersonRole& role) { return role.person != person; }))
-    return std::nullopt;
+  for (std::size_t i = 1; i < std::min(holders.size(), kMostHolders); ++i) {
+    steps_.count();
+    if (holders[i].person != person) return std::nullopt;
+  }
   const std::string& name = people_.person(person).full_name;
   return Speaker{name, SpeakerKind::kPerson, person, 0.65F,
                  "the only '" + std::string(words_.text(head)) + "' whom the article names"};

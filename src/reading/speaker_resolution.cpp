@@ -226,8 +226,8 @@ class SpeakerResolution::Inside {
     const bool named = speaker.kind == SpeakerKind::kPerson || speaker.kind == SpeakerKind::kOrganization ||
                        speaker.kind == SpeakerKind::kUnknown;
     if (parse_ == nullptr || speaker.name.empty() || !named) return speaker;
-    const std::uint32_t head = parse_->head_in(source);
     if (const TokenRange others = and_other(source); !others.empty()) return joined_with(speaker, others);
+    const std::uint32_t head = parse_->head_in(source);
     const std::uint32_t other = words_.is_capital(head) ? parse_->child(head, {"conj"}) : kNoToken;
     if (other >= source.end || !words_.is_lower_word(other) || words_.document().tag(other) != "NNS")
       return speaker;
@@ -236,7 +236,7 @@ class SpeakerResolution::Inside {
     return joined_with(speaker, {others.begin, std::min(source.end, others.end)});
   }
 
-  /// "Lowe, the mayor, and OTHER GROWERS": the phrase behind the last "and"; empty when there is none.
+  /// "Lowe, the mayor, and OTHER GROWERS": the phrase behind that "and"; empty when there is none.
   [[nodiscard]] TokenRange and_other(TokenRange source) const {
     for (std::uint32_t t = source.begin + 1; t + 2 < source.end; ++t) {
       if (!words_.equals(t, "and") || !words_.is_one_of(t + 1, {"other", "several", "some"})) continue;
@@ -296,9 +296,8 @@ class SpeakerResolution::Inside {
     const bool near =
         words_.sentence(source.begin).paragraph <= words_.sentence(before.token).paragraph + kParagraphs;
     // "A spokesman said ... SPOKESMAN BEN QUILL said ... the spokesman said": Quill.
-    const bool since = std::ranges::any_of(*named, [&](const PersonRole& role) {
-      return role.token > before.token && role.token < source.begin;
-    });
+    const auto next = std::ranges::upper_bound(*named, before.token, {}, &PersonRole::token);
+    const bool since = next != named->end() && next->token < source.begin;
     return near && !since ? std::optional(before.speaker) : std::nullopt;
   }
 
