@@ -99,7 +99,11 @@ std::vector<Explained> explain_fields(const RecordedQuotation& row, std::string_
   if (chain.empty()) {
     fields.push_back({"authority", "the article itself", "no other outlet or source is named for it", 0});
   } else {
-    fields.push_back({"authority", chain, "named in the article", 0});
+    const bool here = std::ranges::any_of(quotation.authority,
+                                          [](const AuthorityLink& link) { return !link.spans.empty(); });
+    const std::string_view reason =
+        here ? "named for this statement" : "named for a statement before it, which this one goes on from";
+    fields.push_back({"authority", chain, std::string(reason), 0});
   }
   return fields;
 }

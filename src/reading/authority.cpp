@@ -31,10 +31,15 @@ class Chains {
     for (Draft& draft : drafts) {
       if (draft.head == kNoToken) continue;
       widen_to_report(draft, drafts);
-      if (read_set_off(draft) || read_quoted_as_saying(draft) || read_report_citing(draft) ||
-          read_said_according_to(draft, drafts))
+      if (read_set_off(draft) || read_told_beside(draft) || read_quoted_as_saying(draft) ||
+          read_report_citing(draft) || read_said_according_to(draft, drafts))
         continue;
       if (draft.authority.empty()) draft.authority = beside(draft);
+    }
+    for (Draft& draft : drafts) {
+      for (TokenRange& link : draft.authority) {
+        if (link.size() > 1 && is_possessive_mark(words_, link.end - 1)) --link.end;
+      }
     }
   }
 
@@ -47,7 +52,9 @@ class Chains {
     return (lemma(verb) == "cite" || lemma(verb) == "quote") && is_verb(verb);
   }
   [[nodiscard]] bool is_document(std::uint32_t noun) const {
-    return words_.is(noun, WordClass::kDocumentNoun) || words_.is(noun, WordClass::kVenueNoun);
+    if (words_.is(noun, WordClass::kDocumentNoun) || words_.is(noun, WordClass::kVenueNoun)) return true;
+    return words_.document().tag(noun) == "NNS" &&
+           words_.lexicon().find(lemma(noun)).is(WordClass::kDocumentNoun);
   }
   /// The tokens of the cue's sentence in which something may be told of it.
   [[nodiscard]] TokenRange around(const Draft& draft) const {
@@ -71,7 +78,7 @@ class Chains {
     std::vector<TokenRange> said = draft.content;
     for (TokenRange& range : said) range.begin = std::max(range.begin, saying + 1);
     std::erase_if(said, [](TokenRange range) { return range.empty(); });
-    if (speaks == kNoToken || !is_somebody(words_, speaks) || said.empty()) return false;
+    if (speaks == kNoToken || !can_speak(words_, speaks) || said.empty()) return false;
     draft.content = std::move(said);
     const std::uint32_t carrier = passive ? carrier_of_passive(verb) : parse_.child(verb, {"nsubj"});
     draft.source = parse_.phrase_of(speaks);
@@ -113,6 +120,35 @@ class Chains {
     const std::uint32_t subject = heads.contains(verb) ? subject_before(verb, draft.head) : kNoToken;
     return subject != kNoToken && inside(content, subject) &&
            content.size() <= parse_.phrase_of(subject).size();
+  }
+
+  /// "Lowe told her, the complaint SAYS": where the tagger took the complaint for the source.
+  [[nodiscard]] bool read_told_beside(Draft& draft) const {
+    if (!is_verb(draft.head) || draft.source.empty()) return false;
+    const std::uint32_t verb = parse_.child(draft.head, {"ccomp", "parataxis"});
+    if (verb == kNoToken || verb > draft.head || !is_verb(verb) || !words_.is_reporting(verb) ||
+        in_content(draft, verb) || words_.verb(verb).mode == QuotationMode::kThought)
+      return false;
+    const std::uint32_t subject = parse_.child(verb, {"nsubj"});
+    const std::uint32_t said = parse_.child(verb, {"ccomp"});
+    if (subject == kNoToken || !can_speak(words_, subject) || said == kNoToken || !in_content(draft, said) ||
+        in_content(draft, subject) || inside(draft.source, subject))
+      return false;
+    draft.authority = chain_of(draft.source);
+    hand_to(verb, subject, draft);
+    return true;
+  }
+
+  /// Gives a draft to another verb and its subject; whom that one tells hears it.
+  void hand_to(std::uint32_t verb, std::uint32_t subject, Draft& draft) const {
+    draft.source = parse_.phrase_of(subject);
+    draft.referent = {};
+    draft.cue = {{verb, verb + 1}};
+    draft.head = verb;
+    draft.mode = words_.verb(verb).mode;
+    const std::uint32_t told = parse_.child(verb, {"dobj"});
+    if (words_.verb(verb).takes(Frame::kPerson) && told != kNoToken && is_somebody(words_, told))
+      draft.addressee = parse_.phrase_of(told);
   }
 
   /// A source, and before it who has it: "a transcript obtained by the Herald".
@@ -167,8 +203,9 @@ class Chains {
     if (cites(draft.head)) return take_over_report(draft);
     const TokenRange range = around(draft);
     for (std::uint32_t token = range.begin; token < range.end; ++token) {
-      if (!cites(token) || in_content(draft, token) || draft.source.empty() || token <= draft.source.begin)
-        continue;
+      if (!cites(token) || in_content(draft, token) || draft.source.empty()) continue;
+      // "CITING two officials, the Herald reported".
+      if (token < draft.source.begin && parse_.above(token) != draft.head) continue;
       if (words_.passage_of(token) >= 0 || !parse_.is(token, {"relcl", "advcl", "acl"})) continue;
       const std::uint32_t noun = parse_.child(token, {"dobj"});
       if (noun == kNoToken || !can_be_cited(noun) || in_content(draft, noun)) continue;
@@ -265,22 +302,32 @@ class Chains {
         words_.verb(verb).mode == QuotationMode::kThought)
       return false;
     if (!according) return pass_on_to_outlet(draft);
-    const std::uint32_t subject = parse_.child(verb, {"nsubj"});
+    const std::uint32_t subject = subject_beside(verb);
     const std::uint32_t clause = parse_.child(verb, {"ccomp"});
     const bool taken = std::ranges::any_of(drafts, [&](const Draft& other) { return other.head == verb; });
-    if (taken || subject == kNoToken || clause == kNoToken || !in_content(draft, clause) ||
-        in_content(draft, subject) || !is_somebody(words_, subject) || draft.source.empty())
+    const bool reported = clause == kNoToken ? is_in_marks(draft) : in_content(draft, clause);
+    if (taken || subject == kNoToken || !reported || in_content(draft, subject) ||
+        !is_somebody(words_, subject) || draft.source.empty())
       return false;
     draft.authority = chain_of(draft.source);
-    draft.source = parse_.phrase_of(subject);
-    draft.referent = {};
-    draft.cue = {{verb, verb + 1}};
-    draft.head = verb;
-    draft.mode = words_.verb(verb).mode;
-    const std::uint32_t told = parse_.child(verb, {"dobj"});
-    if (words_.verb(verb).takes(Frame::kPerson) && told != kNoToken && is_somebody(words_, told))
-      draft.addressee = parse_.phrase_of(told);
+    hand_to(verb, subject, draft);
     return true;
+  }
+
+  /// The subject of a verb; where the parser has none, the name right beside it.
+  [[nodiscard]] std::uint32_t subject_beside(std::uint32_t verb) const {
+    const std::uint32_t subject = parse_.child(verb, {"nsubj"});
+    if (subject != kNoToken) return subject;
+    for (const std::uint32_t beside : {verb - 1, verb + 1}) {
+      if (verb > words_.sentence(verb).first && words_.entity_label(beside) == "PERSON") return beside;
+    }
+    return kNoToken;
+  }
+
+  [[nodiscard]] bool is_in_marks(const Draft& draft) const {
+    return std::ranges::all_of(draft.content, [&](TokenRange range) {
+      return words_.passage_of(range.begin) >= 0 && words_.passage_of(range.end - 1) >= 0;
+    });
   }
 
   [[nodiscard]] bool pass_on_to_outlet(Draft& draft) const {
@@ -303,7 +350,8 @@ class Chains {
   // --- told beside the cue ------------------------------------------------------------------------------
 
   [[nodiscard]] std::vector<TokenRange> beside(const Draft& draft) const {
-    const std::uint32_t reports = reporter_above(draft);
+    std::uint32_t reports = reporter_above(draft);
+    if (reports == kNoToken) reports = reporter_set_in(draft);
     if (reports != kNoToken) return {parse_.phrase_of(reports)};
     const TokenRange range = around(draft);
     for (std::uint32_t token = range.begin; token < range.end; ++token) {
@@ -333,9 +381,28 @@ class Chains {
     // "World leaders denounce the test; Lowe vows": two clauses of a headline.
     for (std::uint32_t token = std::min(draft.head, noun); token < std::max(draft.head, noun); ++token) {
       if (words_.equals(token, ";")) return kNoToken;
+      // "Polls favor Lowe: the Herald's survey found ...": what stands before the colon is told whole.
+      if (words_.equals(token, ":") && noun < draft.head && parse_.child(verb, {"dobj", "ccomp"}) < token)
+        return kNoToken;
     }
     const bool author = words_.equals(noun, "i") || words_.equals(noun, "we") || words_.equals(noun, "you");
     return author ? kNoToken : noun;
+  }
+
+  /// Of "at the meeting, QUILL writes, Lowe said the pier is old" Quill.
+  [[nodiscard]] std::uint32_t reporter_set_in(const Draft& draft) const {
+    for (const std::uint32_t verb : parse_.children(draft.head)) {
+      if (!parse_.is(verb, {"parataxis"}) || !is_verb(verb) || !words_.is_reporting(verb) ||
+          in_content(draft, verb) || words_.verb(verb).mode == QuotationMode::kThought ||
+          parse_.child(verb, {"ccomp", "dobj", "xcomp"}) != kNoToken)
+        continue;
+      const std::uint32_t noun = parse_.child(verb, {"nsubj"});
+      if (noun == kNoToken || words_.document().tag(noun) == "PRP" || in_content(draft, noun) ||
+          inside(draft.source, noun) || noun + 1 != verb || !words_.is_mark(verb + 1))
+        continue;
+      if (can_speak(words_, noun) || is_document(noun)) return noun;
+    }
+    return kNoToken;
   }
 
   /// "according to X" beside another's cue; "according to a letter obtained by X" has both.
@@ -346,9 +413,25 @@ class Chains {
     const std::uint32_t to = parse_.child(token, {"prep"});
     const std::uint32_t noun = to == kNoToken ? kNoToken : parse_.child(to, {"pobj"});
     if (noun == kNoToken || inside(draft.source, noun) || in_content(draft, noun)) return {};
+    if (tells_of_a_clause(draft, token)) return {};
     const std::uint32_t holds = holder_of(noun);
     if (holds == kNoToken) return {parse_.phrase_of(noun)};
     return {parse_.phrase_of(holds), parse_.phrase_of(noun)};
+  }
+
+  /// "(closer to 15 percent, ACCORDING to a count)", "the deal, which would cut taxes, ACCORDING to its
+  /// critics": where that is known from, and not what was said.
+  [[nodiscard]] bool tells_of_a_clause(const Draft& draft, std::uint32_t according) const {
+    const Sentence& sentence = words_.sentence(according);
+    for (std::uint32_t token = according; token-- > sentence.first;) {
+      if (words_.text(token) == ")") break;
+      if (words_.text(token) == "(" && token > draft.head) return true;
+    }
+    for (std::uint32_t token = parse_.above(according); token != kNoToken; token = parse_.above(token)) {
+      if (token == draft.head) return false;
+      if (parse_.is(token, {"relcl"}) && !inside(parse_.clause_of(token), draft.head)) return true;
+    }
+    return false;
   }
 
   /// "as reported by X", "which was first reported by X", "as X reported".
@@ -369,13 +452,21 @@ class Chains {
     const std::uint32_t mark = parse_.child(token, {"mark"});
     // "..., Lowe said, the Herald reported": the parser takes it for what Lowe said.
     if (subject != kNoToken && parse_.above(token) == draft.head &&
-        parse_.is(token, {"ccomp", "parataxis"}) && is_news_outlet(words_, subject) && subject > draft.head &&
-        parse_.child(token, {"ccomp", "dobj"}) == kNoToken)
+        parse_.is(token, {"ccomp", "parataxis"}) && subject > draft.head && ends_sentence(token, subject) &&
+        (is_news_outlet(words_, subject) || (lemma(token) == "report" && can_speak(words_, subject))))
       return {parse_.phrase_of(subject)};
     if (subject != kNoToken && mark != kNoToken && words_.equals(mark, "as") && parse_.is(token, {"advcl"}) &&
         is_news_outlet(words_, subject) && !inside(draft.source, subject))
       return {parse_.phrase_of(subject)};
     return {};
+  }
+
+  /// "..., the Herald REPORTED Monday.": what is reported stands before.
+  [[nodiscard]] bool ends_sentence(std::uint32_t verb, std::uint32_t subject) const {
+    const std::uint32_t said = parse_.child(verb, {"ccomp", "dobj"});
+    const TokenRange outlet = parse_.phrase_of(subject);
+    return (said == kNoToken || said < outlet.begin) && outlet.begin > 0 &&
+           words_.is_mark(outlet.begin - 1) && verb + kCloseTo + 1 >= words_.sentence(verb).last;
   }
 
   /// Of "Lowe said, PER the Herald" the Herald.
@@ -407,8 +498,8 @@ class Chains {
 
   /// Of "a transcript obtained by the Herald" the Herald.
   [[nodiscard]] std::uint32_t holder_of(std::uint32_t document) const {
-    static constexpr std::array<std::string_view, 6> kHas = {"obtain", "see",  "review",
-                                                             "view",   "leak", "share"};
+    static constexpr std::array<std::string_view, 9> kHas = {"obtain", "see",     "review",  "view",   "leak",
+                                                             "share",  "uncover", "acquire", "unearth"};
     for (const std::uint32_t verb : parse_.children(document)) {
       const bool has =
           std::ranges::find(kHas, lemma(verb)) != kHas.end() || (is_private(document) && makes_public(verb));
@@ -421,8 +512,12 @@ class Chains {
         if (noun == kNoToken && given && (lemma(verb) == "leak" || lemma(verb) == "share"))
           noun = parse_.child(with, {"pobj"});
       }
-      if (noun != kNoToken && (is_news_outlet(words_, noun) || words_.entity_label(noun) == "ORG"))
-        return noun;
+      // "the Herald's Wenna Marsh"
+      const std::uint32_t whose = noun == kNoToken ? kNoToken : parse_.child(noun, {"poss"});
+      for (const std::uint32_t holds : {noun, whose}) {
+        if (holds != kNoToken && (is_news_outlet(words_, holds) || words_.entity_label(holds) == "ORG"))
+          return holds;
+      }
     }
     return kNoToken;
   }

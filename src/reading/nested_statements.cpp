@@ -41,8 +41,9 @@ class Nested {
       std::optional<Draft> inner = of_verb(outer, range, token);
       if (!inner) continue;
       const auto is_told = [&](std::uint32_t word) {
-        return inside(inner->content.front(), word) || inside(inner->source, word) || word == token ||
-               words_.is_mark(word) || words_.equals(word, "that");
+        return inside(inner->content.front(), word) || inside(inner->source, word) ||
+               inside(inner->addressee, word) || word == token || words_.is_mark(word) ||
+               words_.equals(word, "that") || tells_how(word, token);
       };
       for (std::uint32_t word = range.begin; word < range.end; ++word) {
         if (!is_told(word)) return;
@@ -55,6 +56,12 @@ class Nested {
   }
 
  private:
+  /// "ALSO said", "HAS said", "said ON TUESDAY".
+  [[nodiscard]] bool tells_how(std::uint32_t word, std::uint32_t verb) const {
+    while (parse_.above(word) != kNoToken && parse_.above(word) != verb) word = parse_.above(word);
+    return parse_.above(word) == verb && parse_.is(word, {"advmod", "aux", "npadvmod", "prep"});
+  }
+
   [[nodiscard]] std::vector<Draft> inside_of(const Draft& outer) const {
     std::vector<Draft> found;
     for (const TokenRange range : outer.content) {
@@ -96,6 +103,7 @@ class Nested {
   /// Whether a verb tells that something was said: said, had said, says; not "would say", "if she says".
   [[nodiscard]] bool is_told(std::uint32_t verb) const {
     const std::string_view tag = words_.document().tag(verb);
+    if (tag == "VBP" && is_asked_for(verb)) return false;
     bool perfect = false;
     for (const std::uint32_t child : parse_.children(verb)) {
       if (parse_.is(child, {"neg", "auxpass", "nsubjpass"})) return false;
@@ -109,6 +117,15 @@ class Nested {
       if (supposes) return false;
     }
     return tag == "VBD" || tag == "VBZ" || (tag == "VBP" && !perfect) || (tag == "VBN" && perfect);
+  }
+
+  /// "Demand that the council PROPOSE a budget".
+  [[nodiscard]] bool is_asked_for(std::uint32_t verb) const {
+    static constexpr std::array<std::string_view, 8> kAsk = {"demand",  "insist",  "urge",    "request",
+                                                             "propose", "suggest", "require", "recommend"};
+    const std::uint32_t above = parse_.above(verb);
+    return above != kNoToken && parse_.is(verb, {"ccomp"}) &&
+           std::ranges::find(kAsk, words_.document().lemma(above)) != kAsk.end();
   }
 
   /// Who says it: a subject inside the content, or what "who" stands for. The speaker's own "I told them" is
@@ -126,7 +143,9 @@ class Nested {
       inner.referent = parse_.phrase_of(noun);
       return true;
     }
-    return is_somebody(words_, subject) || words_.is(subject, WordClass::kDocumentNoun);
+    const std::uint32_t name = parse_.child(subject, {"appos"});  // "her supervisor, ADA LOWE, told her"
+    return can_speak(words_, subject) || words_.is(subject, WordClass::kDocumentNoun) ||
+           (name != kNoToken && can_speak(words_, name));
   }
 
   [[nodiscard]] static TokenRange within(TokenRange range, TokenRange part) {
@@ -140,7 +159,8 @@ class Nested {
     const bool hears =
         told != kNoToken && (is_somebody(words_, told) || words_.document().tag(told) == "NNS");
     if (takes_person && hears) inner.addressee = parse_.phrase_of(told);
-    const std::uint32_t clause = parse_.child(verb, {"ccomp", "xcomp"});
+    std::uint32_t clause = parse_.child(verb, {"ccomp", "xcomp"});
+    if (clause == kNoToken && takes_person && hears) clause = clause_behind(told);
     if (clause == kNoToken || clause < verb) {
       inner.addressee = {};  // the object is what is said
       return takes_object(verb) ? object_of(verb, told) : TokenRange{};
@@ -166,10 +186,18 @@ class Nested {
     return words;
   }
 
+  /// "Lowe told officers SHE FELL": for the parser a clause about the officers.
+  [[nodiscard]] std::uint32_t clause_behind(std::uint32_t told) const {
+    const std::uint32_t clause = parse_.child(told, {"relcl"});
+    const std::uint32_t subject = clause == kNoToken ? kNoToken : parse_.child(clause, {"nsubj"});
+    const bool own = subject == told + 1 && !words_.document().tag(subject).starts_with("W");
+    return own ? clause : kNoToken;
+  }
+
   /// Verbs whose object tells what was said: ordered dozens of workers to the pier, denied the claim.
   [[nodiscard]] bool takes_object(std::uint32_t verb) const {
-    static constexpr std::array<std::string_view, 6> kVerbs = {"order",   "announce", "deny",
-                                                               "promise", "confirm",  "reject"};
+    static constexpr std::array<std::string_view, 9> kVerbs = {
+        "order", "announce", "deny", "promise", "confirm", "reject", "stress", "propose", "demand"};
     return std::ranges::find(kVerbs, words_.document().lemma(verb)) != kVerbs.end();
   }
 

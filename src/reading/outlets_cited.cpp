@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t kOutletParagraphs = 4;  // a report is passed on for that long after its last mention
 constexpr std::uint32_t kPollParagraphs = kOutletParagraphs;  // so are a poll's numbers
 constexpr std::uint32_t kPollReach = 600;                     // tokens, where paragraphs are long
+constexpr float kSurePerson = 0.9F;
 constexpr std::uint32_t kExcerptParagraphs = 8;  // an excerpt without marks has no end that is printed
 
 bool has_one_of(const Words& words, TokenRange range, std::initializer_list<std::string_view> list) {
@@ -37,6 +38,11 @@ bool was_polled(const Words& words, const Quotation& quotation, TokenRange sourc
                      "majority", "respondents", "polled", "surveyed"});
 }
 
+bool is_poll_name(std::string_view name) {
+  const std::string last = folded(name.substr(name.rfind(' ') + 1));
+  return last == "poll" || last == "polls" || last == "survey" || last == "surveys";
+}
+
 bool is_in_noun_phrase(std::string_view tag) {
   return tag.starts_with("NN") || tag.starts_with("JJ") || tag == "DT" || tag == "POS" || tag == "VBN";
 }
@@ -54,19 +60,24 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
-/// "nyt", "quay-post" for "The New York Times", "The Quay Post".
-bool is_short_for(std::string_view id, std::string_view name) {
-  const std::vector<std::string> short_words = words_of(id);
-  const std::vector<std::string> words = words_of(name);
-  if (short_words.empty() || words.size() < 2) return false;
-  if (short_words.size() == 1) {
-    std::string initials;
-    for (const std::string& word : words) initials += word.front();
-    return short_words.front() == initials;
+/// Whether letters are the beginnings of all the words from `from` on, in their order.
+bool begin_words(std::string_view letters, const std::vector<std::string>& words, std::size_t from) {
+  if (from == words.size()) return letters.empty();
+  for (std::size_t taken = 1; taken <= std::min(letters.size(), words[from].size()); ++taken) {
+    if (letters[taken - 1] != words[from][taken - 1]) return false;
+    if (begin_words(letters.substr(taken), words, from + 1)) return true;
   }
-  return std::ranges::equal(short_words, words, [](const std::string& one, const std::string& other) {
-    return other.starts_with(one);
-  });
+  return false;
+}
+
+/// "nqt", "norland-times", "norlandquaytimes.com" for "The Norland Quay Times".
+bool is_short_for(std::string_view id, std::string_view name) {
+  std::string letters;
+  for (const char c : id.substr(0, id.rfind('.'))) {
+    if (c != ' ' && c != '-' && c != '_') letters += c;
+  }
+  const std::vector<std::string> words = words_of(name);
+  return words.size() > 1 && begin_words(letters, words, 0);
 }
 
 }  // namespace
@@ -86,25 +97,53 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
     paragraph_ = paragraph;
     return;
   }
+  notes_report_of_outlet(draft, quotation, paragraph);
   const bool is_poll = notes_poll(draft, quotation, paragraph);
+  if (quotation.speaker_kind == SpeakerKind::kPerson)  // a poll has nobody's words
+    std::erase_if(quotation.authority, [](const AuthorityLink& link) { return is_poll_name(link.name); });
   if (!quotation.authority.empty()) return;
   if (!is_poll && was_polled(words_, quotation, mention_of(draft)) && has_poll_before(draft, paragraph)) {
     quotation.authority.push_back(poll_);
     poll_paragraph_ = paragraph;
     return;
   }
-  const bool told_outlet = quotation.speaker_kind == SpeakerKind::kUnnamed && !draft.addressee.empty() &&
-                           is_outlet(draft.addressee);
+  const bool unnamed = quotation.speaker_kind == SpeakerKind::kUnnamed;
+  const bool told_outlet = unnamed && !draft.addressee.empty() && is_outlet(draft.addressee);
   if (told_outlet) {
     quotation.authority.push_back({text(draft.addressee), {words_.span(draft.addressee)}});
+  } else if (const TokenRange heard = outlet_spoken_to(draft); unnamed && !heard.empty()) {
+    outlet_ = {full_name(heard, text(heard)), {words_.span(heard)}};
+    paragraph_ = paragraph;
+    quotation.authority.push_back(outlet_);
   } else if (const Excerpt* excerpt = excerpt_of(draft)) {
     quotation.authority.push_back({excerpt->outlet, {}});
-  } else if (is_source(draft) && !outlet_.name.empty() && paragraph <= paragraph_ + kOutletParagraphs) {
+  } else if (!outlet_.name.empty() &&
+             (retells_all(paragraph) || (is_source(draft) && paragraph <= paragraph_ + kOutletParagraphs))) {
     quotation.authority.push_back({outlet_.name, {}});
     paragraph_ = paragraph;
-  } else if (quotation.speaker_kind == SpeakerKind::kPerson && quotation.speaker.confidence > 0.9F) {
+  } else if (quotation.speaker_kind == SpeakerKind::kPerson && quotation.speaker.confidence > kSurePerson) {
     outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
   }
+}
+
+/// "A new article in HARBOR NEWS says", where the article begins to retell it.
+void OutletsCited::notes_report_of_outlet(const Draft& draft, const Quotation& quotation,
+                                          std::uint32_t paragraph) {
+  if (quotation.speaker_kind != SpeakerKind::kDocument) return;
+  const TokenRange source = mention_of(draft);
+  for (std::uint32_t token = source.begin; token < source.end; ++token) {
+    if (!words_.is_capital(token) || !is_news_outlet(words_, token)) continue;
+    const TokenRange name = name_around(token);
+    if (is_own(text(name))) return;
+    outlet_ = {full_name(name, text(name)), {words_.span(name)}};
+    paragraph_ = paragraph;
+    return;
+  }
+}
+
+/// Whether the article ends with where the rest of what it retells can be read.
+bool OutletsCited::retells_all(std::uint32_t paragraph) const {
+  return pointer_ != kNoToken && paragraph < pointer_ && paragraph > paragraph_;
 }
 
 bool OutletsCited::notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph) {
@@ -159,12 +198,30 @@ void OutletsCited::find_excerpts() {
         last_token[paragraph] == kNoToken ? TokenRange{} : credit_at(last_token[paragraph]);
     if (paragraph > 0 && !credit.empty()) excerpts_.push_back({paragraph - 1, paragraph, text(credit)});
   }
+  pointer_ = pointer_to_original();
   for (std::uint32_t paragraph = 0; paragraph + 1 < last_token.size(); ++paragraph) {
     if (last_token[paragraph] == kNoToken || !words_.equals(last_token[paragraph], ":")) continue;
     const TokenRange outlet = outlet_that_opens(last_token[paragraph]);
-    if (!outlet.empty())
-      excerpts_.push_back({paragraph, end_of_excerpt(paragraph, last_token), text(outlet)});
+    if (outlet.empty()) continue;
+    const bool pointed_to = pointer_ != kNoToken && paragraph < pointer_;
+    const std::uint32_t end = pointed_to ? pointer_ - 1 : end_of_excerpt(paragraph, last_token);
+    excerpts_.push_back({paragraph, end, text(outlet)});
+    if (pointed_to) return;
   }
+}
+
+/// The first paragraph "Read the rest of the story at Harbor News": what stands before is taken from there.
+std::uint32_t OutletsCited::pointer_to_original() const {
+  for (const Sentence& sentence : words_.document().sentences) {
+    steps_.count();
+    const std::uint32_t first = sentence.first;
+    if (!words_.equals(first, "read") || !words_.is_capital(first)) continue;
+    const bool rest = words_.equals(first + 1, "the") &&
+                      words_.is_one_of(first + 2, {"rest", "full", "whole", "entire", "original"});
+    if (rest || (words_.equals(first + 1, "it") && words_.equals(first + 2, "all")))
+      return sentence.paragraph;
+  }
+  return kNoToken;
 }
 
 /// Of "... in the harbor. [Harbor News]" the outlet that a paragraph of a digest is credited to.
@@ -212,7 +269,8 @@ TokenRange OutletsCited::name_at_end(const Sentence& sentence, std::uint32_t las
   const TokenRange name{begin, last_token};
   if (name.empty() || !words_.is_one_of(begin - 1, {"at", "for"}) || is_own(text(name))) return {};
   for (std::uint32_t token = sentence.first; token < begin; ++token) {
-    if (words_.entity_label(token) == "PERSON") return name;
+    if (words_.entity_label(token) == "PERSON" || words_.is_one_of(token, {"writing", "reporting"}))
+      return name;
   }
   return {};
 }
@@ -272,7 +330,20 @@ std::string OutletsCited::text(TokenRange range) const {
 bool OutletsCited::is_own(std::string_view name) const {
   if (own_outlet_.empty()) return false;
   const std::string other = folded(name);
-  return other.contains(own_outlet_) || is_short_for(own_outlet_, other);
+  return other.contains(own_outlet_) || is_short_for(own_outlet_, other) || is_own_in_short(other);
+}
+
+/// "The Post" in the Harbor Post, unless the article names another Post.
+bool OutletsCited::is_own_in_short(const std::string& name) const {
+  const std::vector<std::string> words = words_of(name);
+  const std::string_view own = std::string_view(own_outlet_).substr(0, own_outlet_.rfind('.'));
+  if (words.size() != 1 || !own.ends_with(words.front()) || !words_.document().annotations) return false;
+  return std::ranges::none_of(words_.document().annotations->entities, [&](const Entity& entity) {
+    steps_.count();
+    if (entity.last - entity.first < 2 || !words_.equals(entity.last - 1, words.front())) return false;
+    const std::string other = folded(text({entity.first, entity.last}));
+    return !other.contains(own_outlet_) && words_of(other).size() > 1 && !is_short_for(own_outlet_, other);
+  });
 }
 
 /// "The Quay Post": a name with a word for newspapers, not the article's own outlet.
@@ -282,6 +353,22 @@ bool OutletsCited::is_outlet(TokenRange mention) const {
     if (words_.is_capital(token) && words_.is(token, WordClass::kOutletWord)) return !is_own(text(mention));
   }
   return false;
+}
+
+/// Of "a source who spoke WITH HARBOR NEWS" the outlet.
+TokenRange OutletsCited::outlet_spoken_to(const Draft& draft) const {
+  const TokenRange source = mention_of(draft);
+  bool spoke = false;
+  for (std::uint32_t token = source.begin; token < source.end; ++token) {
+    steps_.count();
+    spoke = spoke || words_.is_one_of(token, {"spoke", "speaking", "talked", "talking", "speaks"});
+    if (!spoke || !words_.is_one_of(token, {"to", "with"})) continue;
+    const std::uint32_t first = token + 1 + (words_.equals(token + 1, "the") ? 1 : 0);
+    TokenRange name{first, first};
+    while (name.end < source.end && words_.is_capital(name.end)) ++name.end;
+    if (!name.empty() && is_outlet(name)) return {token + 1, name.end};
+  }
+  return {};
 }
 
 /// "The Post" is the outlet that the article called "the Harbor Post" before; as printed when it called

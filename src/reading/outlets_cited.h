@@ -36,6 +36,9 @@ class OutletsCited {
   };
 
   void find_excerpts();
+  void notes_report_of_outlet(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
+  [[nodiscard]] bool retells_all(std::uint32_t paragraph) const;
+  [[nodiscard]] std::uint32_t pointer_to_original() const;
   [[nodiscard]] std::uint32_t end_of_excerpt(std::uint32_t opens,
                                              const std::vector<std::uint32_t>& last_token) const;
   [[nodiscard]] TokenRange outlet_that_opens(std::uint32_t last_token) const;
@@ -48,6 +51,8 @@ class OutletsCited {
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] bool is_own(std::string_view name) const;
+  [[nodiscard]] bool is_own_in_short(const std::string& name) const;
+  [[nodiscard]] TokenRange outlet_spoken_to(const Draft& draft) const;
   [[nodiscard]] bool is_outlet(TokenRange mention) const;
   [[nodiscard]] bool is_source(const Draft& draft) const;
   [[nodiscard]] std::string full_name(TokenRange mention, const std::string& printed) const;
@@ -56,6 +61,7 @@ class OutletsCited {
   std::string own_outlet_;  ///< folded, without "the"
   StepCounter& steps_;
   std::vector<Excerpt> excerpts_;
+  std::uint32_t pointer_ = kNoToken;  ///< paragraph that tells where the rest can be read
   AuthorityLink outlet_;
   std::uint32_t paragraph_ = 0;
   AuthorityLink poll_;

@@ -20,6 +20,12 @@ bool is_somebody(const Words& words, std::uint32_t noun) {
          words.text(noun) == "media" || words.text(noun) == "delegation";
 }
 
+bool can_speak(const Words& words, std::uint32_t subject) {
+  if (is_somebody(words, subject)) return true;
+  const std::string_view entity = words.entity_label(subject);
+  return words.document().tag(subject) == "NNP" && (entity.empty() || entity == "WORK_OF_ART");
+}
+
 bool is_outlet_noun(const Words& words, std::uint32_t token) {
   static constexpr std::array<std::string_view, 6> kNouns = {"newspaper", "paper",   "magazine",
                                                              "network",   "website", "outlet"};

@@ -8,6 +8,10 @@ namespace onrecord {
 /// Whether a noun is somebody: a person, a body, a group, or a pronoun for one.
 [[nodiscard]] bool is_somebody(const Words& words, std::uint32_t noun);
 
+/// Whether the subject of a verb of saying is somebody: also a name that was not recognised as one, or was
+/// taken for a thing's; not a place or a time.
+[[nodiscard]] bool can_speak(const Words& words, std::uint32_t subject);
+
 /// "Newspaper", "network": what an outlet is called without its name.
 [[nodiscard]] bool is_outlet_noun(const Words& words, std::uint32_t token);
 

@@ -5,6 +5,7 @@
 
 #include "reading/occasions.h"
 #include "reading/outlets_cited.h"
+#include "reading/retellings.h"
 #include "reading/somebody.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
@@ -43,7 +44,10 @@ void name_authority(SpeakerResolution& resolution, const Words& words, const Dra
     const bool sure = !who.name.empty() && who.confidence >= kSureLink;
     if (sure && who.kind == SpeakerKind::kPerson) link.name = who.name;
     if (!sure && is_pronoun(words, draft.authority[i])) continue;
-    if (!is_same_name(link.name, quotation.speaker.value)) named.push_back(std::move(link));
+    // Who tells the Herald something speaks for himself.
+    const bool heard = quotation.speaker_kind == SpeakerKind::kPerson && !quotation.addressee.spans.empty() &&
+                       is_same_name(link.name, quotation.addressee.value);
+    if (!heard && !is_same_name(link.name, quotation.speaker.value)) named.push_back(std::move(link));
   }
   quotation.authority = std::move(named);
 }
@@ -85,6 +89,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
   const Syntax* parsed = parse ? &*parse : nullptr;
   SpeakerResolution resolution(article, words, parsed, offices, steps);
   OutletsCited outlets(words, article.field("outlet"), steps);
+  Retellings retellings(words, parsed, steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   const Draft* before = nullptr;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -94,7 +99,10 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
       const auto outer = static_cast<std::size_t>(draft.outer);
       const bool known = !quotations[outer].content.empty() &&
                          resolve_inner(resolution, words, draft, drafts[outer], quotations[outer], quotation);
-      if (!known) quotation.content.clear();  // left out with what says nothing
+      if (known)
+        retellings.note_inside(draft, drafts[outer], quotation, quotations[outer].speaker_kind);
+      else
+        quotation.content.clear();  // left out with what says nothing
       continue;
     }
     const Speaker speaker = resolution.speaker_of(draft, before);
@@ -109,6 +117,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     occasions.fill(draft, before, speaker, quotation);
     name_authority(resolution, words, draft, quotation);
     outlets.fill(draft, quotation);
+    retellings.fill(draft, quotation);
     resolution.note_position(
         std::max(draft.source.empty() ? 0 : draft.source.end - 1, draft.content.back().end - 1));
     before = &draft;

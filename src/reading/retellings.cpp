@@ -1,0 +1,147 @@
+#include "reading/retellings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "language/characters.h"
+#include "reading/phrase_heads.h"
+#include "reading/somebody.h"
+#include "reading/speaker_resolution.h"
+
+namespace onrecord {
+namespace {
+
+constexpr std::uint32_t kNamedParagraphs = 2;    // a person speaks through a document for that long
+constexpr std::uint32_t kUnnamedParagraphs = 6;  // who has no name has no other way to speak
+
+/// The last word of a name, folded: "summary" of "an F.B.I. summary".
+std::string last_word(std::string_view name) {
+  const std::size_t space = name.rfind(' ');
+  return folded(space == std::string_view::npos ? name : name.substr(space + 1));
+}
+
+bool is_poll(std::string_view name) { return name.ends_with("poll") || name.ends_with("survey"); }
+
+/// Who tells DETECTIVES something is known to have said it through them or their files.
+bool investigates(std::string_view hearer) {
+  static constexpr std::array<std::string_view, 11> kWho = {
+      "agents",  "authorities", "detective", "detectives",  "deputies", "investigators",
+      "officer", "officers",    "police",    "prosecutors", "sheriff"};
+  return std::ranges::find(kWho, last_word(hearer)) != kWho.end();
+}
+
+bool is_recording(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> kRecords = {"transcript", "recording", "audio",
+                                                               "tape",       "video",     "footage"};
+  const std::string name_folded = folded(name);
+  return std::ranges::any_of(kRecords, [&](std::string_view word) { return name_folded.contains(word); });
+}
+
+}  // namespace
+
+void Retellings::fill(const Draft& draft, Quotation& quotation) {
+  if (quotation.mode == QuotationMode::kThought || quotation.speaker.value.empty()) return;
+  const std::uint32_t paragraph = words_.sentence(draft.content.front().begin).paragraph;
+  if (!quotation.authority.empty()) {
+    if (can_be_retold(draft, quotation)) keep(draft, quotation, paragraph);
+    return;
+  }
+  const auto told = std::ranges::find_if(retellings_, [&](const Retelling& retelling) {
+    steps_.count();
+    return is_of(retelling, draft, quotation, paragraph);
+  });
+  const bool known = told != retellings_.end();
+  const bool recorded = !record_.chain.empty() && paragraph <= record_.paragraph + 1;
+  Retelling& retelling = known ? *told : record_;
+  if ((known || recorded) && !has_own_occasion(retelling, quotation) && !tells_of(retelling.chain, draft)) {
+    for (const AuthorityLink& link : retelling.chain) quotation.authority.push_back({link.name, {}});
+    retelling.paragraph = paragraph;
+    if (recorded) record_.paragraph = paragraph;
+    if (known && told->speaker != quotation.speaker.value) keep(draft, quotation, paragraph);
+    return;
+  }
+  // Somebody speaks for himself: the article is with its own reporting again.
+  std::erase_if(retellings_, [](const Retelling& other) { return other.noun.empty(); });
+  if (known && !told->noun.empty()) retellings_.erase(told);
+}
+
+void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quotation& quotation,
+                             SpeakerKind teller) {
+  const bool files = investigates(quotation.authority.back().name) || investigates(quotation.addressee.value);
+  if (quotation.mode == QuotationMode::kThought || (teller != SpeakerKind::kDocument && !files)) return;
+  keep(draft, quotation, words_.sentence(outer.content.front().begin).paragraph);
+}
+
+/// What one person tells of another is told once; a poll's numbers are followed elsewhere.
+bool Retellings::can_be_retold(const Draft& draft, const Quotation& quotation) const {
+  if (quotation.speaker_kind == SpeakerKind::kGroup && is_poll(quotation.authority.back().name)) return false;
+  return std::ranges::none_of(draft.authority, [&](TokenRange link) {
+    for (std::uint32_t token = link.begin; token < link.end; ++token) {
+      if (is_news_outlet(words_, token)) return false;
+      if (words_.entity_label(token) == "PERSON" || words_.is(token, WordClass::kPronoun)) return true;
+    }
+    return words_.is(link.end - 1, WordClass::kRoleNoun);
+  });
+}
+
+void Retellings::keep(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph) {
+  std::erase_if(retellings_,
+                [&](const Retelling& other) { return is_same_name(other.speaker, quotation.speaker.value); });
+  retellings_.push_back({quotation.authority, quotation.speaker.value, noun_of_source(draft, quotation),
+                         quotation.addressee.value, quotation.venue.value, quotation.when.value, paragraph});
+  if (is_recording(quotation.authority.back().name)) record_ = retellings_.back();
+}
+
+bool Retellings::is_of(const Retelling& retelling, const Draft& draft, const Quotation& quotation,
+                       std::uint32_t paragraph) const {
+  const bool named = retelling.noun.empty();
+  if (paragraph > retelling.paragraph + (named ? kNamedParagraphs : kUnnamedParagraphs)) return false;
+  if (is_same_name(retelling.speaker, quotation.speaker.value)) return true;
+  return !named && retelling.noun == noun_of_source(draft, quotation) && comes_again(draft);
+}
+
+std::string Retellings::noun_of_source(const Draft& draft, const Quotation& quotation) const {
+  const bool unnamed =
+      quotation.speaker_kind == SpeakerKind::kUnnamed || quotation.speaker_kind == SpeakerKind::kGroup;
+  if (!unnamed || parse_ == nullptr || mention_of(draft).empty()) return {};
+  std::uint32_t noun = head_of(words_, parse_, mention_of(draft));
+  // "ONE of the officials".
+  const std::uint32_t of = noun == kNoToken ? kNoToken : parse_->child(noun, {"prep"});
+  if (of != kNoToken && words_.equals(of, "of") && words_.is(noun, WordClass::kNumber))
+    noun = parse_->child(of, {"pobj"});
+  return noun == kNoToken ? std::string{} : std::string(words_.document().lemma(noun));
+}
+
+/// "THE officials", "ONE of the officials", "a SECOND official".
+bool Retellings::comes_again(const Draft& draft) const {
+  const TokenRange mention = mention_of(draft);
+  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
+    if (words_.is_one_of(token, {"the", "those", "these", "another", "second", "third", "both"})) return true;
+  }
+  return false;
+}
+
+bool Retellings::has_own_occasion(const Retelling& retelling, const Quotation& quotation) const {
+  const bool other_day = !quotation.when.spans.empty() && quotation.when.value != retelling.day;
+  const std::string& hearer = quotation.addressee.value;
+  const bool other_hearer = !quotation.addressee.spans.empty() && !investigates(hearer) &&
+                            last_word(hearer) != last_word(retelling.hearer);
+  const bool other_place = !quotation.venue.value.empty() && quotation.venue.value != retelling.venue;
+  return other_day || other_hearer || other_place;
+}
+
+/// Who speaks of the report does not speak in it: "Lowe called the SUMMARY a lie".
+bool Retellings::tells_of(const std::vector<AuthorityLink>& chain, const Draft& draft) const {
+  for (const AuthorityLink& link : chain) {
+    const std::string word = last_word(link.name);
+    for (const TokenRange range : draft.content) {
+      for (std::uint32_t token = range.begin; token < range.end; ++token) {
+        steps_.count();
+        if (words_.equals(token, word)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace onrecord
