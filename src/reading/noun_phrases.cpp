@@ -39,6 +39,11 @@ TokenRange numbered_person(const Words& words, TokenRange source) {
 /// ", WHICH was there", ", WATCHING the pier", ", PARKED at the pier".
 bool opens_clause(std::string_view tag) { return tag == "WDT" || tag == "VBG" || tag == "VBN"; }
 
+bool may_stand_before_noun(std::string_view tag) {
+  return tag.starts_with("NN") || tag.starts_with("JJ") || tag == "DT" || tag == "CD" || tag == "POS" ||
+         tag == "PRP$";
+}
+
 /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
 bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
   const std::uint32_t last = source.end - 1;
@@ -51,14 +56,17 @@ bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
   return true;
 }
 
-/// "SOME countries", "SEVERAL analyses": the text itself tells no more of them.
-bool is_some(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 5> kWords = {"some", "several", "many", "most", "other"};
-  return words.is_one_of(token, kWords);
+/// "SEVERAL analyses", "CABLE spots": that is all that is told of them; "those states" were told of before,
+/// "months of rain" say nothing.
+bool tells_of_itself(const Words& words, TokenRange source, std::uint32_t head) {
+  static constexpr std::array<std::string_view, 11> kBefore = {
+      "the", "those", "these", "this", "that", "such", "his", "her", "its", "their", "our"};
+  return head > source.begin && !words.is_one_of(source.begin, kBefore) &&
+         !words.is(head, WordClass::kTime) && !words.is_one_of(head, {"ones", "others"});
 }
 
 /// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
-Speaker of_plural(const Words& words, TokenRange source, const std::string& word) {
+Speaker of_plural(const Words& words, TokenRange source, std::uint32_t head, const std::string& word) {
   const LexiconEntry& one = words.lexicon().find(word.substr(0, word.size() - 1));
   const LexiconEntry& of_y =
       words.lexicon().find(word.ends_with("ies") ? word.substr(0, word.size() - 3) + "y" : word);
@@ -72,7 +80,7 @@ Speaker of_plural(const Words& words, TokenRange source, const std::string& word
   const bool who_do =
       word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
   return {text_of(words, source), SpeakerKind::kGroup, -1,
-          who_do || is_some(words, source.begin) ? 0.62F : 0.5F, "a plural"};
+          who_do || tells_of_itself(words, source, head) ? 0.62F : 0.5F, "a plural"};
 }
 
 }  // namespace
@@ -91,6 +99,58 @@ TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) co
   return source;
 }
 
+std::string NounPhrases::document_before(TokenRange source, std::uint32_t head) const {
+  constexpr std::uint32_t kReach = 1'200;  // tokens
+  if (parse_ == nullptr || source.size() != 2 || head != source.begin + 1 ||
+      !words_.is_one_of(source.begin, {"the", "that"}) || !words_.is_lower_word(head))
+    return {};
+  for (std::uint32_t at = source.begin; at-- > source.begin - std::min(source.begin, kReach);) {
+    steps_.count();
+    if (words_.text(at) != words_.text(head) || words_.passage_of(at) >= 0) continue;
+    const std::string name = name_of_document(at);
+    if (!name.empty()) return name;
+  }
+  return {};
+}
+
+/// "The Harbor Board's report", "a Lowe campaign memo"; of "a report by the Harbor Board" "Harbor Board
+/// report". Empty where nobody is named with it.
+std::string NounPhrases::name_of_document(std::uint32_t noun) const {
+  TokenRange phrase{noun, noun + 1};
+  while (phrase.begin > words_.sentence(noun).first &&
+         may_stand_before_noun(words_.document().tag(phrase.begin - 1)) &&
+         words_.passage_of(phrase.begin - 1) < 0)
+    --phrase.begin;
+  for (std::uint32_t token = phrase.begin; token < noun; ++token) {
+    if (words_.is_capital(token) && words_.document().tag(token).starts_with("NNP"))
+      return text_of(words_, phrase);
+  }
+  const std::uint32_t by = noun + 1;
+  if (!words_.is_one_of(by, {"by", "from"})) return {};
+  std::uint32_t first = by + 1;
+  while (words_.is(first, WordClass::kDeterminer)) ++first;
+  std::uint32_t end = first;
+  while (words_.is_capital(end) && words_.passage_of(end) < 0) ++end;
+  if (end == first || words_.entity_label(end - 1) != "ORG") return {};
+  return text_of(words_, {first, end}) + " " + std::string(words_.text(noun));
+}
+
+TokenRange NounPhrases::behind_verb(TokenRange source, std::uint32_t head) const {
+  if (parse_ == nullptr) return source;
+  const auto is_finite = [&](std::uint32_t token) {
+    const std::string_view tag = words_.document().tag(token);
+    return tag == "VBZ" || tag == "VBP" || tag == "MD";
+  };
+  std::uint32_t verb = kNoToken;
+  for (std::uint32_t token = source.begin; token < head; ++token) {
+    if (is_finite(token)) verb = token;
+  }
+  if (verb == kNoToken) return source;
+  std::uint32_t begin = head;
+  while (begin > verb + 1 && may_stand_before_noun(words_.document().tag(begin - 1))) --begin;
+  return {begin, source.end};
+}
+
 TokenRange NounPhrases::several_bodies(TokenRange source, std::uint32_t head) const {
   if (parse_ == nullptr || !words_.is_capital(head) || words_.is(head, WordClass::kRoleNoun)) return {};
   TokenRange bodies;
@@ -105,7 +165,7 @@ TokenRange NounPhrases::several_bodies(TokenRange source, std::uint32_t head) co
 
 Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const std::uint32_t head = head_of(words_, parse_, source);
-  source = without_clause(source, head);
+  source = behind_verb(without_clause(source, head), head);
   if (source.size() > 1 && is_possessive_mark(words_, source.end - 1)) --source.end;
   const TokenRange phrase{source.begin, head + 1};
   Speaker speaker;
@@ -170,18 +230,21 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
                    0.75F, "a group"};
   if (words_.is(head, WordClass::kDocumentNoun)) {
     if (const auto sender = names_.sender_of(source, head)) return *sender;
+    if (const std::string named = document_before(source, head); !named.empty())
+      return Speaker{named, SpeakerKind::kDocument, -1, 0.68F,
+                     "'" + text_of(words_, source) + "' is the one named before"};
     return Speaker{text_of(words_, source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
   }
   if (words_.is(head, WordClass::kOrganizationNoun))
     return Speaker{text_of(words_, source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
   const std::string word = folded(words_.text(head));
-  if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(words_, source, word);
+  if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(words_, source, head, word);
   // "A 46-page study": what it is called is all that is known of it.
   if (parse_ != nullptr && indefinite && words_.is_lower_word(head) && words_.document().tag(head) == "NN" &&
       does_something(word))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
   if (parse_ != nullptr && indefinite && words_.is_lower_word(head))
-    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1, 0.4F,
+    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1, phrase.size() > 1 ? 0.62F : 0.4F,
                    "a source that is not further known"};
   speaker.reason = "'" + text_of(words_, phrase) + "' is not resolved";
   return definite && does_something(word) ? roles_.described(source, head, speaker) : speaker;

@@ -29,6 +29,11 @@ class NounPhrases {
  private:
   /// Of "three officials, who asked for no name," the three officials.
   [[nodiscard]] TokenRange without_clause(TokenRange source, std::uint32_t head) const;
+  /// What "the report" was called before, with whose it is: "a Harbor Board report"; empty when it was not.
+  [[nodiscard]] std::string document_before(TokenRange source, std::uint32_t head) const;
+  [[nodiscard]] std::string name_of_document(std::uint32_t noun) const;
+  /// Of "that HAS in turn enraged GROWERS", which the parser took for a phrase, the growers.
+  [[nodiscard]] TokenRange behind_verb(TokenRange source, std::uint32_t head) const;
 
   /// "CNN and NBC", "the Board, the Council and the Guild": all of them; empty for anything else.
   [[nodiscard]] TokenRange several_bodies(TokenRange source, std::uint32_t head) const;

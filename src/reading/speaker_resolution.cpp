@@ -31,6 +31,9 @@ bool is_same_name(std::string_view one, std::string_view other) {
 namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
+constexpr float kSureOfGoingOn = 0.75F;    // times that of the words before, where no source is told
+constexpr float kSureOfOpenMarks = 0.95F;  // the same where their marks are still open
+constexpr float kSureOfOwner = 0.6F;       // of the person whose supporters they are
 constexpr float kSureOfAuthor = 0.85F;
 constexpr float kSureOfOthers = 0.7F;     // who they are is told by a noun alone
 constexpr float kSureOfCampaign = 0.75F;  // at most: whose campaign it is may be told somewhere else
@@ -155,13 +158,13 @@ class SpeakerResolution::Inside {
     return says || is_said ? source.begin : kNoToken;
   }
 
-  /// Of "the campaign" whose surname the last one before has, when its sentence names no other; none
-  /// otherwise.
+  /// Of "the campaign", "the administration" whose surname the last one before has, when its sentence names
+  /// no other; none otherwise.
   [[nodiscard]] std::uint32_t owner_of_the_campaign(TokenRange source) const {
     constexpr std::uint32_t kCampaignSentences = 8;
     constexpr std::uint32_t kCampaignReach = 400;  // tokens, where sentences are long
     if (source.size() != 2 || !words_.equals(source.begin, "the") ||
-        !words_.equals(source.begin + 1, "campaign"))
+        !words_.is_one_of(source.begin + 1, {"campaign", "administration"}))
       return kNoToken;
     const std::uint32_t first =
         std::max(words_.first_token_before(words_.sentence_of(source.begin), kCampaignSentences),
@@ -170,7 +173,7 @@ class SpeakerResolution::Inside {
     for (std::uint32_t at = source.begin; at-- > first + 2;) {
       steps_.count();
       if (owner != kNoToken && words_.sentence_of(at) != words_.sentence_of(owner)) break;
-      if (!words_.equals(at, "campaign") || words_.passage_of(at) >= 0) continue;
+      if (!words_.equals(at, words_.text(source.begin + 1)) || words_.passage_of(at) >= 0) continue;
       const std::uint32_t name = is_possessive_mark(words_, at - 1) ? at - 2 : at - 1;
       if (people_.count_of_surname(folded(words_.text(name))) == 0) continue;
       if (owner != kNoToken && words_.text(owner) != words_.text(name)) return kNoToken;
@@ -183,6 +186,9 @@ class SpeakerResolution::Inside {
   [[nodiscard]] TokenRange owner_of_campaign(TokenRange source) const {
     if (source.size() < 2 || !words_.equals(source.end - 1, "campaign")) return {};
     const TokenRange owner{source.begin, source.end - 1};
+    for (std::uint32_t token = owner.begin; token < owner.end; ++token) {
+      if (words_.equals(token, ",")) return {};  // "Lowe, an aide of Quill's campaign"
+    }
     if (owner.size() == 1) return words_.is(owner.begin, WordClass::kPossessive) ? owner : TokenRange{};
     return is_possessive_mark(words_, owner.end - 1) ? TokenRange{owner.begin, owner.end - 1} : TokenRange{};
   }
@@ -197,8 +203,9 @@ class SpeakerResolution::Inside {
     if (const std::uint32_t owner = owner_of_words(source); owner != kNoToken)
       return of_words({owner, owner + 1});
     if (const std::uint32_t owner = owner_of_the_campaign(source); owner != kNoToken) {
-      return {fmt::format("{} campaign", words_.text(owner)), SpeakerKind::kOrganization, -1, kSureOfCampaign,
-              fmt::format("the {} campaign, named before", words_.text(owner))};
+      const std::string_view body = words_.text(source.end - 1);
+      return {fmt::format("{} {}", words_.text(owner), body), SpeakerKind::kOrganization, -1, kSureOfCampaign,
+              fmt::format("the {} {}, named before", words_.text(owner), body)};
     }
     if (const TokenRange candidate = owner_of_campaign(source); !candidate.empty()) {
       const Speaker owner = of_words(candidate);
@@ -207,8 +214,41 @@ class SpeakerResolution::Inside {
                 std::min(owner.confidence, kSureOfCampaign), "the campaign of " + owner.name};
     }
     if (const TokenRange subject = who_became(source); !subject.empty()) return of_words(subject);
+    if (const auto one = one_of_two(source)) return *one;
     if (const auto named = names_.named_head(source)) return with_others(*named, source);
-    return with_others(noun_phrases_.of_noun_phrase(source), source);
+    return with_owner(with_others(noun_phrases_.of_noun_phrase(source), source), source);
+  }
+
+  /// "THE LATTER", "THE FORMER" of the two who were named last, in one sentence.
+  [[nodiscard]] std::optional<Speaker> one_of_two(TokenRange source) {
+    const bool latter = words_.equals(source.end - 1, "latter") ||
+                        (source.size() > 2 && words_.equals(source.begin + 1, "latter"));
+    const bool former = source.size() == 2 && words_.equals(source.end - 1, "former");
+    if (!words_.equals(source.begin, "the") || (!latter && !former)) return std::nullopt;
+    const auto& mentions = people_.mentions();
+    const std::size_t before = people_.mentions_before(source.begin);
+    if (before < 2) return std::nullopt;
+    const PersonMention& last = mentions[before - 1];
+    const PersonMention& first = mentions[before - 2];
+    const std::uint32_t sentence = words_.sentence_of(last.name.begin);
+    if (first.person == last.person || words_.sentence_of(first.name.begin) != sentence ||
+        words_.sentence_of(source.begin) > sentence + 1)
+      return std::nullopt;
+    return of_words((latter ? last : first).name);
+  }
+
+  /// "HER supporters": Ada Lowe's, as far as that is known.
+  [[nodiscard]] Speaker with_owner(Speaker speaker, TokenRange source) {
+    const bool several = speaker.kind == SpeakerKind::kGroup || speaker.kind == SpeakerKind::kUnnamed;
+    if (!several || speaker.name.empty() || source.size() < 2 || parse_ == nullptr ||
+        !words_.is_one_of(source.begin, {"his", "her"}))
+      return speaker;
+    const Speaker owner = of_words({source.begin, source.begin + 1});
+    const std::size_t space = speaker.name.find(' ');
+    if (owner.person < 0 || owner.confidence < kSureOfOwner || space == std::string::npos) return speaker;
+    speaker.name = people_.person(owner.person).full_name + "'s" + speaker.name.substr(space);
+    speaker.reason += "; " + owner.reason;
+    return speaker;
   }
 
   /// "Lowe and Quill became THE FIRST GROWERS to support it": who did; empty for anything else.
@@ -258,7 +298,7 @@ class SpeakerResolution::Inside {
 
   Speaker speaker_told(const Draft& draft, const Draft* previous) {
     const TokenRange source = mention_of(draft);
-    if (source.empty()) return inherited(draft, previous);
+    if (source.empty() || says_on_in_open_marks(source, previous)) return inherited(draft, previous);
     if (auto before = introduced_before(source)) {
       before->confidence = kUnnamedAgain;
       before->reason = "'" + text_of(words_, source) + "': who was introduced before, without a name";
@@ -334,18 +374,35 @@ class SpeakerResolution::Inside {
     return here <= there + 1;
   }
 
+  /// Whether the marks around the end of a draft were never closed: what follows may go on in them.
+  [[nodiscard]] bool ends_in_open_marks(const Draft& draft) const {
+    const std::int32_t passage = words_.passage_of(draft.content.back().end - 1);
+    return passage >= 0 && !words_.passages()[static_cast<std::size_t>(passage)].closed;
+  }
+
+  /// "I feel like ..." in a paragraph without marks, after one whose marks were never closed.
+  [[nodiscard]] bool says_on_in_open_marks(TokenRange source, const Draft* previous) const {
+    return previous != nullptr && source.size() == 1 && words_.equals(source.begin, "i") &&
+           words_.passage_of(source.begin) < 0 && ends_in_open_marks(*previous);
+  }
+
   Speaker inherited(const Draft& draft, const Draft* previous) const {
+    constexpr std::uint32_t kParagraphs = 3;  // of one quotation whose marks are not closed
     Speaker speaker;
-    if (draft.head != kNoToken || previous == nullptr || said_.last.name.empty()) {
+    const bool on = previous != nullptr && says_on_in_open_marks(mention_of(draft), previous);
+    if ((draft.head != kNoToken && !on) || previous == nullptr || said_.last.name.empty()) {
       speaker.reason = "no source is told";
       return speaker;
     }
-    if (!follows(draft, previous)) {
+    const bool open = ends_in_open_marks(*previous);
+    const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
+    const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
+    if (here > there + (open ? kParagraphs : 1)) {
       speaker.reason = "no source is told nearby";
       return speaker;
     }
     speaker = said_.last;
-    speaker.confidence *= 0.75F;
+    speaker.confidence *= open ? kSureOfOpenMarks : kSureOfGoingOn;
     speaker.reason = "goes on after the words of " + said_.last.name;
     return speaker;
   }
