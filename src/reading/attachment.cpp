@@ -33,7 +33,7 @@ class Climb {
       if (above == kNoToken)
         return loose || draft_.head != kNoToken ? Attachment::kLoose : Attachment::kEvent;
       if (!inside(phrase, at)) {
-        if (turns_away(at)) return Attachment::kOther;
+        if (turns_away(at) || tells_of_the_source(at)) return Attachment::kOther;
         loose = loose || is_loose(at, above);
       }
       at = above;
@@ -72,6 +72,12 @@ class Climb {
     if (parse_.is(at, {"ccomp", "csubj"})) return true;
     if (parse_.is(at, {"advcl"})) return is_circumstance_of_its_own(at);
     return parse_.is(at, {"prep"}) && is_bound(at);
+  }
+
+  /// "Lowe, WHO WAS in Drumlane on Friday, called": when she was there, not when she called.
+  [[nodiscard]] bool tells_of_the_source(std::uint32_t verb) const {
+    return parse_.is(verb, {"relcl"}) && draft_.head != kNoToken && inside(draft_.source, parse_.above(verb)) &&
+           !leads_to_cue(verb);
   }
 
   /// Whether what hangs on `at` may be told of something else than what `at` hangs on.

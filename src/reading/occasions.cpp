@@ -442,13 +442,19 @@ void Occasions::inherit(const Draft& draft, const Occasion& occasion, bool near,
   const bool interview = occasion.venue.value.contains("interview");
   const bool month = occasion.when.value.size() == kMonthLength &&
                      (!occasion.venue.value.empty() || tells_week(words_, occasion.when));
-  if (quotation.when.spans.empty() && (day || (month && (near || interview)))) {
+  if (quotation.when.spans.empty() && (day || (month && (near || interview) && !is_present(draft)))) {
     copy(occasion.when, quotation.when);
     quotation.when_basis = DateBasis::kInherited;
   }
   if ((near || interview) && quotation.addressee.value.empty() && !occasion.addressee.value.empty() &&
       !is_same_name(occasion.addressee.value, quotation.speaker.value))
     copy(occasion.addressee, quotation.addressee);
+}
+
+bool Occasions::is_present(const Draft& draft) const {
+  if (parse_ == nullptr || draft.head == kNoToken) return false;
+  const std::string_view tag = words_.document().tag(draft.head);
+  return tag == "VBZ" || tag == "VBP";
 }
 
 bool Occasions::is_told_by_the_way(const Draft& draft, const Resolved& venue) const {
@@ -517,6 +523,11 @@ bool Occasions::is_habit(const Draft& draft) const {
          {"often", "always", "repeatedly", "frequently", "long", "has", "have", "regularly"}) {
       if (words_.equals(token, word)) return true;
     }
+  }
+  // "INITIALLY said", "said AT FIRST": another time than that of what else is said.
+  const std::uint32_t first = draft.head > 2 ? draft.head - 2 : 0;
+  for (std::uint32_t token = first; token <= draft.head + 1; ++token) {
+    if (words_.is_one_of(token, {"initially", "originally", "previously"})) return true;
   }
   return false;
 }

@@ -92,6 +92,8 @@ class Occasions {
   /// Dates words whose sentence tells no day by what the speaker did in a sentence before. Whether it did.
   bool tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
                          Circumstances& told) const;
+  /// "She SAYS": no month in which she once spoke.
+  [[nodiscard]] bool is_present(const Draft& draft) const;
   /// "A few weeks EARLIER Lowe spoke", "said a year AGO": another time than the article's.
   [[nodiscard]] bool is_told_by_the_way(const Draft& draft, const Resolved& venue) const;
   /// "often says", "has long argued": no single occasion.
