@@ -76,8 +76,8 @@ class Climb {
 
   /// "Lowe, WHO WAS in Drumlane on Friday, called": when she was there, not when she called.
   [[nodiscard]] bool tells_of_the_source(std::uint32_t verb) const {
-    return parse_.is(verb, {"relcl"}) && draft_.head != kNoToken && inside(draft_.source, parse_.above(verb)) &&
-           !leads_to_cue(verb);
+    return parse_.is(verb, {"relcl"}) && draft_.head != kNoToken &&
+           inside(draft_.source, parse_.above(verb)) && !leads_to_cue(verb);
   }
 
   /// Whether what hangs on `at` may be told of something else than what `at` hangs on.
