@@ -9,6 +9,8 @@
 namespace onrecord {
 namespace {
 
+constexpr std::uint32_t kBehindWith = 8;  // tokens between whom "with" names and what he says
+
 constexpr std::uint32_t kReach = 60;  // tokens around the cue; farther phrases belong to something else
 
 constexpr std::uint32_t kSubjectReach = 20;
@@ -48,7 +50,11 @@ class Participants {
       return;
     }
     const std::uint32_t relative = relative_pronoun(draft.source);
-    if (relative == kNoToken) return find_own_subject(draft);
+    if (relative == kNoToken) {
+      find_own_subject(draft);
+      if (draft.referent.empty()) find_subject_behind_with(draft);
+      return;
+    }
     // The cue has a subject of its own: "Lowe, who knew the harbor, told ..." is Lowe's.
     const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
@@ -75,6 +81,21 @@ class Participants {
     const bool is_elsewhere = is_participle && noun > draft.head && verb != kNoToken && verb != draft.head &&
                               verb != parse_.above(draft.head);
     if (is_object || is_elsewhere) draft.referent = whole_phrase(subject);
+  }
+
+  /// "Growers fumed, WITH MAYOR ADA LOWE, a farmer, SAYING": for the parser the growers say it.
+  void find_subject_behind_with(Draft& draft) const {
+    const std::uint32_t above = parse_.above(draft.head);
+    if (words_.document().tag(draft.head) != "VBG" || !parse_.is(draft.head, {"advcl"}) || above == kNoToken)
+      return;
+    for (const std::uint32_t with : parse_.children(above)) {
+      const std::uint32_t noun = words_.equals(with, "with") ? parse_.child(with, {"pobj"}) : kNoToken;
+      if (noun == kNoToken || with > draft.head || words_.entity_label(noun) != "PERSON") continue;
+      const TokenRange phrase = whole_phrase(noun);
+      const bool close = words_.equals(with - 1, ",") && draft.head <= noun + kBehindWith &&
+                         noun < draft.head && words_.is_mark(draft.head - 1);
+      if (close && !inside(draft.source, noun) && !in_content(draft, noun)) draft.referent = phrase;
+    }
   }
 
   /// "On Friday Ada Lowe said": the parser hangs the name on the preposition.

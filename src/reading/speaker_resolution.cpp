@@ -83,7 +83,8 @@ class SpeakerResolution::Inside {
         pronouns_(words, parse, people_, names_, roles_, said_, steps) {}
 
   Speaker speaker_of(const Draft& draft, const Draft* previous_draft) {
-    if (is_told(draft)) return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
+    if (is_told(draft) || draws_words(draft))
+      return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
     said_.statement_begin = draft.content.front().begin;
     Speaker speaker = speaker_told(draft, previous_draft);
     const bool nobody = speaker.name.empty() || speaker.kind == SpeakerKind::kUnnamed;
@@ -137,6 +138,20 @@ class SpeakerResolution::Inside {
     // The parser takes "When ASKED why, Lowe paused" for the main verb.
     return subject == kNoToken && lemma == "ask" && parse_->is(draft.head, {"advcl", "ROOT"}) &&
            parse_->child(draft.head, {"aux", "agent"}) == kNoToken;
+  }
+
+  /// "Lowe DREW a call for her resignation", "FACED criticism": others called.
+  [[nodiscard]] bool draws_words(const Draft& draft) const {
+    static constexpr std::array<std::string_view, 7> kDraw = {"draw", "face",  "receive", "attract",
+                                                              "earn", "spark", "provoke"};
+    const TokenRange source = mention_of(draft);
+    if (parse_ == nullptr || draft.head == kNoToken || source.empty()) return false;
+    if (!words_.document().tag(draft.head).starts_with("N")) return false;
+    const std::uint32_t verb = parse_->verb_above(draft.head);
+    if (verb == kNoToken || std::ranges::find(kDraw, words_.document().lemma(verb)) == kDraw.end())
+      return false;
+    const std::uint32_t subject = parse_->child(verb, {"nsubj"});
+    return subject != kNoToken && subject >= source.begin && subject < source.end;
   }
 
   /// "He told ME", "I asked", outside of what somebody else said.
