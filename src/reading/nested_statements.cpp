@@ -41,9 +41,8 @@ class Nested {
       std::optional<Draft> inner = of_verb(outer, range, token);
       if (!inner) continue;
       const auto is_told = [&](std::uint32_t word) {
-        return inside(inner->content.front(), word) || inside(inner->source, word) ||
-               inside(inner->addressee, word) || word == token || words_.is_mark(word) ||
-               words_.equals(word, "that") || tells_how(word, token);
+        return inside(inner->content.front(), word) || inside(inner->source, word) || word == token ||
+               words_.is_mark(word) || words_.equals(word, "that");
       };
       for (std::uint32_t word = range.begin; word < range.end; ++word) {
         if (!is_told(word)) return;
@@ -56,12 +55,6 @@ class Nested {
   }
 
  private:
-  /// "ALSO said", "HAS said", "said ON TUESDAY".
-  [[nodiscard]] bool tells_how(std::uint32_t word, std::uint32_t verb) const {
-    while (parse_.above(word) != kNoToken && parse_.above(word) != verb) word = parse_.above(word);
-    return parse_.above(word) == verb && parse_.is(word, {"advmod", "aux", "npadvmod", "prep"});
-  }
-
   [[nodiscard]] std::vector<Draft> inside_of(const Draft& outer) const {
     std::vector<Draft> found;
     for (const TokenRange range : outer.content) {

@@ -61,7 +61,7 @@ bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
 bool tells_of_itself(const Words& words, TokenRange source, std::uint32_t head) {
   static constexpr std::array<std::string_view, 11> kBefore = {
       "the", "those", "these", "this", "that", "such", "his", "her", "its", "their", "our"};
-  return head > source.begin && !words.is_one_of(source.begin, kBefore) &&
+  return head > source.begin && words.is_lower_word(head) && !words.is_one_of(source.begin, kBefore) &&
          !words.is(head, WordClass::kTime) && !words.is_one_of(head, {"ones", "others"});
 }
 
