@@ -102,7 +102,8 @@ std::vector<Explained> explain_fields(const RecordedQuotation& row, std::string_
     const bool here = std::ranges::any_of(quotation.authority,
                                           [](const AuthorityLink& link) { return !link.spans.empty(); });
     const std::string_view reason =
-        here ? "named for this statement" : "named for a statement before it, which this one goes on from";
+        here ? "named for this statement"
+             : "named elsewhere in the article, for what this statement belongs to";
     fields.push_back({"authority", chain, std::string(reason), 0});
   }
   return fields;

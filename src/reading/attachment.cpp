@@ -76,7 +76,7 @@ class Climb {
 
   /// "Lowe, WHO WAS in Drumlane on Friday, called": when she was there, not when she called.
   [[nodiscard]] bool tells_of_the_source(std::uint32_t verb) const {
-    return parse_.is(verb, {"relcl"}) && draft_.head != kNoToken &&
+    return parse_.is(verb, {"relcl"}) && draft_.head != kNoToken && words_.document().lemma(verb) == "be" &&
            inside(draft_.source, parse_.above(verb)) && !leads_to_cue(verb);
   }
 

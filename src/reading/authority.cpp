@@ -10,6 +10,7 @@ namespace onrecord {
 namespace {
 
 constexpr std::uint32_t kReach = 60;   // tokens around the cue; farther phrases belong to something else
+constexpr int kClimb = 16;             // steps up the parse
 constexpr std::uint32_t kCloseTo = 3;  // "first reported by": words between a verb and what tells of it
 
 bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
@@ -31,7 +32,7 @@ class Chains {
     for (Draft& draft : drafts) {
       if (draft.head == kNoToken) continue;
       widen_to_report(draft, drafts);
-      if (read_set_off(draft) || read_told_beside(draft) || read_quoted_as_saying(draft) ||
+      if (read_set_off(draft) || read_told_beside(draft, drafts) || read_quoted_as_saying(draft) ||
           read_report_citing(draft) || read_said_according_to(draft, drafts))
         continue;
       if (draft.authority.empty()) draft.authority = beside(draft);
@@ -123,7 +124,7 @@ class Chains {
   }
 
   /// "Lowe told her, the complaint SAYS": where the tagger took the complaint for the source.
-  [[nodiscard]] bool read_told_beside(Draft& draft) const {
+  [[nodiscard]] bool read_told_beside(Draft& draft, const std::vector<Draft>& drafts) const {
     if (!is_verb(draft.head) || draft.source.empty()) return false;
     const std::uint32_t verb = parse_.child(draft.head, {"ccomp", "parataxis"});
     if (verb == kNoToken || verb > draft.head || !is_verb(verb) || !words_.is_reporting(verb) ||
@@ -131,12 +132,17 @@ class Chains {
       return false;
     const std::uint32_t subject = parse_.child(verb, {"nsubj"});
     const std::uint32_t said = parse_.child(verb, {"ccomp"});
-    if (subject == kNoToken || !can_speak(words_, subject) || said == kNoToken || !in_content(draft, said) ||
-        in_content(draft, subject) || inside(draft.source, subject))
+    if (is_head_of_one(verb, drafts) || subject == kNoToken || !can_speak(words_, subject) ||
+        said == kNoToken || !in_content(draft, said) || in_content(draft, subject) ||
+        inside(draft.source, subject))
       return false;
     draft.authority = chain_of(draft.source);
     hand_to(verb, subject, draft);
     return true;
+  }
+
+  [[nodiscard]] static bool is_head_of_one(std::uint32_t verb, const std::vector<Draft>& drafts) {
+    return std::ranges::any_of(drafts, [&](const Draft& other) { return other.head == verb; });
   }
 
   /// Gives a draft to another verb and its subject; whom that one tells hears it.
@@ -146,6 +152,7 @@ class Chains {
     draft.cue = {{verb, verb + 1}};
     draft.head = verb;
     draft.mode = words_.verb(verb).mode;
+    draft.addressee = {};
     const std::uint32_t told = parse_.child(verb, {"dobj"});
     if (words_.verb(verb).takes(Frame::kPerson) && told != kNoToken && is_somebody(words_, told))
       draft.addressee = parse_.phrase_of(told);
@@ -304,7 +311,7 @@ class Chains {
     if (!according) return pass_on_to_outlet(draft);
     const std::uint32_t subject = subject_beside(verb);
     const std::uint32_t clause = parse_.child(verb, {"ccomp"});
-    const bool taken = std::ranges::any_of(drafts, [&](const Draft& other) { return other.head == verb; });
+    const bool taken = is_head_of_one(verb, drafts);
     const bool reported = clause == kNoToken ? is_in_marks(draft) : in_content(draft, clause);
     if (taken || subject == kNoToken || !reported || in_content(draft, subject) ||
         !is_somebody(words_, subject) || draft.source.empty())
@@ -314,14 +321,15 @@ class Chains {
     return true;
   }
 
-  /// The subject of a verb; where the parser has none, the name right beside it.
+  /// The subject of a verb; where the parser has none, the last word of a name right beside it.
   [[nodiscard]] std::uint32_t subject_beside(std::uint32_t verb) const {
     const std::uint32_t subject = parse_.child(verb, {"nsubj"});
     if (subject != kNoToken) return subject;
-    for (const std::uint32_t beside : {verb - 1, verb + 1}) {
-      if (verb > words_.sentence(verb).first && words_.entity_label(beside) == "PERSON") return beside;
-    }
-    return kNoToken;
+    const Sentence& sentence = words_.sentence(verb);
+    if (verb > sentence.first && words_.entity_label(verb - 1) == "PERSON") return verb - 1;
+    if (verb + 1 >= sentence.last || words_.entity_label(verb + 1) != "PERSON") return kNoToken;
+    const std::int32_t entity = words_.entity_of(verb + 1);
+    return words_.document().annotations->entities[static_cast<std::size_t>(entity)].last - 1;
   }
 
   [[nodiscard]] bool is_in_marks(const Draft& draft) const {
@@ -422,14 +430,17 @@ class Chains {
   /// "(closer to 15 percent, ACCORDING to a count)", "the deal, which would cut taxes, ACCORDING to its
   /// critics": where that is known from, and not what was said.
   [[nodiscard]] bool tells_of_a_clause(const Draft& draft, std::uint32_t according) const {
-    const Sentence& sentence = words_.sentence(according);
-    for (std::uint32_t token = according; token-- > sentence.first;) {
+    const std::uint32_t first =
+        std::max(words_.sentence(according).first, according - std::min(according, kReach));
+    for (std::uint32_t token = according; token-- > first;) {
       if (words_.text(token) == ")") break;
-      if (words_.text(token) == "(" && token > draft.head) return true;
+      // "(ACCORDING to a transcript)" alone tells of the sentence.
+      if (words_.text(token) == "(" && token > draft.head && token + 1 < according) return true;
     }
-    for (std::uint32_t token = parse_.above(according); token != kNoToken; token = parse_.above(token)) {
-      if (token == draft.head) return false;
+    std::uint32_t token = parse_.above(according);
+    for (int climbed = 0; climbed < kClimb && token != kNoToken && token != draft.head; ++climbed) {
       if (parse_.is(token, {"relcl"}) && !inside(parse_.clause_of(token), draft.head)) return true;
+      token = parse_.above(token);
     }
     return false;
   }

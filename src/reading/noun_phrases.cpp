@@ -14,6 +14,9 @@ namespace onrecord {
 namespace {
 
 /// "Surgeon", "botanist", "comedian": by its end a person.
+// Of what is given as printed, on articles judged for it, nine in ten were right.
+constexpr float kSureAsPrinted = 0.62F;
+
 bool does_something(std::string_view noun) {
   static constexpr std::array<std::string_view, 8> kEnds = {"er",  "or",  "ist",   "ian",
                                                             "eon", "man", "woman", "ee"};
@@ -80,7 +83,7 @@ Speaker of_plural(const Words& words, TokenRange source, std::uint32_t head, con
   const bool who_do =
       word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
   return {text_of(words, source), SpeakerKind::kGroup, -1,
-          who_do || tells_of_itself(words, source, head) ? 0.62F : 0.5F, "a plural"};
+          who_do || tells_of_itself(words, source, head) ? kSureAsPrinted : 0.5F, "a plural"};
 }
 
 }  // namespace
@@ -101,14 +104,19 @@ TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) co
 
 std::string NounPhrases::document_before(TokenRange source, std::uint32_t head) const {
   constexpr std::uint32_t kReach = 1'200;  // tokens
+  constexpr int kMostLooked = 16;
   if (parse_ == nullptr || source.size() != 2 || head != source.begin + 1 ||
       !words_.is_one_of(source.begin, {"the", "that"}) || !words_.is_lower_word(head))
     return {};
+  int looked = 0;
   for (std::uint32_t at = source.begin; at-- > source.begin - std::min(source.begin, kReach);) {
     steps_.count();
     if (words_.text(at) != words_.text(head) || words_.passage_of(at) >= 0) continue;
+    if (++looked > kMostLooked) return {};
     const std::string name = name_of_document(at);
-    if (!name.empty()) return name;
+    const std::uint32_t first = parse_->phrase_of(at).begin;
+    // Another one that was brought in since, without a name, is meant.
+    if (!name.empty() || words_.is_one_of(first, {"a", "an", "another", "its"})) return name;
   }
   return {};
 }
@@ -116,21 +124,25 @@ std::string NounPhrases::document_before(TokenRange source, std::uint32_t head) 
 /// "The Harbor Board's report", "a Lowe campaign memo"; of "a report by the Harbor Board" "Harbor Board
 /// report". Empty where nobody is named with it.
 std::string NounPhrases::name_of_document(std::uint32_t noun) const {
+  constexpr std::uint32_t kMostWords = 8;
   TokenRange phrase{noun, noun + 1};
-  while (phrase.begin > words_.sentence(noun).first &&
+  while (phrase.begin > words_.sentence(noun).first && noun - phrase.begin < kMostWords &&
          may_stand_before_noun(words_.document().tag(phrase.begin - 1)) &&
-         words_.passage_of(phrase.begin - 1) < 0)
+         words_.passage_of(phrase.begin - 1) < 0) {
     --phrase.begin;
-  for (std::uint32_t token = phrase.begin; token < noun; ++token) {
-    if (words_.is_capital(token) && words_.document().tag(token).starts_with("NNP"))
-      return text_of(words_, phrase);
+    if (words_.is(phrase.begin, WordClass::kDeterminer)) break;
   }
-  const std::uint32_t by = noun + 1;
-  if (!words_.is_one_of(by, {"by", "from"})) return {};
-  std::uint32_t first = by + 1;
-  while (words_.is(first, WordClass::kDeterminer)) ++first;
+  while (words_.document().tag(phrase.begin) == "CD") ++phrase.begin;
+  for (std::uint32_t token = phrase.begin; token < noun; ++token) {
+    const std::string_view label = words_.entity_label(token);
+    const bool owner = words_.is_capital(token) && is_possessive_mark(words_, token + 1);
+    if (label == "ORG" || label == "PERSON" || owner) return text_of(words_, phrase);
+  }
+  if (!words_.is_one_of(noun + 1, {"by", "from"})) return {};
+  std::uint32_t first = noun + 2;
+  if (words_.is(first, WordClass::kDeterminer)) ++first;
   std::uint32_t end = first;
-  while (words_.is_capital(end) && words_.passage_of(end) < 0) ++end;
+  while (end < first + kMostWords && words_.is_capital(end) && words_.passage_of(end) < 0) ++end;
   if (end == first || words_.entity_label(end - 1) != "ORG") return {};
   return text_of(words_, {first, end}) + " " + std::string(words_.text(noun));
 }
@@ -244,8 +256,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       does_something(word))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
   if (parse_ != nullptr && indefinite && words_.is_lower_word(head))
-    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1, phrase.size() > 1 ? 0.62F : 0.4F,
-                   "a source that is not further known"};
+    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1,
+                   phrase.size() > 1 ? kSureAsPrinted : 0.4F, "a source that is not further known"};
   speaker.reason = "'" + text_of(words_, phrase) + "' is not resolved";
   return definite && does_something(word) ? roles_.described(source, head, speaker) : speaker;
 }

@@ -92,6 +92,8 @@ class Occasions {
   /// Dates words whose sentence tells no day by what the speaker did in a sentence before. Whether it did.
   bool tell_day_of_scene(const Draft& draft, const Speaker& speaker, const Quotation& quotation,
                          Circumstances& told) const;
+  /// "INITIALLY said", "said AT FIRST,": not when what else is said was said.
+  [[nodiscard]] bool is_of_another_time(const Draft& draft) const;
   /// "She SAYS": no month in which she once spoke.
   [[nodiscard]] bool is_present(const Draft& draft) const;
   /// "A few weeks EARLIER Lowe spoke", "said a year AGO": another time than the article's.

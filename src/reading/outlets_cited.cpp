@@ -38,11 +38,6 @@ bool was_polled(const Words& words, const Quotation& quotation, TokenRange sourc
                      "majority", "respondents", "polled", "surveyed"});
 }
 
-bool is_poll_name(std::string_view name) {
-  const std::string last = folded(name.substr(name.rfind(' ') + 1));
-  return last == "poll" || last == "polls" || last == "survey" || last == "surveys";
-}
-
 bool is_in_noun_phrase(std::string_view tag) {
   return tag.starts_with("NN") || tag.starts_with("JJ") || tag == "DT" || tag == "POS" || tag == "VBN";
 }
@@ -60,14 +55,26 @@ std::vector<std::string> words_of(std::string_view name) {
   return words;
 }
 
-/// Whether letters are the beginnings of all the words from `from` on, in their order.
-bool begin_words(std::string_view letters, const std::vector<std::string>& words, std::size_t from) {
-  if (from == words.size()) return letters.empty();
-  for (std::size_t taken = 1; taken <= std::min(letters.size(), words[from].size()); ++taken) {
-    if (letters[taken - 1] != words[from][taken - 1]) return false;
-    if (begin_words(letters.substr(taken), words, from + 1)) return true;
+/// Whether letters are the words in their order, each by its first letter, by three letters or more, or
+/// whole. Costs O(letters * words * letters).
+bool begin_words(std::string_view letters, const std::vector<std::string>& words) {
+  constexpr std::size_t kMostLetters = 40;
+  constexpr std::size_t kFewest = 3;
+  if (letters.size() > kMostLetters || words.size() > letters.size()) return false;
+  std::vector<bool> ends_at(letters.size() + 1, false);
+  ends_at[0] = true;
+  for (const std::string& word : words) {
+    std::vector<bool> next(letters.size() + 1, false);
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+      if (!ends_at[at]) continue;
+      for (std::size_t taken = 1; taken <= std::min(letters.size() - at, word.size()); ++taken) {
+        if (letters[at + taken - 1] != word[taken - 1]) break;
+        if (taken == 1 || taken >= kFewest || taken == word.size()) next[at + taken] = true;
+      }
+    }
+    ends_at = std::move(next);
   }
-  return false;
+  return ends_at.back();
 }
 
 /// "nqt", "norland-times", "norlandquaytimes.com" for "The Norland Quay Times".
@@ -77,7 +84,7 @@ bool is_short_for(std::string_view id, std::string_view name) {
     if (c != ' ' && c != '-' && c != '_') letters += c;
   }
   const std::vector<std::string> words = words_of(name);
-  return words.size() > 1 && begin_words(letters, words, 0);
+  return words.size() > 1 && begin_words(letters, words);
 }
 
 }  // namespace
@@ -94,7 +101,7 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
   const bool is_organization = quotation.speaker_kind == SpeakerKind::kOrganization;
   if (is_organization && is_outlet(mention_of(draft))) {
     outlet_ = {full_name(mention_of(draft), quotation.speaker.value), quotation.source};
-    paragraph_ = paragraph;
+    paragraph_ = cited_in_ = paragraph;
     return;
   }
   notes_report_of_outlet(draft, quotation, paragraph);
@@ -117,11 +124,13 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
     quotation.authority.push_back(outlet_);
   } else if (const Excerpt* excerpt = excerpt_of(draft)) {
     quotation.authority.push_back({excerpt->outlet, {}});
-  } else if (!outlet_.name.empty() &&
-             (retells_all(paragraph) || (is_source(draft) && paragraph <= paragraph_ + kOutletParagraphs))) {
+  } else if (!outlet_.name.empty() && ((retells_all(paragraph) && quotation.addressee.spans.empty() &&
+                                        !is_same_name(outlet_.name, quotation.speaker.value)) ||
+                                       (is_source(draft) && paragraph <= paragraph_ + kOutletParagraphs))) {
     quotation.authority.push_back({outlet_.name, {}});
     paragraph_ = paragraph;
-  } else if (quotation.speaker_kind == SpeakerKind::kPerson && quotation.speaker.confidence > kSurePerson) {
+  } else if (quotation.speaker_kind == SpeakerKind::kPerson && quotation.speaker.confidence > kSurePerson &&
+             !retells_all(paragraph)) {
     outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
   }
 }
@@ -136,14 +145,14 @@ void OutletsCited::notes_report_of_outlet(const Draft& draft, const Quotation& q
     const TokenRange name = name_around(token);
     if (is_own(text(name))) return;
     outlet_ = {full_name(name, text(name)), {words_.span(name)}};
-    paragraph_ = paragraph;
+    paragraph_ = cited_in_ = paragraph;
     return;
   }
 }
 
 /// Whether the article ends with where the rest of what it retells can be read.
 bool OutletsCited::retells_all(std::uint32_t paragraph) const {
-  return pointer_ != kNoToken && paragraph < pointer_ && paragraph > paragraph_;
+  return pointer_ != kNoToken && paragraph < pointer_ && paragraph > cited_in_;
 }
 
 bool OutletsCited::notes_poll(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph) {
@@ -203,23 +212,36 @@ void OutletsCited::find_excerpts() {
     if (last_token[paragraph] == kNoToken || !words_.equals(last_token[paragraph], ":")) continue;
     const TokenRange outlet = outlet_that_opens(last_token[paragraph]);
     if (outlet.empty()) continue;
+    // The next outlet ends what goes on to the pointer.
+    if (!excerpts_.empty() && excerpts_.back().first < paragraph)
+      excerpts_.back().last = std::min(excerpts_.back().last, paragraph - 1);
     const bool pointed_to = pointer_ != kNoToken && paragraph < pointer_;
-    const std::uint32_t end = pointed_to ? pointer_ - 1 : end_of_excerpt(paragraph, last_token);
-    excerpts_.push_back({paragraph, end, text(outlet)});
-    if (pointed_to) return;
+    excerpts_.push_back(
+        {paragraph, pointed_to ? pointer_ - 1 : end_of_excerpt(paragraph, last_token), text(outlet)});
   }
 }
 
-/// The first paragraph "Read the rest of the story at Harbor News": what stands before is taken from there.
+/// The paragraph "Read the rest of the story at Harbor News" at the end: what stands before is taken from
+/// there.
 std::uint32_t OutletsCited::pointer_to_original() const {
-  for (const Sentence& sentence : words_.document().sentences) {
-    steps_.count();
-    const std::uint32_t first = sentence.first;
+  constexpr std::uint32_t kLastSentences = 4;
+  constexpr std::uint32_t kReach = 6;  // "the rest of the STORY"
+  const auto& sentences = words_.document().sentences;
+  for (std::size_t i = sentences.size() - std::min<std::size_t>(sentences.size(), kLastSentences);
+       i < sentences.size(); ++i) {
+    const std::uint32_t first = sentences[i].first;
     if (!words_.equals(first, "read") || !words_.is_capital(first)) continue;
-    const bool rest = words_.equals(first + 1, "the") &&
-                      words_.is_one_of(first + 2, {"rest", "full", "whole", "entire", "original"});
-    if (rest || (words_.equals(first + 1, "it") && words_.equals(first + 2, "all")))
-      return sentence.paragraph;
+    const bool all = (words_.equals(first + 1, "it") && words_.equals(first + 2, "all")) ||
+                     (words_.equals(first + 1, "the") && words_.equals(first + 2, "rest"));
+    if (all) return sentences[i].paragraph;
+    const bool whole = words_.equals(first + 1, "the") &&
+                       words_.is_one_of(first + 2, {"full", "whole", "entire", "original"});
+    for (std::uint32_t token = first + 3; whole && token < std::min(first + kReach, sentences[i].last);
+         ++token) {
+      steps_.count();
+      if (words_.is_one_of(token, {"story", "article", "report", "piece", "post", "column"}))
+        return sentences[i].paragraph;
+    }
   }
   return kNoToken;
 }
@@ -330,14 +352,15 @@ std::string OutletsCited::text(TokenRange range) const {
 bool OutletsCited::is_own(std::string_view name) const {
   if (own_outlet_.empty()) return false;
   const std::string other = folded(name);
-  return other.contains(own_outlet_) || is_short_for(own_outlet_, other) || is_own_in_short(other);
+  return other.contains(own_outlet_) || is_short_for(own_outlet_, other) || is_own_in_short(name);
 }
 
 /// "The Post" in the Harbor Post, unless the article names another Post.
-bool OutletsCited::is_own_in_short(const std::string& name) const {
+bool OutletsCited::is_own_in_short(std::string_view name) const {
   const std::vector<std::string> words = words_of(name);
-  const std::string_view own = std::string_view(own_outlet_).substr(0, own_outlet_.rfind('.'));
-  if (words.size() != 1 || !own.ends_with(words.front()) || !words_.document().annotations) return false;
+  const std::vector<std::string> own = words_of(own_outlet_);
+  if (words.size() != 1 || own.size() < 2 || own.back() != words.front() || !words_.document().annotations)
+    return false;
   return std::ranges::none_of(words_.document().annotations->entities, [&](const Entity& entity) {
     steps_.count();
     if (entity.last - entity.first < 2 || !words_.equals(entity.last - 1, words.front())) return false;

@@ -51,7 +51,7 @@ class OutletsCited {
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;
   [[nodiscard]] bool is_own(std::string_view name) const;
-  [[nodiscard]] bool is_own_in_short(const std::string& name) const;
+  [[nodiscard]] bool is_own_in_short(std::string_view name) const;
   [[nodiscard]] TokenRange outlet_spoken_to(const Draft& draft) const;
   [[nodiscard]] bool is_outlet(TokenRange mention) const;
   [[nodiscard]] bool is_source(const Draft& draft) const;
@@ -63,7 +63,8 @@ class OutletsCited {
   std::vector<Excerpt> excerpts_;
   std::uint32_t pointer_ = kNoToken;  ///< paragraph that tells where the rest can be read
   AuthorityLink outlet_;
-  std::uint32_t paragraph_ = 0;
+  std::uint32_t cited_in_ = 0;   ///< paragraph that names it
+  std::uint32_t paragraph_ = 0;  ///< of its last source
   AuthorityLink poll_;
   std::uint32_t poll_paragraph_ = 0;
 };

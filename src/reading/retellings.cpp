@@ -20,21 +20,32 @@ std::string last_word(std::string_view name) {
   return folded(space == std::string_view::npos ? name : name.substr(space + 1));
 }
 
-bool is_poll(std::string_view name) { return name.ends_with("poll") || name.ends_with("survey"); }
+/// Whether one of the words of a name, folded and without "'s", is in a list.
+template <std::size_t N>
+bool has_word(std::string_view name, const std::array<std::string_view, N>& list) {
+  std::string word;
+  for (const char c : folded(name) + ' ') {
+    if (c >= 'a' && c <= 'z') {
+      word += c;
+      continue;
+    }
+    if (std::ranges::find(list, word) != list.end()) return true;
+    word.clear();
+  }
+  return false;
+}
 
 /// Who tells DETECTIVES something is known to have said it through them or their files.
 bool investigates(std::string_view hearer) {
-  static constexpr std::array<std::string_view, 11> kWho = {
-      "agents",  "authorities", "detective", "detectives",  "deputies", "investigators",
-      "officer", "officers",    "police",    "prosecutors", "sheriff"};
-  return std::ranges::find(kWho, last_word(hearer)) != kWho.end();
+  static constexpr std::array<std::string_view, 14> kWho = {
+      "agent",        "agents",  "authorities", "deputies", "deputy",     "detective",   "detectives",
+      "investigator", "officer", "officers",    "police",   "prosecutor", "prosecutors", "sheriff"};
+  return has_word(hearer, kWho) || last_word(hearer) == "investigators";
 }
 
 bool is_recording(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> kRecords = {"transcript", "recording", "audio",
-                                                               "tape",       "video",     "footage"};
-  const std::string name_folded = folded(name);
-  return std::ranges::any_of(kRecords, [&](std::string_view word) { return name_folded.contains(word); });
+  static constexpr std::array<std::string_view, 4> kRecords = {"transcript", "recording", "audio", "tape"};
+  return has_word(name, kRecords);
 }
 
 }  // namespace
@@ -46,23 +57,35 @@ void Retellings::fill(const Draft& draft, Quotation& quotation) {
     if (can_be_retold(draft, quotation)) keep(draft, quotation, paragraph);
     return;
   }
+  const std::string noun = noun_of_source(draft, quotation);
   const auto told = std::ranges::find_if(retellings_, [&](const Retelling& retelling) {
     steps_.count();
-    return is_of(retelling, draft, quotation, paragraph);
+    return is_of(retelling, draft, quotation, noun, paragraph);
   });
   const bool known = told != retellings_.end();
-  const bool recorded = !record_.chain.empty() && paragraph <= record_.paragraph + 1;
+  const bool recorded = !record_.chain.empty() && paragraph <= record_.paragraph + 1 &&
+                        quotation.speaker_kind == SpeakerKind::kPerson;
+  if (!known && !recorded) return speak_for_itself(quotation);
   Retelling& retelling = known ? *told : record_;
-  if ((known || recorded) && !has_own_occasion(retelling, quotation) && !tells_of(retelling.chain, draft)) {
-    for (const AuthorityLink& link : retelling.chain) quotation.authority.push_back({link.name, {}});
-    retelling.paragraph = paragraph;
-    if (recorded) record_.paragraph = paragraph;
-    if (known && told->speaker != quotation.speaker.value) keep(draft, quotation, paragraph);
-    return;
+  if (has_own_occasion(retelling, quotation) || tells_of(retelling.chain, draft)) {
+    if (known) retellings_.erase(told);
+    return speak_for_itself(quotation);
   }
-  // Somebody speaks for himself: the article is with its own reporting again.
-  std::erase_if(retellings_, [](const Retelling& other) { return other.noun.empty(); });
-  if (known && !told->noun.empty()) retellings_.erase(told);
+  for (const AuthorityLink& link : retelling.chain) quotation.authority.push_back({link.name, {}});
+  retelling.paragraph = paragraph;
+  if (known && told->speaker != quotation.speaker.value) keep(draft, quotation, paragraph);
+}
+
+/// The article is with its own reporting again, unless it is the document, or the police, that speak on.
+void Retellings::speak_for_itself(const Quotation& quotation) {
+  if (quotation.speaker_kind == SpeakerKind::kDocument) return;
+  record_ = {};
+  std::erase_if(retellings_, [&](const Retelling& other) {
+    steps_.count();
+    const bool tells = investigates(quotation.speaker.value) &&
+                       is_same_name(folded(other.chain.back().name), folded(quotation.speaker.value));
+    return other.noun.empty() && !tells;
+  });
 }
 
 void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quotation& quotation,
@@ -74,13 +97,17 @@ void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quota
 
 /// What one person tells of another is told once; a poll's numbers are followed elsewhere.
 bool Retellings::can_be_retold(const Draft& draft, const Quotation& quotation) const {
-  if (quotation.speaker_kind == SpeakerKind::kGroup && is_poll(quotation.authority.back().name)) return false;
+  if (quotation.speaker_kind == SpeakerKind::kGroup && is_poll_name(quotation.authority.back().name))
+    return false;
   return std::ranges::none_of(draft.authority, [&](TokenRange link) {
     for (std::uint32_t token = link.begin; token < link.end; ++token) {
       if (is_news_outlet(words_, token)) return false;
-      if (words_.entity_label(token) == "PERSON" || words_.is(token, WordClass::kPronoun)) return true;
+      if (words_.entity_label(token) == "PERSON") return true;
     }
-    return words_.is(link.end - 1, WordClass::kRoleNoun);
+    if (parse_ == nullptr) return false;
+    const std::uint32_t head = head_of(words_, parse_, link);
+    const bool body = words_.entity_label(head) == "ORG" || words_.is(head, WordClass::kDocumentNoun);
+    return !body && is_somebody(words_, head) && !investigates(words_.text(head));
   });
 }
 
@@ -93,11 +120,14 @@ void Retellings::keep(const Draft& draft, const Quotation& quotation, std::uint3
 }
 
 bool Retellings::is_of(const Retelling& retelling, const Draft& draft, const Quotation& quotation,
-                       std::uint32_t paragraph) const {
+                       const std::string& noun, std::uint32_t paragraph) const {
   const bool named = retelling.noun.empty();
   if (paragraph > retelling.paragraph + (named ? kNamedParagraphs : kUnnamedParagraphs)) return false;
-  if (is_same_name(retelling.speaker, quotation.speaker.value)) return true;
-  return !named && retelling.noun == noun_of_source(draft, quotation) && comes_again(draft);
+  const TokenRange mention = mention_of(draft);
+  const bool pronoun = mention.size() == 1 && words_.is(mention.begin, WordClass::kPronoun);
+  if ((named || pronoun || comes_again(draft)) && is_same_name(retelling.speaker, quotation.speaker.value))
+    return true;
+  return !named && retelling.noun == noun && comes_again(draft);
 }
 
 std::string Retellings::noun_of_source(const Draft& draft, const Quotation& quotation) const {
@@ -112,13 +142,19 @@ std::string Retellings::noun_of_source(const Draft& draft, const Quotation& quot
   return noun == kNoToken ? std::string{} : std::string(words_.document().lemma(noun));
 }
 
-/// "THE officials", "ONE of the officials", "a SECOND official".
+/// "THE officials", "ONE OF THE officials", "ANOTHER official"; not "the officials from the harbor".
 bool Retellings::comes_again(const Draft& draft) const {
   const TokenRange mention = mention_of(draft);
-  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
-    if (words_.is_one_of(token, {"the", "those", "these", "another", "second", "third", "both"})) return true;
+  if (mention.empty()) return false;
+  std::uint32_t first = mention.begin;
+  if (mention.size() > 3 && words_.equals(first + 1, "of")) first += 2;
+  for (std::uint32_t token = first; token < mention.end; ++token) {
+    if (words_.is_one_of(token, {"from", "of", "at", "with", "in"})) return false;
   }
-  return false;
+  if (words_.is_one_of(first, {"the", "those", "these", "another", "both"})) return true;
+  // "A SECOND official", "ONE intelligence source".
+  return words_.equals(first, "one") ||
+         (mention.size() > 2 && words_.is_one_of(first + 1, {"second", "third"}));
 }
 
 bool Retellings::has_own_occasion(const Retelling& retelling, const Quotation& quotation) const {

@@ -13,13 +13,13 @@ namespace onrecord {
 
 /// Follows from statement to statement in text order through whom the article has a speaker's words.
 ///   1. Who spoke through a report or a document speaks through it in the next paragraphs, too: "Lowe told
-///   investigators ..., according to a summary. She said ...". An occasion of his own ends that.
+///   investigators ..., according to a summary. She said ...". An occasion of his own ends that, and so does
+///   somebody else who speaks for himself.
 ///   2. So do sources without a name who come again: "two officials", "the officials", "one of the
 ///   officials".
 ///   3. What police or a document tell of somebody goes on in the same way: "police said Lowe told them ...
 ///   She said ...".
-///   4. After a transcript or a recording was named, everybody who speaks in the next paragraph does so in
-///   it.
+///   4. After a transcript or a recording was named, who speaks in the next paragraph does so in it.
 /// Views its arguments, which must outlive it.
 class Retellings {
  public:
@@ -47,8 +47,10 @@ class Retellings {
   [[nodiscard]] bool can_be_retold(const Draft& draft, const Quotation& quotation) const;
   void keep(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] std::string noun_of_source(const Draft& draft, const Quotation& quotation) const;
+  void speak_for_itself(const Quotation& quotation);
+  /// `noun`: of this quotation's source, as `noun_of_source` has it.
   [[nodiscard]] bool is_of(const Retelling& retelling, const Draft& draft, const Quotation& quotation,
-                           std::uint32_t paragraph) const;
+                           const std::string& noun, std::uint32_t paragraph) const;
   [[nodiscard]] bool comes_again(const Draft& draft) const;
   [[nodiscard]] bool has_own_occasion(const Retelling& retelling, const Quotation& quotation) const;
   [[nodiscard]] bool tells_of(const std::vector<AuthorityLink>& chain, const Draft& draft) const;

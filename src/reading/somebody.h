@@ -19,6 +19,9 @@ namespace onrecord {
 /// what it is called ("the newspaper").
 [[nodiscard]] bool is_news_outlet(const Words& words, std::uint32_t noun);
 
+/// "The Quay Post POLL", "a SURVEY of growers": what asks many.
+[[nodiscard]] bool is_poll_name(std::string_view name);
+
 /// A NEWS CONFERENCE in Drumlane, a RALLY: where one speaks, though it is told. The phrase must not be empty.
 [[nodiscard]] bool is_gathering(const Words& words, TokenRange phrase);
 

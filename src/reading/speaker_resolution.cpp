@@ -184,11 +184,12 @@ class SpeakerResolution::Inside {
     const std::uint32_t first =
         std::max(words_.first_token_before(words_.sentence_of(source.begin), kCampaignSentences),
                  source.begin - std::min(source.begin, kCampaignReach));
+    const std::string body = folded(words_.text(source.begin + 1));
     std::uint32_t owner = kNoToken;
     for (std::uint32_t at = source.begin; at-- > first + 2;) {
       steps_.count();
       if (owner != kNoToken && words_.sentence_of(at) != words_.sentence_of(owner)) break;
-      if (!words_.equals(at, words_.text(source.begin + 1)) || words_.passage_of(at) >= 0) continue;
+      if (folded(words_.text(at)) != body || words_.passage_of(at) >= 0) continue;
       const std::uint32_t name = is_possessive_mark(words_, at - 1) ? at - 2 : at - 1;
       if (people_.count_of_surname(folded(words_.text(name))) == 0) continue;
       if (owner != kNoToken && words_.text(owner) != words_.text(name)) return kNoToken;
@@ -218,7 +219,7 @@ class SpeakerResolution::Inside {
     if (const std::uint32_t owner = owner_of_words(source); owner != kNoToken)
       return of_words({owner, owner + 1});
     if (const std::uint32_t owner = owner_of_the_campaign(source); owner != kNoToken) {
-      const std::string_view body = words_.text(source.end - 1);
+      const std::string body = folded(words_.text(source.end - 1));
       return {fmt::format("{} {}", words_.text(owner), body), SpeakerKind::kOrganization, -1, kSureOfCampaign,
               fmt::format("the {} {}, named before", words_.text(owner), body)};
     }
@@ -236,10 +237,10 @@ class SpeakerResolution::Inside {
 
   /// "THE LATTER", "THE FORMER" of the two who were named last, in one sentence.
   [[nodiscard]] std::optional<Speaker> one_of_two(TokenRange source) {
-    const bool latter = words_.equals(source.end - 1, "latter") ||
-                        (source.size() > 2 && words_.equals(source.begin + 1, "latter"));
-    const bool former = source.size() == 2 && words_.equals(source.end - 1, "former");
-    if (!words_.equals(source.begin, "the") || (!latter && !former)) return std::nullopt;
+    if (source.size() == 3 && is_possessive_mark(words_, source.end - 1)) --source.end;
+    const bool latter = words_.equals(source.end - 1, "latter");
+    const bool alone = source.size() == 2 && (latter || words_.equals(source.end - 1, "former"));
+    if (!alone || !words_.equals(source.begin, "the")) return std::nullopt;
     const auto& mentions = people_.mentions();
     const std::size_t before = people_.mentions_before(source.begin);
     if (before < 2) return std::nullopt;
@@ -260,7 +261,9 @@ class SpeakerResolution::Inside {
       return speaker;
     const Speaker owner = of_words({source.begin, source.begin + 1});
     const std::size_t space = speaker.name.find(' ');
-    if (owner.person < 0 || owner.confidence < kSureOfOwner || space == std::string::npos) return speaker;
+    const bool begins_so = folded(speaker.name.substr(0, space)) == folded(words_.text(source.begin));
+    if (owner.person < 0 || owner.confidence < kSureOfOwner || space == std::string::npos || !begins_so)
+      return speaker;
     speaker.name = people_.person(owner.person).full_name + "'s" + speaker.name.substr(space);
     speaker.reason += "; " + owner.reason;
     return speaker;
