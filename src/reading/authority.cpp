@@ -427,7 +427,7 @@ class Chains {
     return {parse_.phrase_of(holds), parse_.phrase_of(noun)};
   }
 
-  /// "(closer to 15 percent, ACCORDING to a count)", "the deal, which would cut taxes, ACCORDING to its
+  /// "(nearer to a tenth, ACCORDING to a count)", "the deal, which would cut taxes, ACCORDING to its
   /// critics": where that is known from, and not what was said.
   [[nodiscard]] bool tells_of_a_clause(const Draft& draft, std::uint32_t according) const {
     const std::uint32_t first =

@@ -221,7 +221,7 @@ void OutletsCited::find_excerpts() {
   }
 }
 
-/// The paragraph "Read the rest of the story at Harbor News" at the end: what stands before is taken from
+/// The paragraph "Read the rest at Harbor News" at the end: what stands before is taken from
 /// there.
 std::uint32_t OutletsCited::pointer_to_original() const {
   constexpr std::uint32_t kLastSentences = 4;
