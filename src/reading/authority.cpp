@@ -15,10 +15,6 @@ constexpr std::uint32_t kCloseTo = 3;  // "first reported by": words between a v
 
 bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token && token < range.end; }
 
-bool in_content(const Draft& draft, std::uint32_t token) {
-  return std::ranges::any_of(draft.content, [&](TokenRange range) { return inside(range, token); });
-}
-
 class Chains {
  public:
   Chains(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}

@@ -12,7 +12,8 @@ namespace onrecord {
 /// is the source where one reports what another one says:
 ///   1. "X quoted Y as saying", "Y was quoted by X as saying": Y's words, on the word of X.
 ///   2. "X reported, citing Y, that", "according to X, which cited Y": the same.
-///   3. "Y said, X reported", "Y said, according to X": X beside another's cue.
+///   3. "Y said, X reported", "Y said, according to X", "Y said, the complaint says", "X writes, Y said": X
+///   beside another's cue.
 ///   4. "as reported by X", "first reported by X", "per X"; "a letter obtained by X", "a video published by
 ///   X".
 /// Costs O(tokens of the sentences looked at), counted in the parse's steps.

@@ -17,11 +17,6 @@ constexpr int kInfinitives = 4;           // verbs from "is set" to "say": is se
 constexpr std::uint32_t kReach = 40;      // tokens around the cue; farther circumstances are another clause's
 constexpr std::uint32_t kFrontReach = 90;  // back to a sentence's begin, where a programme may stand
 
-bool in_content(const Draft& draft, std::uint32_t token) {
-  return std::ranges::any_of(draft.content,
-                             [&](TokenRange range) { return range.begin <= token && token < range.end; });
-}
-
 /// Whether a token stands between two pieces of the words that neither the cue nor the source parts: "called
 /// the remark ON SUNDAY that he would go a mistake".
 bool in_gap(const Draft& draft, std::uint32_t token) {

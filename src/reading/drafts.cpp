@@ -846,6 +846,11 @@ class Drafting {
 
 }  // namespace
 
+bool in_content(const Draft& draft, std::uint32_t token) {
+  return std::ranges::any_of(draft.content,
+                             [&](TokenRange range) { return range.begin <= token && token < range.end; });
+}
+
 std::vector<Draft> find_drafts(const Words& words, const std::vector<bool>& paragraph_is_read,
                                StepCounter& steps) {
   return Drafting(words, steps).run(paragraph_is_read);

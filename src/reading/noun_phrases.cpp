@@ -14,7 +14,7 @@ namespace onrecord {
 namespace {
 
 /// "Surgeon", "botanist", "comedian": by its end a person.
-// Of what is given as printed, on articles judged for it, nine in ten were right.
+// As sure as a name must be to be given: what the article prints is all that is known.
 constexpr float kSureAsPrinted = 0.62F;
 
 bool does_something(std::string_view noun) {

@@ -530,9 +530,7 @@ bool Occasions::is_habit(const Draft& draft) const {
 bool Occasions::is_of_another_time(const Draft& draft) const {
   const std::uint32_t first = draft.head > 2 ? draft.head - 2 : 0;
   for (std::uint32_t token = first; token <= draft.head + 1; ++token) {
-    const bool said = std::ranges::any_of(
-        draft.content, [&](TokenRange range) { return range.begin <= token && token < range.end; });
-    if (said) continue;
+    if (in_content(draft, token)) continue;
     if (words_.is_one_of(token, {"initially", "originally", "previously"})) return true;
     if (words_.equals(token, "at") && words_.equals(token + 1, "first") &&
         (words_.is_mark(token + 2) || words_.equals(token + 2, "that")))

@@ -5,6 +5,7 @@
 
 #include "language/characters.h"
 #include "reading/cues.h"
+#include "reading/phrase_heads.h"
 
 namespace onrecord {
 namespace {
@@ -31,8 +32,6 @@ bool is_not_in_office(const Words& words, std::uint32_t token) {
       "future", "onetime", "one-time", "incoming", "outgoing", "interim", "shadow", "state"};
   return words.is_one_of(token, kWords);
 }
-
-std::string_view last_word(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
 
 }  // namespace
 

@@ -12,12 +12,13 @@ namespace onrecord {
 
 /// What an article has from other outlets, followed from statement to statement in text order.
 ///   1. A paragraph "Harbor News reports:", "From Wenna Marsh at Quayside:" opens an excerpt: what follows is
-///   on that outlet's word. So is a paragraph that ends with "[Harbor News]".
+///   on that outlet's word. So is a paragraph that ends with "[Harbor News]". Where the article ends with
+///   "Read the rest at Harbor News" it goes on to there, and without such a line from where it names the
+///   outlet.
 ///   2. After a report by another outlet "a source said" is that outlet's source, until somebody speaks by
 ///   name.
-///   3. An unnamed source who told another outlet something is known through that outlet alone; what people
-///   say by
-///      name in an interview stands for itself.
+///   3. An unnamed source who told another outlet something, or "who spoke to" it, is known through that
+///   outlet alone; what people say by name in an interview stands for itself.
 ///   4. "Forty percent said", some paragraphs after a poll was cited, is known through that poll.
 /// The article's own outlet is no authority. Views its arguments, which must outlive it.
 class OutletsCited {

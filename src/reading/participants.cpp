@@ -19,10 +19,6 @@ bool inside(TokenRange range, std::uint32_t token) { return range.begin <= token
 
 bool overlap(TokenRange a, TokenRange b) { return a.begin < b.end && b.begin < a.end; }
 
-bool in_content(const Draft& draft, std::uint32_t token) {
-  return std::ranges::any_of(draft.content, [&](TokenRange range) { return inside(range, token); });
-}
-
 class Participants {
  public:
   Participants(const Words& words, const Syntax& parse) : words_(words), parse_(parse) {}

@@ -2,12 +2,29 @@
 
 #include <algorithm>
 
+#include "language/characters.h"
+
 namespace onrecord {
 
 std::string text_of(const Words& words, TokenRange phrase) {
   std::string out(cut(words.document().text, words.span(phrase)));
   std::ranges::replace(out, '\n', ' ');
   return out;
+}
+
+std::string_view last_word(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
+
+bool has_word(std::string_view name, std::initializer_list<std::string_view> list) {
+  std::string word;
+  for (const char c : folded(name) + ' ') {
+    if (c >= 'a' && c <= 'z') {
+      word += c;
+      continue;
+    }
+    if (std::ranges::find(list, word) != list.end()) return true;
+    word.clear();
+  }
+  return false;
 }
 
 bool is_acronym(std::string_view word) {

@@ -1,6 +1,7 @@
 // What a noun phrase is at its simplest: its text, and the noun that it is about.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,12 @@ namespace onrecord {
 
 /// The text of a phrase on one line.
 [[nodiscard]] std::string text_of(const Words& words, TokenRange phrase);
+
+/// "Summary" of "an F.B.I. summary".
+[[nodiscard]] std::string_view last_word(std::string_view name);
+
+/// Whether one of the words of a name, folded and without "'s", is in a list.
+[[nodiscard]] bool has_word(std::string_view name, std::initializer_list<std::string_view> list);
 
 /// "NGU": two letters or more, all of them capitals of ASCII.
 [[nodiscard]] bool is_acronym(std::string_view word);

@@ -1,7 +1,6 @@
 #include "reading/retellings.h"
 
 #include <algorithm>
-#include <array>
 
 #include "language/characters.h"
 #include "reading/phrase_heads.h"
@@ -14,38 +13,15 @@ namespace {
 constexpr std::uint32_t kNamedParagraphs = 2;    // a person speaks through a document for that long
 constexpr std::uint32_t kUnnamedParagraphs = 6;  // who has no name has no other way to speak
 
-/// The last word of a name, folded: "summary" of "an F.B.I. summary".
-std::string last_word(std::string_view name) {
-  const std::size_t space = name.rfind(' ');
-  return folded(space == std::string_view::npos ? name : name.substr(space + 1));
-}
-
-/// Whether one of the words of a name, folded and without "'s", is in a list.
-template <std::size_t N>
-bool has_word(std::string_view name, const std::array<std::string_view, N>& list) {
-  std::string word;
-  for (const char c : folded(name) + ' ') {
-    if (c >= 'a' && c <= 'z') {
-      word += c;
-      continue;
-    }
-    if (std::ranges::find(list, word) != list.end()) return true;
-    word.clear();
-  }
-  return false;
-}
-
 /// Who tells DETECTIVES something is known to have said it through them or their files.
 bool investigates(std::string_view hearer) {
-  static constexpr std::array<std::string_view, 14> kWho = {
-      "agent",        "agents",  "authorities", "deputies", "deputy",     "detective",   "detectives",
-      "investigator", "officer", "officers",    "police",   "prosecutor", "prosecutors", "sheriff"};
-  return has_word(hearer, kWho) || last_word(hearer) == "investigators";
+  return has_word(hearer, {"agent", "agents", "authorities", "deputies", "deputy", "detective", "detectives",
+                           "investigator", "investigators", "officer", "officers", "police", "prosecutor",
+                           "prosecutors", "sheriff"});
 }
 
 bool is_recording(std::string_view name) {
-  static constexpr std::array<std::string_view, 4> kRecords = {"transcript", "recording", "audio", "tape"};
-  return has_word(name, kRecords);
+  return has_word(name, {"transcript", "recording", "audio", "tape"});
 }
 
 }  // namespace
@@ -112,8 +88,10 @@ bool Retellings::can_be_retold(const Draft& draft, const Quotation& quotation) c
 }
 
 void Retellings::keep(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph) {
-  std::erase_if(retellings_,
-                [&](const Retelling& other) { return is_same_name(other.speaker, quotation.speaker.value); });
+  std::erase_if(retellings_, [&](const Retelling& other) {
+    return other.paragraph + kUnnamedParagraphs < paragraph ||
+           is_same_name(other.speaker, quotation.speaker.value);
+  });
   retellings_.push_back({quotation.authority, quotation.speaker.value, noun_of_source(draft, quotation),
                          quotation.addressee.value, quotation.venue.value, quotation.when.value, paragraph});
   if (is_recording(quotation.authority.back().name)) record_ = retellings_.back();
@@ -161,7 +139,7 @@ bool Retellings::has_own_occasion(const Retelling& retelling, const Quotation& q
   const bool other_day = !quotation.when.spans.empty() && quotation.when.value != retelling.day;
   const std::string& hearer = quotation.addressee.value;
   const bool other_hearer = !quotation.addressee.spans.empty() && !investigates(hearer) &&
-                            last_word(hearer) != last_word(retelling.hearer);
+                            folded(last_word(hearer)) != folded(last_word(retelling.hearer));
   const bool other_place = !quotation.venue.value.empty() && quotation.venue.value != retelling.venue;
   return other_day || other_hearer || other_place;
 }
@@ -169,7 +147,7 @@ bool Retellings::has_own_occasion(const Retelling& retelling, const Quotation& q
 /// Who speaks of the report does not speak in it: "Lowe called the SUMMARY a lie".
 bool Retellings::tells_of(const std::vector<AuthorityLink>& chain, const Draft& draft) const {
   for (const AuthorityLink& link : chain) {
-    const std::string word = last_word(link.name);
+    const std::string word = folded(last_word(link.name));
     for (const TokenRange range : draft.content) {
       for (std::uint32_t token = range.begin; token < range.end; ++token) {
         steps_.count();

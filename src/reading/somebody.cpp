@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
-#include "language/characters.h"
+#include "reading/phrase_heads.h"
 
 namespace onrecord {
 
@@ -41,14 +40,7 @@ bool is_news_outlet(const Words& words, std::uint32_t noun) {
   return noun > 0 && words.equals(noun - 1, "the") && is_outlet_noun(words, noun);
 }
 
-bool is_poll_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 4> kPolls = {"poll", "polls", "survey", "surveys"};
-  const std::string folded_name = folded(name) + ' ';
-  return std::ranges::any_of(kPolls, [&](std::string_view poll) {
-    const std::size_t at = folded_name.find(std::string(poll) + ' ');
-    return at != std::string::npos && (at == 0 || folded_name[at - 1] == ' ');
-  });
-}
+bool is_poll_name(std::string_view name) { return has_word(name, {"poll", "polls", "survey", "surveys"}); }
 
 bool is_possessive_mark(const Words& words, std::uint32_t token) {
   const std::string_view text = words.text(token);

@@ -384,12 +384,12 @@ class SpeakerResolution::Inside {
     return follows(draft, previous);
   }
 
-  /// Whether a draft stands in the paragraph of the one before it, or in the next one.
-  [[nodiscard]] bool follows(const Draft& draft, const Draft* previous) const {
+  /// Whether a draft stands in the paragraph of the one before it, or at most so many behind it.
+  [[nodiscard]] bool follows(const Draft& draft, const Draft* previous, std::uint32_t paragraphs = 1) const {
     if (previous == nullptr) return false;
     const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
     const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
-    return here <= there + 1;
+    return here <= there + paragraphs;
   }
 
   /// Whether the marks around the end of a draft were never closed: what follows may go on in them.
@@ -407,15 +407,13 @@ class SpeakerResolution::Inside {
   Speaker inherited(const Draft& draft, const Draft* previous) const {
     constexpr std::uint32_t kParagraphs = 3;  // of one quotation whose marks are not closed
     Speaker speaker;
-    const bool on = previous != nullptr && says_on_in_open_marks(mention_of(draft), previous);
+    const bool on = says_on_in_open_marks(mention_of(draft), previous);
     if ((draft.head != kNoToken && !on) || previous == nullptr || said_.last.name.empty()) {
       speaker.reason = "no source is told";
       return speaker;
     }
     const bool open = ends_in_open_marks(*previous);
-    const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
-    const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
-    if (here > there + (open ? kParagraphs : 1)) {
+    if (!follows(draft, previous, open ? kParagraphs : 1)) {
       speaker.reason = "no source is told nearby";
       return speaker;
     }
