@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "onrecord/span.h"
@@ -61,6 +62,14 @@ struct AuthorityLink {
   Spans spans;       ///< the words that tell it; empty when inherited
 };
 
+/// A person whom the pronoun of a source may mean.
+struct SpeakerCandidate {
+  std::string name;  ///< full name
+  float worth = 0;   ///< logarithm of the odds against "none of them"
+  /// What speaks for the person, and how much there is of it: "sentences back" 2; what is 0 is left out.
+  std::vector<std::pair<std::string_view, float>> evidence;
+};
+
 /// Words of the article that tell something, as printed. Empty when it is not told.
 struct Told {
   std::string value;
@@ -87,6 +96,8 @@ struct Quotation {
   Spans source;  ///< the mention of the speaker as printed; empty when there is none
   Resolved speaker;
   SpeakerKind speaker_kind = SpeakerKind::kUnknown;
+  /// Where the source is he or she, best first: all whom the article names nearby and whose gender may fit.
+  std::vector<SpeakerCandidate> speaker_candidates;
   UnnamedSource unnamed;  ///< filled when `speaker_kind` is `kUnnamed` and the reading has a parse
   Resolved addressee;
   Resolved venue;

@@ -24,6 +24,7 @@ struct Options {
   ReadingOptions reading;
   std::vector<std::string> modes;
   std::optional<float> least_confidence;
+  bool candidates = false;
 };
 
 /// A table has what was said or written and is sure, unless something else is asked for; JSON Lines keep
@@ -60,7 +61,8 @@ ExitCode quotes(const Options& options, Console& console) {
   const auto print = [&](const Original&, const ReadArticle& read) {
     const CodePointIndex code_points(read.article.text);
     const std::string id = article_id(read.article);
-    const QuotationContext context = context_of(read, code_points, id);
+    QuotationContext context = context_of(read, code_points, id);
+    context.candidates = options.candidates;
     for (const Quotation& quotation : read.quotations) {
       if (!is_shown(options, table, quotation)) continue;
       ++found;
@@ -95,6 +97,8 @@ Action declare_quotes(CLI::App& app) {
              kLeastShownConfidence))
       ->type_name("LEAST")
       ->check(CLI::Range(0.0F, 1.0F));
+  app.add_flag("--candidates", options->candidates,
+               "In JSON Lines, whom \"he\" or \"she\" could mean, best first, with what speaks for each");
   add_examples(app,
                {{"onrecord quotes story.html", "who says what in an article"},
                 {"pbpaste | onrecord quotes - --published 2026-03-01", "in a text from elsewhere"},

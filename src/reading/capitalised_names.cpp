@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "reading/phrase_heads.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
 
 constexpr std::uint32_t kOftenNamed = 3;
+constexpr float kSureOfMostly = 0.66F;  // the language model takes a surname for a body's name now and then
 
 /// "Ada Lowe, LEADER of the growers": a person, whatever the name looks like.
 bool has_role_behind(const Words& words, const Syntax& parse, TokenRange source, TokenRange name) {
@@ -95,6 +97,8 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
                      !has_role_behind(words_, *parse_, source, name) && label != "PERSON" &&
                      (!label.empty() || words_.document().tag(name.end - 1) == "NNS" ||
                       words_.document().tag(name.end - 1) == "NNPS" || words_.is_lower_word(name.begin));
+  if (name.size() == 1 && !titled && is_mostly_body(name.begin))
+    return {text_of(words_, name), SpeakerKind::kOrganization, -1, kSureOfMostly, "a body's name"};
   const bool person = (titled || name.size() > 1) && count_of_words(words_, name) < 4 && !other;
   if (person || label == "PERSON")
     return {text_of(words_, name), SpeakerKind::kPerson, -1, label == "PERSON" ? 0.65F : 0.6F,
@@ -108,20 +112,35 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
   if (spoken_for && label == "NORP")
     return {text_of(words_, name), SpeakerKind::kGroup, -1, 0.62F, "a group"};
   // What is named again and again is called so, whatever it is.
-  if (spoken_for && name.size() == 1 && times_named(name.begin) >= kOftenNamed)
+  if (spoken_for && name.size() == 1 && count_of(name.begin).named >= kOftenNamed)
     return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.62F,
             "a name that the article has again and again"};
   return {text_of(words_, name), SpeakerKind::kUnknown, -1, 0.55F, "a name that is not further known"};
 }
 
-std::uint32_t CapitalisedNames::times_named(std::uint32_t token) {
-  if (times_named_.empty()) {
+CapitalisedNames::Count CapitalisedNames::count_of(std::uint32_t token) {
+  if (counts_.empty()) {
     for (std::uint32_t t = 0; t < words_.size(); ++t) {
       steps_.count();
-      if (words_.is_capital(t)) ++times_named_[words_.text(t)];
+      if (!words_.is_capital(t)) continue;
+      Count& count = counts_[words_.text(t)];
+      ++count.named;
+      const std::int32_t entity = words_.entity_of(t);
+      if (entity < 0) continue;
+      const Entity& name = words_.document().annotations->entities[entity];
+      const std::uint32_t end = is_possessive_mark(words_, name.last - 1) ? name.last - 1 : name.last;
+      if (name.first != t || end != t + 1) continue;
+      count.body += words_.entity_label(t) == "ORG" ? 1 : 0;
+      count.person += words_.entity_label(t) == "PERSON" ? 1 : 0;
     }
   }
-  return times_named_[words_.text(token)];
+  return counts_[words_.text(token)];
+}
+
+bool CapitalisedNames::is_mostly_body(std::uint32_t token) {
+  constexpr std::uint32_t kFewest = 3;
+  const Count count = count_of(token);
+  return count.body >= kFewest && count.body >= 3 * count.person;
 }
 
 }  // namespace onrecord

@@ -24,14 +24,22 @@ class CapitalisedNames {
   [[nodiscard]] Speaker of_capitalised(TokenRange source, TokenRange phrase);
 
  private:
-  /// How many times the article has a capitalised word.
-  [[nodiscard]] std::uint32_t times_named(std::uint32_t token);
+  /// How often the article has a capitalised word, and how often that alone is a body's or a person's name
+  /// for the language model.
+  struct Count {
+    std::uint32_t named = 0;
+    std::uint32_t body = 0;
+    std::uint32_t person = 0;
+  };
+  [[nodiscard]] Count count_of(std::uint32_t token);
+  /// "Microsoft", that is mostly taken for a body's name, as a surname that nobody told in full is not.
+  [[nodiscard]] bool is_mostly_body(std::uint32_t token);
 
   const Words& words_;
   const Syntax* parse_;
   const People& people_;
   StepCounter& steps_;
-  std::unordered_map<std::string_view, std::uint32_t> times_named_;  ///< by word; filled when first asked
+  std::unordered_map<std::string_view, Count> counts_;  ///< by word; filled when first asked
 };
 
 }  // namespace onrecord

@@ -139,7 +139,7 @@ class LearnedReader final : public Reader {
   LearnedReader(const WordLists& lists, LearnedReading reading)
       : lexicon_(lists), offices_(lists), likelihood_(lists), reading_(reading) {}
 
-  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-10" : "precise-8"; }
+  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-11" : "precise-9"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {

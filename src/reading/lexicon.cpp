@@ -136,7 +136,7 @@ void Lexicon::add_verb(const std::vector<std::string>& row) {
 
 Lexicon::~Lexicon() = default;
 
-Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(lists)) {
+Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(lists)), pronouns_(lists) {
   for (const auto& row : lists.rows("reporting_verbs")) add_verb(row);
   for (const auto& row : lists.rows("reporting_nouns"))
     at(row[0]).noun_mode = static_cast<std::int32_t>(mode_of(row));
@@ -170,6 +170,7 @@ Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(l
     at(word).classes |= bits_of(WordClass::kStructure);
   for (const std::string& word : lists.entries("telling_words"))
     at(word).classes |= bits_of(WordClass::kTelling);
+  for (const std::string& word : lists.entries("epithets")) at(word).classes |= bits_of(WordClass::kEpithet);
   for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);

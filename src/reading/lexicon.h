@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "onrecord/quotation.h"
+#include "reading/pronoun_evidence.h"
 #include "text/word_list.h"
 
 namespace onrecord {
@@ -48,6 +49,7 @@ enum class WordClass : std::uint32_t {
   kCourtesyTitle = 1U << 28,
   kStructure = 1U << 29,
   kTelling = 1U << 30,
+  kEpithet = 1U << 31,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see
@@ -102,6 +104,8 @@ class Lexicon {
   /// What is known of a word, given as `folded`. Lives as long as the lexicon.
   [[nodiscard]] const LexiconEntry& find(std::string_view folded_word) const;
   [[nodiscard]] const ReportingVerb& verb(std::int32_t index) const { return verbs_[index]; }
+  /// How much counts for a person whom a pronoun may mean.
+  [[nodiscard]] const PronounWeights& pronouns() const { return pronouns_; }
   /// What finds the dates of a text.
   [[nodiscard]] const TimeReader& times() const { return *times_; }
 
@@ -115,6 +119,7 @@ class Lexicon {
   std::vector<ReportingVerb> verbs_;
   LexiconEntry unknown_;
   std::unique_ptr<const TimeReader> times_;
+  PronounWeights pronouns_;
 };
 
 }  // namespace onrecord

@@ -15,11 +15,12 @@ namespace {
 constexpr std::uint32_t kPronounSentences =
     5;  // a pronoun's person is named in the last five sentences or not at all
 constexpr std::size_t kPronounMentions = 48;
-constexpr float kSpokeEarlier = 0.7F;    // a sentence between takes away from who spoke last
-constexpr float kOtherParagraph = 0.4F;  // so does a paragraph between
-constexpr float kSpeaksOn = 0.64F;       // just above a name without a person: two steps can fail
-constexpr float kSureOfName = 0.55F;     // a name that less is thought of speaks on for nobody
-constexpr float kSubjectNear = 0.62F;    // a body that was the subject in this sentence or the one before
+constexpr std::uint32_t kMostSince = 4;  // sentences between who spoke last and the pronoun that are counted
+constexpr float kLeastMargin = 0.25F;    // in logarithms of odds, before the runner-up
+constexpr float kSurest = 0.93F;
+constexpr float kSpeaksOn = 0.64F;     // just above a name without a person: two steps can fail
+constexpr float kSureOfName = 0.55F;   // a name that less is thought of speaks on for nobody
+constexpr float kSubjectNear = 0.62F;  // a body that was the subject in this sentence or the one before
 constexpr float kSubjectFar = 0.5F;
 
 bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
@@ -47,6 +48,11 @@ bool are_several(const Speaker& speaker) {
 std::uint32_t sentences_back(const Words& words, std::uint32_t sentence, std::uint32_t token) {
   const std::uint32_t own = words.sentence_of(token);
   return sentence > own ? sentence - own : 0;
+}
+
+template <typename Number>
+void set(PronounEvidenceValues& evidence, PronounEvidence which, Number value) {
+  evidence[static_cast<std::size_t>(which)] = static_cast<float>(value);
 }
 
 }  // namespace
@@ -198,38 +204,21 @@ std::vector<std::int32_t> Pronouns::named_in_own_words(std::uint32_t token) cons
   return persons;
 }
 
-Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
+std::vector<Pronouns::Candidate> Pronouns::candidates(std::uint32_t token, Gender gender) const {
   const auto& mentions = people_.mentions();
   const std::uint32_t sentence = sentence_from(token);
-  std::int32_t best = -1;
-  float best_score = -100;
-  float second_score = -100;
   std::size_t seen = 0;
-  std::vector<std::pair<std::int32_t, float>> scored;
-  std::int32_t introduced = -1;
+  std::vector<Candidate> found;
   bool turned = false;  // somebody else was named as a subject since the last statement
   const std::vector<std::int32_t> spoken_of = named_in_own_words(token);
   const auto is_spoken_of = [&](std::int32_t person) {
     return std::ranges::find(spoken_of, person) != spoken_of.end();
   };
-  const auto consider = [&](std::int32_t person, float score) {
-    if (person == best) {
-      best_score = std::max(best_score, score);
-    } else if (score > best_score) {
-      second_score = best_score;
-      best_score = score;
-      best = person;
-    } else {
-      second_score = std::max(second_score, score);
-    }
-  };
   for (std::size_t end_index = people_.mentions_before(token); end_index > 0 && seen < kPronounMentions;
        --end_index, ++seen) {
-    const std::size_t i = end_index - 1;
     steps_.count();
-    const PersonMention& mention = mentions[i];
-    const std::uint32_t distance = sentences_back(words_, sentence, mention.name.begin);
-    if (distance > kPronounSentences) break;
+    const PersonMention& mention = mentions[end_index - 1];
+    if (sentences_back(words_, sentence, mention.name.begin) > kPronounSentences) break;
     const Person& person = people_.person(mention.person);
     if (person.gender != Gender::kUnknown && person.gender != gender) continue;
     if (words_.passage_of(mention.name.begin) >= 0 && words_.passage_of(token) < 0) continue;
@@ -237,67 +226,110 @@ Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
     // "Lowe is wrong, HE said": nobody calls himself by name.
     if (mention.name.begin >= said_.statement_begin && words_.passage_of(token) < 0) continue;
     if (is_spoken_of(mention.person)) continue;
-    const bool is_subject = names_.is_subject(mention);
-    const bool is_introduced = is_subject && parse_ != nullptr && opens_paragraph(token, mention) &&
+    const bool is_introduced = parse_ != nullptr && names_.is_subject(mention) &&
+                               opens_paragraph(token, mention) &&
                                !parse_->is(parse_->head_in(mention.name), {"compound", "nmod", "amod"});
-    if (is_introduced) introduced = mention.person;
     if (said_.last_token != kNoToken && mention.name.begin > said_.last_token &&
-        mention.person != said_.last.person && parse_ != nullptr && is_subject &&
+        mention.person != said_.last.person && parse_ != nullptr && names_.is_subject(mention) &&
         (person.gender == gender || is_introduced))
       turned = true;
-    float score = 3.0F - 0.8F * static_cast<float>(distance);
-    if (person.gender == gender || is_introduced) score += 1.0F;
-    if (is_subject) score += 1.2F;
-    if (parse_ != nullptr) score += by_place(mention, token);
-    if (mention.name.end < words_.size() && words_.equals(mention.name.end, "'s")) score -= 0.6F;
-    if (words_.is(mention.phrase.begin > 0 ? mention.phrase.begin - 1 : 0, WordClass::kPreposition))
-      score -= 0.5F;
-    score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
-    scored.emplace_back(mention.person, score);
+    found.push_back({mention.person, 0, of_mention_at(mention, token)});
+    PronounEvidenceValues& evidence = found.back().evidence;
+    set(evidence, PronounEvidence::kGenderKnown, person.gender == gender);
+    set(evidence, PronounEvidence::kGenderAgrees, person.gender == gender || is_introduced);
   }
-  for (const auto& [person, score] : scored)
-    consider(person, score + (person == said_.last.person && !turned ? 1.5F : 0.0F));
-  if (parse_ != nullptr) consider_roles(token, gender, consider);
+  for (Candidate& candidate : found)
+    set(candidate.evidence, PronounEvidence::kSpokeLast, candidate.person == said_.last.person && !turned);
+  if (parse_ != nullptr) add_roles(token, gender, turned, found);
   if (said_.last.person >= 0 && is_recent(token) && !turned && !is_spoken_of(said_.last.person)) {
-    const Person& person = people_.person(said_.last.person);
-    if (person.gender == Gender::kUnknown || person.gender == gender)
-      consider(said_.last.person, (person.gender == gender ? 5.0F : 3.8F) -
-                                      kSpokeEarlier * static_cast<float>(sentences_since(token)) -
-                                      kOtherParagraph * paragraphs_back(token, said_.last_token));
+    const Gender his = people_.person(said_.last.person).gender;
+    if (his == Gender::kUnknown || his == gender) {
+      PronounEvidenceValues evidence{};
+      set(evidence, PronounEvidence::kWordsThemselves, true);
+      set(evidence, PronounEvidence::kGenderKnown, his == gender);
+      set(evidence, PronounEvidence::kGenderAgrees, his == gender);
+      set(evidence, PronounEvidence::kSentencesSince, std::min(sentences_since(token), kMostSince));
+      set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(token, said_.last_token));
+      found.push_back({said_.last.person, 0, evidence});
+    }
   }
+  return best_of_each(std::move(found));
+}
+
+std::vector<Pronouns::Candidate> Pronouns::best_of_each(std::vector<Candidate> found) const {
+  const auto is_another = [&](const Candidate& candidate) {
+    return candidate.person != found.front().person;
+  };
+  const bool only_one = std::ranges::none_of(found, is_another);
+  for (Candidate& candidate : found) {
+    set(candidate.evidence, PronounEvidence::kAlways, true);
+    set(candidate.evidence, PronounEvidence::kOnlyOne, only_one);
+    candidate.worth = words_.lexicon().pronouns().worth(candidate.evidence);
+  }
+  std::ranges::stable_sort(found, std::ranges::greater{}, &Candidate::worth);
+  std::vector<Candidate> best;
+  for (const Candidate& candidate : found) {
+    steps_.count();
+    if (std::ranges::find(best, candidate.person, &Candidate::person) == best.end())
+      best.push_back(candidate);
+  }
+  return best;
+}
+
+Speaker Pronouns::nearest_person(std::uint32_t token, Gender gender) const {
+  const std::vector<Candidate> fitting = candidates(token, gender);
   Speaker speaker;
   speaker.kind = SpeakerKind::kPerson;
+  for (const Candidate& candidate : fitting) {
+    speaker.candidates.push_back({people_.person(candidate.person).full_name, candidate.worth, {}});
+    for (std::size_t i = 0; i < kPronounEvidence; ++i) {
+      if (candidate.evidence[i] != 0)
+        speaker.candidates.back().evidence.emplace_back(name(static_cast<PronounEvidence>(i)),
+                                                        candidate.evidence[i]);
+    }
+  }
   const std::string pronoun(words_.text(token));
-  if (best < 0 || best_score < 1.5F || (best_score - second_score < 0.3F)) {
+  const float runner_up = fitting.size() > 1 ? std::max(0.0F, fitting[1].worth) : 0.0F;
+  const float margin = fitting.empty() ? 0.0F : fitting[0].worth - runner_up;
+  if (margin < kLeastMargin) {
     speaker.reason = "the pronoun '" + pronoun + "' fits nobody surely";
     return speaker;
   }
-  const Person& person = people_.person(best);
-  const float margin = std::min(3.0F, best_score - second_score);
+  const Person& person = people_.person(fitting[0].person);
   speaker.name = person.full_name;
-  speaker.person = best;
-  // Who spoke in the sentence before speaks on, and whom the paragraph begins with speaks, whatever the first
-  // name tells.
-  const bool speaks_on = best == said_.last.person && said_.last_token != kNoToken &&
-                         sentence <= words_.sentence_of(said_.last_token) + 1;
-  const float by_gender = person.gender == gender ? 0.08F : speaks_on || best == introduced ? 0.0F : -0.1F;
-  speaker.confidence = std::clamp(0.5F + 0.12F * margin + by_gender, 0.2F, 0.93F);
+  speaker.person = fitting[0].person;
+  speaker.confidence = std::min(kSurest, 0.5F + 0.5F * margin / (margin + 1.0F));
   speaker.reason = "'" + pronoun + "': the nearest fitting person" +
                    (person.gender == gender ? ", " + person.gender_evidence + " agrees" : std::string());
   return speaker;
 }
 
-float Pronouns::by_place(const PersonMention& mention, std::uint32_t pronoun) const {
-  const std::uint32_t head = parse_->head_in(mention.name);
-  float score = 0;
-  if (parse_->is(head, {"compound", "nmod", "amod"})) score -= names_.is_subject(mention) ? 1.4F : 0.8F;
-  if (parse_->is(head, {"dobj", "dative"})) score -= 0.5F;
-  if (parse_->is(head, {"nsubj", "nsubjpass"})) {
-    const std::uint32_t verb = parse_->above(head);
-    if (verb != kNoToken && parse_->is(verb, {"ROOT"})) score += 0.6F;
-    if (verb != kNoToken && parse_->is(verb, {"ccomp", "advcl", "relcl", "acl"})) score -= 0.6F;
+PronounEvidenceValues Pronouns::of_mention_at(const PersonMention& mention, std::uint32_t pronoun) const {
+  PronounEvidenceValues evidence{};
+  set(evidence, PronounEvidence::kSentencesBack,
+      sentences_back(words_, sentence_from(pronoun), mention.name.begin));
+  set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(pronoun, mention.name.begin));
+  set(evidence, PronounEvidence::kSubject, names_.is_subject(mention));
+  set(evidence, PronounEvidence::kAfterPreposition,
+      mention.phrase.begin > 0 && words_.is(mention.phrase.begin - 1, WordClass::kPreposition));
+  set(evidence, PronounEvidence::kSinceWords,
+      said_.last_token != kNoToken && mention.name.begin > said_.last_token);
+  if (parse_ == nullptr) {
+    set(evidence, PronounEvidence::kMainSubject, names_.is_subject(mention));
+    return evidence;
   }
-  return score - kOtherParagraph * paragraphs_back(pronoun, mention.name.begin);
+  const std::uint32_t head = parse_->head_in(mention.name);
+  add_subject(head, evidence);
+  set(evidence, PronounEvidence::kModifier, parse_->is(head, {"compound", "nmod", "amod"}));
+  set(evidence, PronounEvidence::kObject, parse_->is(head, {"dobj", "dative"}));
+  return evidence;
+}
+
+void Pronouns::add_subject(std::uint32_t noun, PronounEvidenceValues& evidence) const {
+  const std::uint32_t verb = parse_->is(noun, {"nsubj", "nsubjpass"}) ? parse_->above(noun) : kNoToken;
+  if (verb == kNoToken) return;
+  set(evidence, PronounEvidence::kMainSubject, parse_->is(verb, {"ROOT"}));
+  set(evidence, PronounEvidence::kSubordinateSubject, parse_->is(verb, {"ccomp", "advcl", "relcl", "acl"}));
 }
 
 bool Pronouns::opens_paragraph(std::uint32_t pronoun, const PersonMention& mention) const {
@@ -329,8 +361,8 @@ bool Pronouns::shares_clause(std::uint32_t pronoun, const PersonMention& mention
          parse_->child(verb, {"nsubj", "nsubjpass"}) == kNoToken;
 }
 
-template <typename Consider>
-void Pronouns::consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) const {
+void Pronouns::add_roles(std::uint32_t pronoun, Gender gender, bool turned,
+                         std::vector<Candidate>& found) const {
   const std::uint32_t sentence = sentence_from(pronoun);
   const std::uint32_t first = words_.first_token_before(sentence, 2);
   for (std::uint32_t at = pronoun; at-- > first;) {
@@ -344,12 +376,17 @@ void Pronouns::consider_roles(std::uint32_t pronoun, Gender gender, const Consid
     if (person.gender != Gender::kUnknown && person.gender != gender) continue;
     // "The minister" of before is none who enters later.
     if (person.first_paragraph > words_.document().sentences[sentence].paragraph) continue;
-    const auto distance = static_cast<float>(sentences_back(words_, sentence, at));
-    float score = 3.0F - 0.8F * distance + (person.gender == gender ? 1.0F : 0.0F);
-    if (parse_->is_subject(at)) score += 1.2F;
-    if (parse_->is(at, {"poss"})) score += parse_->is_subject(parse_->above(at)) ? 0.3F : -0.3F;
-    score += std::min(1.0F, 0.1F * static_cast<float>(person.mentions));
-    consider(holder.person, score + (holder.person == said_.last.person ? 1.5F : 0.0F));
+    PronounEvidenceValues evidence{};
+    set(evidence, PronounEvidence::kRole, true);
+    set(evidence, PronounEvidence::kSentencesBack, sentences_back(words_, sentence, at));
+    set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(pronoun, at));
+    set(evidence, PronounEvidence::kGenderKnown, person.gender == gender);
+    set(evidence, PronounEvidence::kGenderAgrees, person.gender == gender);
+    set(evidence, PronounEvidence::kSubject, parse_->is_subject(at));
+    set(evidence, PronounEvidence::kSinceWords, said_.last_token != kNoToken && at > said_.last_token);
+    set(evidence, PronounEvidence::kSpokeLast, holder.person == said_.last.person && !turned);
+    add_subject(at, evidence);
+    found.push_back({holder.person, 0, evidence});
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "reading/named_persons.h"
 #include "reading/people.h"
+#include "reading/pronoun_evidence.h"
 #include "reading/roles.h"
 #include "reading/speaker.h"
 #include "reading/syntax.h"
@@ -62,14 +63,23 @@ class Pronouns {
   [[nodiscard]] std::uint32_t sentence_from(std::uint32_t token) const;
   /// Whole sentences between the last statement and a token.
   [[nodiscard]] std::uint32_t sentences_since(std::uint32_t token) const;
-  /// The best person before a pronoun: near, of the right gender, a subject, the one who spoke last.
   /// "LOWE is wrong," HE said: in his own words in marks nobody calls himself by name.
   [[nodiscard]] std::vector<std::int32_t> named_in_own_words(std::uint32_t token) const;
+  /// A person whom a pronoun may mean, by the mention that speaks for him most.
+  struct Candidate {
+    std::int32_t person = -1;
+    float worth = 0;
+    PronounEvidenceValues evidence{};
+  };
+  /// All persons before a pronoun whose gender may fit, best first.
+  [[nodiscard]] std::vector<Candidate> candidates(std::uint32_t token, Gender gender) const;
+  [[nodiscard]] std::vector<Candidate> best_of_each(std::vector<Candidate> found) const;
+  /// The best of them, when he is better than the next and than nobody.
   [[nodiscard]] Speaker nearest_person(std::uint32_t token, Gender gender) const;
-  /// What the parse and the paragraph add to a mention's score: the subject of the main clause is rather
-  /// meant than one of a clause below it, an object or the "Lowe" of "a Lowe adviser". Chosen on
-  /// hand-labelled pronouns; a model fitted to them judged no better.
-  [[nodiscard]] float by_place(const PersonMention& mention, std::uint32_t pronoun) const;
+  /// What speaks for a mention, but for what depends on the person.
+  [[nodiscard]] PronounEvidenceValues of_mention_at(const PersonMention& mention,
+                                                    std::uint32_t pronoun) const;
+  void add_subject(std::uint32_t noun, PronounEvidenceValues& evidence) const;
   /// Whether a mention stands in the first sentence of the pronoun's paragraph, in which nobody has spoken
   /// yet.
   [[nodiscard]] bool opens_paragraph(std::uint32_t pronoun, const PersonMention& mention) const;
@@ -79,8 +89,7 @@ class Pronouns {
   /// nobody is named again in one clause.
   [[nodiscard]] bool shares_clause(std::uint32_t pronoun, const PersonMention& mention) const;
   /// "The president" names a person as well as the name does, where the role is known.
-  template <typename Consider>
-  void consider_roles(std::uint32_t pronoun, Gender gender, const Consider& consider) const;
+  void add_roles(std::uint32_t pronoun, Gender gender, bool turned, std::vector<Candidate>& found) const;
 
   const Words& words_;
   const Syntax* parse_;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "onrecord/quotation.h"
 
@@ -17,6 +18,7 @@ struct Speaker {
   /// shows.
   float confidence = 0;
   std::string reason;
+  std::vector<SpeakerCandidate> candidates{};  ///< of a pronoun, best first
 };
 
 }  // namespace onrecord

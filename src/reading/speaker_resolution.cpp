@@ -10,6 +10,7 @@
 #include "language/characters.h"
 #include "reading/article_offices.h"
 #include "reading/body_names.h"
+#include "reading/introductions.h"
 #include "reading/named_persons.h"
 #include "reading/noun_phrases.h"
 #include "reading/people.h"
@@ -31,7 +32,7 @@ bool is_same_name(std::string_view one, std::string_view other) {
 namespace {
 
 constexpr float kUnnamedAgain = 0.62F;
-constexpr float kSureOfGoingOn = 0.75F;    // times that of the words before, where no source is told
+constexpr float kSureOfGoingOn = 0.93F;    // times that of the words before, where no source is told
 constexpr float kSureOfOpenMarks = 0.95F;  // the same where their marks are still open
 constexpr float kSureOfOwner = 0.6F;       // of the person whose supporters they are
 constexpr float kSureOfAuthor = 0.85F;
@@ -93,6 +94,7 @@ class SpeakerResolution::Inside {
       speaker.confidence = kUnnamedAgain;
       speaker.reason = "'" + text_of(words_, mention_of(draft)) + "': who spoke just before, without a name";
     }
+    if (const auto named = named_elsewhere(draft, previous_draft, speaker)) speaker = *named;
     said_.statement_begin = kNoToken;
     note_unnamed(mention_of(draft), speaker);
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
@@ -382,6 +384,69 @@ class SpeakerResolution::Inside {
     if (!alone || !words_.equals(source.begin, "the") || !words_.is(source.begin + 1, WordClass::kRoleNoun))
       return false;
     return follows(draft, previous);
+  }
+
+  /// Who a source without a name is, where the article tells it elsewhere: just before, or in its lead a few
+  /// paragraphs later.
+  [[nodiscard]] std::optional<Speaker> named_elsewhere(const Draft& draft, const Draft* previous,
+                                                       const Speaker& speaker) const {
+    const TokenRange source = mention_of(draft);
+    const bool unnamed = speaker.kind == SpeakerKind::kUnnamed;
+    if (parse_ == nullptr || source.empty() || (!unnamed && !speaker.name.empty())) return std::nullopt;
+    if (!unnamed || speaker.confidence < kUnnamedAgain) {
+      if (const auto before = spoke_so_called(draft, previous)) return before;
+    }
+    return Introductions(words_, *parse_, people_, steps_)
+        .named_later(source, head_of(words_, parse_, source));
+  }
+
+  /// "The Democrat added", "the 55-year-old said", of whom no role was told: who spoke just before, when
+  /// nobody else was named since.
+  [[nodiscard]] std::optional<Speaker> spoke_so_called(const Draft& draft, const Draft* previous) const {
+    const TokenRange source = mention_of(draft);
+    if (parse_ == nullptr || said_.last.person < 0 || !is_epithet(source) || !follows(draft, previous) ||
+        asks(*previous))
+      return std::nullopt;
+    const Person& person = people_.person(said_.last.person);
+    const Gender told = words_.entry(head_of(words_, parse_, source)).gender;
+    if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
+      return std::nullopt;
+    const auto& mentions = people_.mentions();
+    for (std::size_t i = people_.mentions_before(said_.last_token);
+         i < mentions.size() && mentions[i].name.begin < source.begin; ++i) {
+      steps_.count();
+      if (mentions[i].person != said_.last.person && words_.passage_of(mentions[i].name.begin) < 0 &&
+          names_.is_subject(mentions[i]))
+        return std::nullopt;
+    }
+    return Speaker{
+        person.full_name, SpeakerKind::kPerson, said_.last.person, kUnnamedAgain,
+        "'" + text_of(words_, source) + "': so " + person.full_name + " is called, who spoke just before"};
+  }
+
+  /// "THE CANDIDATE", "the Norland Republican", "the 55-year-old surgeon", "the former head of Gantry Corp.",
+  /// who is nobody else's anything.
+  [[nodiscard]] bool is_epithet(TokenRange source) const {
+    if (source.size() < 2 || !words_.equals(source.begin, "the")) return false;
+    const std::uint32_t head = head_of(words_, parse_, source);
+    bool described = words_.is(head, WordClass::kEpithet);
+    for (std::uint32_t t = source.begin; t < head; ++t) {
+      if (is_possessive_mark(words_, t) || people_.count_of_surname(folded(words_.text(t))) > 0) return false;
+      const bool aged = words_.text(t) == "-" && words_.equals(t + 1, "old");
+      described = described || aged || (words_.equals(t, "former") && !words_.is(head, WordClass::kTitle));
+    }
+    const bool whole = head + 1 == source.end || words_.is_mark(head + 1);
+    const bool of_office = words_.equals(head + 1, "of") && words_.equals(source.begin + 1, "former");
+    const bool and_more = words_.equals(head + 1, "and") && !words_.is(head + 2, WordClass::kDeterminer) &&
+                          !words_.is(head + 2, WordClass::kPossessive);
+    return described && (whole || of_office || and_more);
+  }
+
+  /// "Lowe ASKED", "tried to PRESS him on it": who answers is another.
+  [[nodiscard]] bool asks(const Draft& draft) const {
+    static constexpr std::array<std::string_view, 4> kAsk = {"ask", "press", "question", "wonder"};
+    return draft.head != kNoToken && !is_told(draft) &&
+           std::ranges::find(kAsk, words_.document().lemma(draft.head)) != kAsk.end();
   }
 
   /// Whether a draft stands in the paragraph of the one before it, or at most so many behind it.

@@ -58,6 +58,7 @@ bool resolve_inner(SpeakerResolution& resolution, const Words& words, const Draf
                    const Draft& outer_draft, const Quotation& outer, Quotation& inner) {
   const Speaker speaker = resolution.of_mention(mention_of(draft));
   inner.speaker_kind = speaker.kind;
+  inner.speaker_candidates = speaker.candidates;
   inner.speaker = {speaker.name, inner.source, speaker.confidence, speaker.reason};
   const TokenRange outer_mention = mention_of(outer_draft);
   AuthorityLink link{outer.speaker.value, outer.source};
@@ -107,6 +108,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     }
     const Speaker speaker = resolution.speaker_of(draft, before);
     quotation.speaker_kind = speaker.kind;
+    quotation.speaker_candidates = speaker.candidates;
     quotation.speaker = {speaker.name, quotation.source, speaker.confidence, speaker.reason};
     // A report says nothing aloud.
     if (speaker.kind == SpeakerKind::kDocument && quotation.mode == QuotationMode::kSpeech)

@@ -93,6 +93,21 @@ void write_unnamed(JsonWriter& json, MemberWriter& members, const UnnamedSource&
   json.end_object();
 }
 
+void write_candidates(JsonWriter& json, const std::vector<SpeakerCandidate>& candidates) {
+  json.key("candidates");
+  json.begin_array();
+  for (const SpeakerCandidate& candidate : candidates) {
+    json.begin_object();
+    json.member("value", std::string_view(candidate.name));
+    json.member("worth", rounded(candidate.worth));
+    json.key("evidence"), json.begin_object();
+    for (const auto& [name, value] : candidate.evidence) json.member(name, rounded(value));
+    json.end_object();
+    json.end_object();
+  }
+  json.end_array();
+}
+
 bool only_space_between(std::string_view text, Span before, Span after) {
   return text.substr(before.end, after.begin - before.end).find_first_not_of(" \t\r\n") ==
          std::string_view::npos;
@@ -174,6 +189,7 @@ std::string quotation_json(const Quotation& quotation, const QuotationContext& c
                     {"person_id", context.person_id},
                     {"person_reason", context.person_reason},
                     {"identifier", context.identifier}});
+  if (context.candidates) write_candidates(json, quotation.speaker_candidates);
   write_unnamed(json, members, quotation.unnamed);
   members.resolved("addressee", quotation.addressee);
   members.resolved("venue", quotation.venue);

@@ -40,6 +40,7 @@ struct QuotationContext {
   std::string_view url;
   std::string_view origin;        ///< the file that a record has the article from; for people, not in JSON
   std::optional<Span> sentences;  ///< those that hold it: the member "context", where one asked for it
+  bool candidates = false;        ///< the member "candidates", where one asked for it
   std::optional<bool> current;    ///< whether its version is its article's current one; the same
 };
 

@@ -332,6 +332,13 @@ class Quotes(Case):
     def test_same_output_with_one_and_two_threads(self):
         self.assertEqual(self.ok("quotes", "in", "--threads", "1"), self.ok("quotes", "in", "--threads", "2"))
 
+    def test_candidates_of_a_pronoun_are_told_where_asked_for(self):
+        path = self.write("he.txt", "Ben Quill met Ada Lowe at the pier on Monday. Quill spoke. \"The pier is not safe,\" he said.\n")
+        self.assertNotIn("candidates", self.lines("quotes", path)[0])
+        candidates = self.lines("quotes", path, "--candidates")[0]["candidates"]
+        self.assertEqual([one["value"] for one in candidates], ["Ben Quill"])
+        self.assertEqual(candidates[0]["evidence"]["always"], 1)
+
     def test_word_lists_of_the_user(self):
         (self.folder / "lists").mkdir()
         self.write("lists/no_such_list.txt", "word\n")
