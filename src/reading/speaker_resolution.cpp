@@ -102,6 +102,7 @@ class SpeakerResolution::Inside {
       said_.last = speaker;
     else
       said_.last = Speaker{};
+    said_.last.candidates.clear();  // of his own pronoun, not of what comes after
     return speaker;
   }
 
