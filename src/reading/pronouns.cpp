@@ -55,6 +55,11 @@ void set(PronounEvidenceValues& evidence, PronounEvidence which, Number value) {
   evidence[static_cast<std::size_t>(which)] = static_cast<float>(value);
 }
 
+void set_gender(PronounEvidenceValues& evidence, bool is_known) {
+  set(evidence, PronounEvidence::kGenderKnown, is_known);
+  set(evidence, PronounEvidence::kGenderAgrees, is_known);
+}
+
 }  // namespace
 
 bool is_introduced_unnamed(const Speaker& speaker) {
@@ -235,8 +240,8 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(std::uint32_t token, Gende
       turned = true;
     found.push_back({mention.person, 0, of_mention_at(mention, token)});
     PronounEvidenceValues& evidence = found.back().evidence;
-    set(evidence, PronounEvidence::kGenderKnown, person.gender == gender);
-    set(evidence, PronounEvidence::kGenderAgrees, person.gender == gender || is_introduced);
+    set_gender(evidence, person.gender == gender);
+    if (is_introduced) set(evidence, PronounEvidence::kGenderAgrees, true);
   }
   for (Candidate& candidate : found)
     set(candidate.evidence, PronounEvidence::kSpokeLast, candidate.person == said_.last.person && !turned);
@@ -246,8 +251,7 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(std::uint32_t token, Gende
     if (his == Gender::kUnknown || his == gender) {
       PronounEvidenceValues evidence{};
       set(evidence, PronounEvidence::kWordsThemselves, true);
-      set(evidence, PronounEvidence::kGenderKnown, his == gender);
-      set(evidence, PronounEvidence::kGenderAgrees, his == gender);
+      set_gender(evidence, his == gender);
       set(evidence, PronounEvidence::kSentencesSince, std::min(sentences_since(token), kMostSince));
       set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(token, said_.last_token));
       found.push_back({said_.last.person, 0, evidence});
@@ -380,8 +384,7 @@ void Pronouns::add_roles(std::uint32_t pronoun, Gender gender, bool turned,
     set(evidence, PronounEvidence::kRole, true);
     set(evidence, PronounEvidence::kSentencesBack, sentences_back(words_, sentence, at));
     set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(pronoun, at));
-    set(evidence, PronounEvidence::kGenderKnown, person.gender == gender);
-    set(evidence, PronounEvidence::kGenderAgrees, person.gender == gender);
+    set_gender(evidence, person.gender == gender);
     set(evidence, PronounEvidence::kSubject, parse_->is_subject(at));
     set(evidence, PronounEvidence::kSinceWords, said_.last_token != kNoToken && at > said_.last_token);
     set(evidence, PronounEvidence::kSpokeLast, holder.person == said_.last.person && !turned);
