@@ -30,15 +30,24 @@ bool is_initials(std::string_view name) { return name.size() >= kFewestInitials 
 
 /// "Company", "agency": what any body may be called, whatever its name is.
 bool is_any_body(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 9> kNouns = {
-      "company", "firm", "agency", "organization", "organisation", "charity", "union", "institute", "group"};
+  static constexpr std::array<std::string_view, 17> kNouns = {
+      "company",  "firm",      "agency",   "organization", "organisation", "charity",
+      "union",    "institute", "group",    "nonprofit",    "maker",        "airline",
+      "retailer", "automaker", "carmaker", "chipmaker",    "startup"};
   return words.is_one_of(token, kNouns);
 }
 
-/// "THE board", "THAT agency": a body that was named before.
+/// "THE board", "THAT agency", "THE budget office", "THE Post": a body that was named before.
 bool is_definite(const Words& words, TokenRange source) {
-  return source.size() == 2 && words.is_lower_word(source.begin + 1) &&
-         (words.equals(source.begin, "the") || words.equals(source.begin, "that"));
+  constexpr std::uint32_t kMostOfEnd = 3;
+  if (source.size() < 2 || source.size() > kMostOfEnd + 1 || !words.is_one_of(source.begin, {"the", "that"}))
+    return false;
+  if (source.size() == 2 && words.is_capital(source.begin + 1))
+    return words.is(source.begin + 1, WordClass::kOutletWord);
+  for (std::uint32_t t = source.begin + 1; t < source.end; ++t) {
+    if (!words.is_lower_word(t)) return false;
+  }
+  return true;
 }
 
 bool is_name_word(const Words& words, std::uint32_t token) {
@@ -131,10 +140,11 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
   // A group and a campaign are called so among several.
   const std::string called = folded(words_.text(noun));
   if (called != "group" && called != "campaign") {
-    const TokenRange named = last_of(by_last_word_, called, source.begin);
+    const TokenRange named = last_of(by_last_word_, called, source);
     if (!named.empty()) return named;
   }
-  const TokenRange described = last_of(by_description_, called, source.begin);
+  if (source.size() > 2 || words_.is_capital(noun)) return {};
+  const TokenRange described = last_of(by_description_, called, {source.begin, source.begin + 2});
   if (!described.empty()) return described;
   const bool outlet = is_outlet_noun(words_, noun);
   if (!outlet && !is_any_body(words_, noun)) return {};
@@ -163,15 +173,24 @@ std::uint32_t BodyNames::sentence_before(std::uint32_t token) const {
   return words_.document().sentences[sentence].first;
 }
 
-TokenRange BodyNames::last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const {
+TokenRange BodyNames::last_of(const ByWord& bodies, const std::string& word, TokenRange source) const {
   const auto found = bodies.find(word);
   if (found == bodies.end()) return {};
   for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
     steps_.count();
     const TokenRange name = bodies_[*at].name;
-    if (name.end <= before && name.size() > 1) return name;
+    if (name.end <= source.begin && name.size() + 1 > source.size() && name.size() > 1 &&
+        ends_alike(name, source))
+      return name;
   }
   return {};
+}
+
+bool BodyNames::ends_alike(TokenRange name, TokenRange source) const {
+  for (std::uint32_t back = 2; back < source.size(); ++back) {
+    if (folded(words_.text(name.end - back)) != folded(words_.text(source.end - back))) return false;
+  }
+  return true;
 }
 
 TokenRange BodyNames::longest_form(TokenRange name) const {

@@ -47,7 +47,9 @@ class BodyNames {
   [[nodiscard]] TokenRange meant_by(TokenRange source) const;
   /// Where the sentence before a token's begins that does not stand in marks.
   [[nodiscard]] std::uint32_t sentence_before(std::uint32_t token) const;
-  [[nodiscard]] TokenRange last_of(const ByWord& bodies, const std::string& word, std::uint32_t before) const;
+  /// The last body before `source` that is known by `word` and ends as `source` does, its "the" left out.
+  [[nodiscard]] TokenRange last_of(const ByWord& bodies, const std::string& word, TokenRange source) const;
+  [[nodiscard]] bool ends_alike(TokenRange name, TokenRange source) const;
   /// Of "the Growers' League, a small GROUP of ..." the noun; none when the name is not described so.
   [[nodiscard]] std::uint32_t noun_behind(TokenRange name) const;
   /// "The Harbor Board" of "the Board": the longest name before that ends so.

@@ -1,6 +1,7 @@
 #include "reading/capitalised_names.h"
 
 #include <algorithm>
+#include <array>
 
 #include "reading/phrase_heads.h"
 #include "reading/somebody.h"
@@ -33,8 +34,11 @@ TokenRange whole_name(const Words& words, TokenRange source, TokenRange phrase) 
     const bool joins = words.equals(joint, "of") || words.equals(joint, "for") || words.equals(joint, "on");
     std::uint32_t at = joint + 1;
     while (at < source.end && words.equals(at, "the")) ++at;
-    if (!joins || at >= source.end || !words.is_capital(at)) break;
-    while (at < source.end && words.is_capital(at)) ++at;
+    const auto is_of_name = [&](std::uint32_t t) {  // "for the 6TH Circuit"
+      return words.is_capital(t) || (words.text(t)[0] >= '1' && words.text(t)[0] <= '9');
+    };
+    if (!joins || at >= source.end || !is_of_name(at)) break;
+    while (at < source.end && is_of_name(at)) ++at;
     phrase.end = at;
   }
   return phrase;
@@ -56,6 +60,13 @@ std::uint32_t count_of_words(const Words& words, TokenRange name) {
   std::uint32_t count = name.size();
   for (std::uint32_t t = name.begin; t < name.end; ++t) count -= words.text(t) == "-" ? 2 : 0;
   return count;
+}
+
+/// "QuayTown.com": a site's address without more.
+bool is_site(std::string_view word) {
+  static constexpr std::array<std::string_view, 4> kEnds = {".com", ".org", ".net", ".gov"};
+  return std::ranges::any_of(kEnds,
+                             [&](auto end) { return word.size() > end.size() && word.ends_with(end); });
 }
 
 /// "ALL of them", "BOTH".
@@ -82,7 +93,8 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
               (!titled_name && name.size() > 1 && people_.is_body(words_, name)) ||
               is_outlet_name(words_, name);
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
-    body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_.text(t));
+    body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_.text(t)) ||
+           is_site(words_.text(t));
   }
   if (body)
     return {text_of(words_, whole_name(words_, source, phrase)), SpeakerKind::kOrganization, -1, 0.75F,

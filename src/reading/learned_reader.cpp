@@ -139,7 +139,7 @@ class LearnedReader final : public Reader {
   LearnedReader(const WordLists& lists, LearnedReading reading)
       : lexicon_(lists), offices_(lists), likelihood_(lists), reading_(reading) {}
 
-  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-11" : "precise-9"; }
+  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-12" : "precise-10"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {
@@ -152,7 +152,7 @@ class LearnedReader final : public Reader {
     const Words words(document, lexicon_);
     StepCounter steps;
     const std::vector<bool> is_read = paragraphs_to_read(document);
-    const TaggerRows made = make_tagger_rows(document, is_read);
+    const TaggerRows made = make_tagger_rows(words, is_read);
     const AttributionTagger::Tagging tagging = tagger.tag(made.rows);
     std::vector<Draft> drafts = link_pieces(words, pieces_of(made, tagging), is_read, steps);
     const Syntax parse(words, steps);

@@ -16,6 +16,7 @@ namespace {
 /// "Surgeon", "botanist", "comedian": by its end a person.
 // As sure as a name must be to be given: what the article prints is all that is known.
 constexpr float kSureAsPrinted = 0.62F;
+constexpr std::uint32_t kLongestPrinted = 12;  // tokens of "an accompanying list of his speaking fees"
 
 bool does_something(std::string_view noun) {
   static constexpr std::array<std::string_view, 8> kEnds = {"er",  "or",  "ist",   "ian",
@@ -59,13 +60,16 @@ bool may_head(const Words& words, TokenRange source, std::uint32_t head) {
   return true;
 }
 
-/// "SEVERAL analyses", "CABLE spots": that is all that is told of them; "those states" were told of before,
-/// "months of rain" say nothing.
+/// "SEVERAL analyses", "A CHORUS of", "THE tests": what they are called is all that is known of them; "those
+/// two" were told of before, "months of rain" say nothing, nor do "his eyes".
 bool tells_of_itself(const Words& words, TokenRange source, std::uint32_t head) {
-  static constexpr std::array<std::string_view, 11> kBefore = {
-      "the", "those", "these", "this", "that", "such", "his", "her", "its", "their", "our"};
-  return head > source.begin && words.is_lower_word(head) && !words.is_one_of(source.begin, kBefore) &&
-         !words.is(head, WordClass::kTime) && !words.is_one_of(head, {"ones", "others"});
+  const bool name = words.is_capital(head) && words.sentence(head).first != head;
+  const bool one = words.is(source.begin, WordClass::kDeterminer) && !words.equals(source.begin, "the");
+  const bool told_before = words.is_one_of(source.begin, {"those", "these", "this", "that", "such"}) ||
+                           words.is_one_of(head, {"ones", "others"});
+  const bool plural = words.document().annotations && words.document().tag(head) == "NNS";
+  return !name && !told_before && (one || plural) && !words.is(source.begin, WordClass::kPossessive) &&
+         !words.is(head, WordClass::kTime);
 }
 
 /// "The defenders", "court filings": people by what they do, and what is written, speak; "his eyes" do not.
@@ -82,8 +86,9 @@ Speaker of_plural(const Words& words, TokenRange source, std::uint32_t head, con
                                                              "tives", "ants", "crats", "ees"};
   const bool who_do =
       word.size() > 6 && std::ranges::any_of(kWhoDo, [&](auto end) { return word.ends_with(end); });
-  return {text_of(words, source), SpeakerKind::kGroup, -1,
-          who_do || tells_of_itself(words, source, head) ? kSureAsPrinted : 0.5F, "a plural"};
+  if (who_do) return {text_of(words, source), SpeakerKind::kGroup, -1, kSureAsPrinted, "a plural"};
+  return {text_of(words, source), SpeakerKind::kUnknown, -1,
+          tells_of_itself(words, source, head) ? kSureAsPrinted : 0.5F, "a plural"};
 }
 
 }  // namespace
@@ -127,7 +132,8 @@ std::string NounPhrases::name_of_document(std::uint32_t noun) const {
   constexpr std::uint32_t kMostWords = 8;
   TokenRange phrase{noun, noun + 1};
   while (phrase.begin > words_.sentence(noun).first && noun - phrase.begin < kMostWords &&
-         may_stand_before_noun(words_.document().tag(phrase.begin - 1)) &&
+         (may_stand_before_noun(words_.document().tag(phrase.begin - 1)) ||
+          words_.equals(phrase.begin - 1, "/")) &&
          words_.passage_of(phrase.begin - 1) < 0) {
     --phrase.begin;
     if (words_.is(phrase.begin, WordClass::kDeterminer)) break;
@@ -136,7 +142,9 @@ std::string NounPhrases::name_of_document(std::uint32_t noun) const {
   for (std::uint32_t token = phrase.begin; token < noun; ++token) {
     const std::string_view label = words_.entity_label(token);
     const bool owner = words_.is_capital(token) && is_possessive_mark(words_, token + 1);
-    if (label == "ORG" || label == "PERSON" || owner) return text_of(words_, phrase);
+    const bool named = words_.is_capital(token) && words_.document().tag(token) == "NNP" &&
+                       token > words_.sentence(token).first && !words_.is(token, WordClass::kTime);
+    if (label == "ORG" || label == "PERSON" || owner || named) return text_of(words_, phrase);
   }
   if (!words_.is_one_of(noun + 1, {"by", "from"})) return {};
   std::uint32_t first = noun + 2;
@@ -184,7 +192,9 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
   const bool definite = words_.equals(source.begin, "the") ||
                         words_.is(source.begin, WordClass::kPossessive) ||
                         words_.equals(source.begin, "this");
-  const bool indefinite = (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
+  const std::uint32_t article = parse_ == nullptr ? kNoToken : parse_->child(head, {"det"});
+  const bool any = article > source.begin && article < head && words_.is_one_of(article, {"a", "an", "any"});
+  const bool indefinite = any || (words_.is(source.begin, WordClass::kDeterminer) && !definite) ||
                           (source.size() > 1 && words_.equals(source.begin, "one") && head > source.begin);
   if (const TokenRange numbered = numbered_person(words_, source); !numbered.empty())
     return Speaker{text_of(words_, numbered), SpeakerKind::kUnnamed, -1, 0.75F, "a person by a number"};
@@ -226,6 +236,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       !words_.is(head, WordClass::kGroupNoun)) {
     return capitalised_.of_capitalised(source, phrase);
   }
+  if (words_.equals(source.begin, "those") && source.size() > 1 && head == source.begin)
+    return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a group"};
   if (words_.is(head, WordClass::kRoleNoun) && !plural) {
     if (!indefinite) {
       const Speaker holder = roles_.of_role(source, head);
@@ -256,8 +268,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       does_something(word))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.65F, "a person without a name"};
   if (parse_ != nullptr && indefinite && words_.is_lower_word(head))
-    return Speaker{text_of(words_, phrase), SpeakerKind::kUnknown, -1,
-                   phrase.size() > 1 ? kSureAsPrinted : 0.4F, "a source that is not further known"};
+    return Speaker{text_of(words_, source.size() <= kLongestPrinted ? source : phrase), SpeakerKind::kUnknown,
+                   -1, phrase.size() > 1 ? kSureAsPrinted : 0.4F, "a source that is not further known"};
   speaker.reason = "'" + text_of(words_, phrase) + "' is not resolved";
   return definite && does_something(word) ? roles_.described(source, head, speaker) : speaker;
 }

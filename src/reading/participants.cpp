@@ -71,12 +71,14 @@ class Participants {
     const std::uint32_t subject = parse_.subject_of(draft.head);
     if (subject == kNoToken || in_content(draft, subject) || inside(draft.source, subject)) return;
     if (!is_somebody(words_, subject) || words_.passage_of(subject) >= 0) return;
+    const bool floats = draft.source.size() == 1 && words_.is_one_of(noun, {"both", "all", "each"}) &&
+                        words_.document().tag(noun).ends_with("DT");  // "growers BOTH praised it and"
     const bool is_object = parse_.is(noun, {"dobj", "dative"}) && parse_.above(noun) == draft.head;
     const bool is_participle = words_.document().tag(draft.head) == "VBG" && parse_.is(draft.head, {"advcl"});
     const std::uint32_t verb = parse_.is(noun, {"nsubj", "nsubjpass"}) ? parse_.above(noun) : kNoToken;
     const bool is_elsewhere = is_participle && noun > draft.head && verb != kNoToken && verb != draft.head &&
                               verb != parse_.above(draft.head);
-    if (is_object || is_elsewhere) draft.referent = whole_phrase(subject);
+    if (is_object || is_elsewhere || (floats && noun > subject)) draft.referent = whole_phrase(subject);
   }
 
   /// "Growers fumed, WITH MAYOR ADA LOWE, a farmer, SAYING": for the parser the growers say it.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "language/characters.h"
 #include "reading/cues.h"
@@ -389,6 +390,48 @@ bool is_named_aside(const Words& words, TokenRange name, TokenRange titles) {
 
 }  // namespace
 
+namespace {
+
+/// No place and no people, as far as the language model knows.
+bool may_be_unknown_name(const Words& words, TokenRange name) {
+  if (!words.document().annotations) return false;
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    const std::string_view label = words.entity_label(t);
+    if (label == "GPE" || label == "NORP" || label == "LOC" || words.document().tag(t) == "NNPS")
+      return false;
+  }
+  return true;
+}
+
+/// What bodies are called as well: "Quay Foods, a RIVAL of Gantry Corp.".
+bool may_be_a_body(const Words& words, std::uint32_t role) {
+  static constexpr std::array<std::string_view, 16> kRoles = {
+      "maker", "leader",  "provider", "owner",        "member",     "partner",  "supporter", "employer",
+      "rival", "manager", "producer", "manufacturer", "competitor", "operator", "publisher", "player"};
+  return words.is_one_of(role, kRoles);
+}
+
+/// "Aitan Lowe, QUILL'S ATTORNEY, said", "Aitan Lowe, AN ENGINEER at the board,", "Aitan Lowe, 43,": what
+/// only a person is.
+bool has_role_behind(const Words& words, TokenRange name) {
+  constexpr std::uint32_t kReach = 7;
+  const std::uint32_t first = name.end + 1;
+  if (!words.equals(name.end, ",") || first + 1 >= words.size()) return false;
+  if (words.is_number(first) && words.text(first).size() == 2 && words.equals(first + 1, ",")) return true;
+  for (std::uint32_t t = first; t + 1 < words.size() && t < first + kReach; ++t) {
+    const bool owner = is_possessive_mark(words, t);
+    if ((words.is_mark(t) && !owner && words.text(t) != "-") || words.is(t, WordClass::kPreposition) ||
+        (words.is(t, WordClass::kAuxiliary) && !owner))
+      return false;
+    const bool ends =
+        !words.is_lower_word(t + 1) || words.is(t + 1, WordClass::kPreposition) || words.equals(t + 1, "who");
+    if (ends && words.is_lower_word(t) && words.is(t, WordClass::kRoleNoun)) return !may_be_a_body(words, t);
+  }
+  return false;
+}
+
+}  // namespace
+
 void People::read_run(const Words& words, TokenRange run) {
   // Titles and roles go before the name: the name begins after the last of them.
   std::uint32_t begin = run.begin;
@@ -526,9 +569,21 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
       (name.begin > 0 && words.is_reporting(name.begin - 1) && !words.is_capital(name.begin - 1) &&
        words.entry(name.begin - 1).form == VerbForm::kPast &&
        words.verb(name.begin - 1).takes(Frame::kQuote));
-  if (name.size() > 1 && name.size() <= 3 && (says || who) && !words.is_in_capitals(last))
+  const bool called = has_called_surname(words, {name.begin, last + 1}) ||
+                      (may_be_unknown_name(words, name) && has_role_behind(words, name));
+  if (name.size() > 1 && name.size() <= 3 && (says || who || called) && !words.is_in_capitals(last))
     return new_person(words, name);
   return -1;
+}
+
+/// "Rahm Lowe", whom the language model has for nobody, though it has "Lowe" again and again for a person.
+bool People::has_called_surname(const Words& words, TokenRange name) const {
+  if (name.size() < 2 || !words.document().annotations) return false;
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    if (words.document().tag(t) != "NNP" || !words.entity_label(t).empty()) return false;
+  }
+  const auto votes = body_votes_.find(folded(words.text(name.end - 1)));
+  return votes != body_votes_.end() && votes->second <= -kBodyVotes;
 }
 
 /// "Ms. Lowe", who is Ada Lowe Drumlane: the only person with that name before the last, where nobody has it

@@ -83,6 +83,7 @@ class People {
   void name_host(const Words& words, TokenRange name);
   std::int32_t person_for(const Words& words, TokenRange name, TokenRange titles);
   [[nodiscard]] std::int32_t of_first_surname(const std::string& surname) const;
+  [[nodiscard]] bool has_called_surname(const Words& words, TokenRange name) const;
   std::int32_t new_person(const Words& words, TokenRange name);
   void add_gender(const Words& words, std::int32_t person, TokenRange titles);
   void add_roles(const Words& words, const PersonMention& mention, StepCounter& steps);

@@ -34,6 +34,16 @@ bool is_something(const Speaker& speaker) {
          (speaker.kind == SpeakerKind::kUnknown && speaker.confidence > kSureOfName);
 }
 
+/// "Ada Lowe", not "Lowe's remarks".
+bool has_only_capitals(std::string_view name) {
+  bool begins = true;
+  for (const char c : name) {
+    if (begins && c >= 'a' && c <= 'z') return false;
+    begins = c == ' ';
+  }
+  return !name.empty();
+}
+
 /// "Growers", "officials briefed on it".
 bool are_several(const Speaker& speaker) {
   static constexpr std::array<std::string_view, 6> kPeople = {"officials", "sources",  "aides",
@@ -112,10 +122,10 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
 bool Pronouns::speaks_on(std::uint32_t token) const {
   const Speaker& last = said_.last;
   if (parse_ == nullptr || last.name.empty() || last.person >= 0 || said_.last_token == kNoToken ||
-      words_.passage_of(token) >= 0)
+      words_.passage_of(token) >= 0 || said_.was_asked)
     return false;
   const bool some_name = (last.kind == SpeakerKind::kPerson || last.kind == SpeakerKind::kUnknown) &&
-                         last.confidence >= kSureOfName && folded(last.name) != last.name;
+                         last.confidence >= kSureOfName && has_only_capitals(last.name);
   if ((!is_introduced_unnamed(last) && !some_name) || is_of_other_gender(last.name, token)) return false;
   if (sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
   for (std::size_t i = people_.mentions_before(said_.last_token);

@@ -20,6 +20,7 @@ struct SaidBefore {
   Speaker last;                              ///< of the statement before; nobody when that is not told
   std::uint32_t last_token = kNoToken;       ///< how far the text was read
   std::uint32_t statement_begin = kNoToken;  ///< of the statement whose speaker is looked for
+  bool was_asked = false;                    ///< whether the statement before is a question to somebody
 };
 
 /// Whether somebody was brought in without a name: "a diver", "one of the growers", "another visitor".

@@ -8,11 +8,13 @@
 
 #include "language/characters.h"
 #include "reading/phrase_heads.h"
+#include "reading/somebody.h"
 
 namespace onrecord {
 namespace {
 
 constexpr std::size_t kMostHolders = 64;  // mentions of a role that are looked at
+constexpr float kSureOfPost = 0.61F;      // of one that nobody in the article is said to hold
 
 /// The short title of whom an article calls so: "Sen. Lowe" is the senator.
 std::string title_of_role(const std::string& role) {
@@ -46,6 +48,18 @@ bool has_former(const Words& words, TokenRange source, std::uint32_t head) {
 bool needs_no_introduction(const Words& words, std::uint32_t role) {
   static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
   return words.is_one_of(role, kRoles);
+}
+
+/// "The moderator", "the fire chief", "the church's minister": a part in the scene or a post, told by nouns;
+/// "the gruff senator", "the candidate" and "the president" are named somewhere.
+bool tells_which_one(const Words& words, TokenRange source, std::uint32_t head) {
+  if (head + 1 != source.end || words.is(head, WordClass::kEpithet) || needs_no_introduction(words, head) ||
+      !title_of_role(role_at(words, head)).empty())
+    return false;
+  for (std::uint32_t t = source.begin + 1; t < head; ++t) {
+    if (!words.document().tag(t).starts_with("NN") && !is_possessive_mark(words, t)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -83,12 +97,14 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
         role == "rep") {
       return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.6F, "a role that nobody named holds"};
     }
-    const bool described = parse_ != nullptr && source.size() > 2 && words_.is_lower_word(source.end - 1) &&
+    const bool described = parse_ != nullptr && source.size() > 1 && words_.is_lower_word(source.end - 1) &&
                            words_.is(source.begin, WordClass::kDeterminer) &&
                            words_.is_lower_word(source.begin + 1) &&
-                           !words_.equals(source.begin + 1, "former");
-    if (described)
-      return {text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.4F, "a role that nobody named holds"};
+                           !words_.equals(source.begin + 1, "former") && !words_.equals(source.begin, "this");
+    const bool which = described && tells_which_one(words_, source, head);
+    if (which || (described && source.size() > 2))
+      return {text_of(words_, source), SpeakerKind::kUnnamed, -1, which ? kSureOfPost : 0.4F,
+              "a role that nobody named holds"};
     speaker.reason = "nobody in the article is called '" + role + "'";
     return speaker;
   }
@@ -110,6 +126,8 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
     if (holder->person != only) only = -1;
     if (last < 0 && holder->token < source.begin) last = holder->person, last_token = holder->token;
   }
+  // "The candidate" is not she whom the article calls one two pages later.
+  if (only >= 0 && last < 0 && is_introduced_late(source.begin, holders->front().token)) only = -1;
   const std::int32_t person = only >= 0 ? only : last;
   const bool near = last >= 0 && words_.sentence_of(source.begin) <= words_.sentence_of(last_token) + 6;
   if (person < 0 || (only < 0 && !near)) {
@@ -121,6 +139,11 @@ Speaker Roles::of_role_in_article(TokenRange source, std::uint32_t head) const {
   speaker.confidence = only >= 0 && !(by_title && is_qualified(words_, source, head)) ? 0.75F : 0.5F;
   speaker.reason = "'" + role + "' is the role of " + speaker.name;
   return speaker;
+}
+
+bool Roles::is_introduced_late(std::uint32_t token, std::uint32_t holder) const {
+  constexpr std::uint32_t kParagraphs = 5;
+  return words_.sentence(holder).paragraph > words_.sentence(token).paragraph + kParagraphs;
 }
 
 std::optional<Speaker> Roles::only_kin(const std::vector<PersonRole>& holders, std::uint32_t head) const {
@@ -200,6 +223,10 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
   if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty()) return unresolved;
+  // Who has a part in the scene ("the foreman", "the fire chief") may be another.
+  if (words_.is(head, WordClass::kRoleNoun) && !words_.is(head, WordClass::kEpithet) &&
+      !has_former(words_, source, head))
+    return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";

@@ -35,6 +35,8 @@ class Roles {
   /// if it is one. Nothing when no other of its persons held that office.
   [[nodiscard]] std::optional<Speaker> one_in_office(const std::vector<PersonRole>& called, TokenRange source,
                                                      std::uint32_t head) const;
+  /// Whether who holds a role is called so, for the first time, paragraphs behind `token`.
+  [[nodiscard]] bool is_introduced_late(std::uint32_t token, std::uint32_t holder) const;
   /// "His mother", where one person of the article is called a mother.
   [[nodiscard]] std::optional<Speaker> only_kin(const std::vector<PersonRole>& holders,
                                                 std::uint32_t head) const;

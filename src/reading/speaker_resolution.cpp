@@ -36,6 +36,7 @@ constexpr float kSureOfGoingOn = 0.93F;    // times that of the words before, wh
 constexpr float kSureOfOpenMarks = 0.95F;  // the same where their marks are still open
 constexpr float kSureOfOwner = 0.6F;       // of the person whose supporters they are
 constexpr float kSureOfAuthor = 0.85F;
+constexpr float kThingNearby = 0.9F;      // times that of a noun which nothing tells to be somebody
 constexpr float kSureOfOthers = 0.7F;     // who they are is told by a noun alone
 constexpr float kSureOfCampaign = 0.75F;  // at most: whose campaign it is may be told somewhere else
 
@@ -87,7 +88,10 @@ class SpeakerResolution::Inside {
     if (is_told(draft) || draws_words(draft))
       return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
     said_.statement_begin = draft.content.front().begin;
+    said_.was_asked = parse_ != nullptr && previous_draft != nullptr && asks(*previous_draft);
     Speaker speaker = speaker_told(draft, previous_draft);
+    // "The disruptions came with PROMISES to": the subject nearby does not speak unless it can.
+    if (draft.source.empty() && speaker.kind == SpeakerKind::kUnknown) speaker.confidence *= kThingNearby;
     const bool nobody = speaker.name.empty() || speaker.kind == SpeakerKind::kUnnamed;
     if (nobody && is_unnamed_again(draft, previous_draft)) {
       speaker = said_.last;
@@ -213,6 +217,9 @@ class SpeakerResolution::Inside {
   }
 
   Speaker of_words(TokenRange source) {
+    // "Lowe and Quill BOTH", "they ALL"
+    if (source.size() > 1 && words_.is_one_of(source.end - 1, {"both", "all", "each"})) --source.end;
+    if (source.size() > 1 && words_.equals(source.end - 1, ",")) --source.end;
     if (is_author(source))
       return {std::string(author_), SpeakerKind::kPerson, -1, kSureOfAuthor, "the author, by the byline"};
     if (source.size() == 1 &&
@@ -234,6 +241,7 @@ class SpeakerResolution::Inside {
     }
     if (const TokenRange subject = who_became(source); !subject.empty()) return of_words(subject);
     if (const auto one = one_of_two(source)) return *one;
+    if (const auto several = pronoun_and_others(source)) return *several;
     if (const auto named = names_.named_head(source)) return with_others(*named, source);
     return with_owner(with_others(noun_phrases_.of_noun_phrase(source), source), source);
   }
@@ -256,20 +264,31 @@ class SpeakerResolution::Inside {
     return of_words((latter ? last : first).name);
   }
 
-  /// "HER supporters": Ada Lowe's, as far as that is known.
+  /// "HER supporters", "one of HER aides", "HER new ad": Ada Lowe's, as far as that is known.
   [[nodiscard]] Speaker with_owner(Speaker speaker, TokenRange source) {
-    const bool several = speaker.kind == SpeakerKind::kGroup || speaker.kind == SpeakerKind::kUnnamed;
-    if (!several || speaker.name.empty() || source.size() < 2 || parse_ == nullptr ||
-        !words_.is_one_of(source.begin, {"his", "her"}))
-      return speaker;
-    const Speaker owner = of_words({source.begin, source.begin + 1});
-    const std::size_t space = speaker.name.find(' ');
-    const bool begins_so = folded(speaker.name.substr(0, space)) == folded(words_.text(source.begin));
-    if (owner.person < 0 || owner.confidence < kSureOfOwner || space == std::string::npos || !begins_so)
-      return speaker;
-    speaker.name = people_.person(owner.person).full_name + "'s" + speaker.name.substr(space);
+    const bool described = speaker.kind == SpeakerKind::kGroup || speaker.kind == SpeakerKind::kUnnamed ||
+                           speaker.kind == SpeakerKind::kDocument;
+    if (!described || parse_ == nullptr) return speaker;
+    const std::uint32_t pronoun = first_owner(source);
+    if (pronoun == kNoToken) return speaker;
+    const std::string printed = std::string(words_.text(pronoun)) + ' ';
+    const std::size_t at = speaker.name.find(printed);
+    if (at == std::string::npos || (at > 0 && speaker.name[at - 1] != ' ')) return speaker;
+    const Speaker owner = of_words({pronoun, pronoun + 1});
+    if (owner.person < 0 || owner.confidence < kSureOfOwner) return speaker;
+    speaker.name.replace(at, printed.size(), people_.person(owner.person).full_name + "'s ");
     speaker.reason += "; " + owner.reason;
     return speaker;
+  }
+
+  /// "His" or "her" in a phrase, outside of clauses; none when there is none.
+  [[nodiscard]] std::uint32_t first_owner(TokenRange source) const {
+    for (std::uint32_t token = source.begin; token + 1 < source.end; ++token) {
+      const std::string_view tag = words_.document().tag(token);
+      if (words_.is_mark(token) || tag.starts_with("V") || tag.starts_with("W")) break;
+      if (tag == "PRP$" && words_.is_one_of(token, {"his", "her"})) return token;
+    }
+    return kNoToken;
   }
 
   /// "Lowe and Quill became THE FIRST GROWERS to support it": who did; empty for anything else.
@@ -287,14 +306,29 @@ class SpeakerResolution::Inside {
     const bool named = speaker.kind == SpeakerKind::kPerson || speaker.kind == SpeakerKind::kOrganization ||
                        speaker.kind == SpeakerKind::kUnknown;
     if (parse_ == nullptr || speaker.name.empty() || !named) return speaker;
-    if (const TokenRange others = and_other(source); !others.empty()) return joined_with(speaker, others);
+    if (const TokenRange others = and_other(source); !others.empty())
+      return joined_with(speaker, text_of(words_, others));
     const std::uint32_t head = parse_->head_in(source);
     const std::uint32_t other = words_.is_capital(head) ? parse_->child(head, {"conj"}) : kNoToken;
     if (other >= source.end || !words_.is_lower_word(other) || words_.document().tag(other) != "NNS")
       return speaker;
     const TokenRange others = parse_->phrase_of(other);
     if (!words_.equals(others.begin - 1, "and")) return speaker;
-    return joined_with(speaker, {others.begin, std::min(source.end, others.end)});
+    return joined_with(speaker, text_of(words_, {others.begin, std::min(source.end, others.end)}));
+  }
+
+  /// "HE and other growers", "SHE and her aides": the pronoun's person with them; none where nobody fits it.
+  [[nodiscard]] std::optional<Speaker> pronoun_and_others(TokenRange source) {
+    if (source.size() < 3 || !words_.is_one_of(source.begin, {"he", "she"}) ||
+        !words_.equals(source.begin + 1, "and"))
+      return std::nullopt;
+    const Speaker one = of_words({source.begin, source.begin + 1});
+    if (one.person < 0) return std::nullopt;
+    TokenRange others{source.begin + 2, source.begin + 3};
+    while (others.end < source.end && (!words_.is_mark(others.end) || words_.text(others.end) == "-"))
+      ++others.end;
+    const Speaker other = of_words(others);
+    return joined_with(one, other.person >= 0 ? other.name : text_of(words_, others));
   }
 
   /// "Lowe, the mayor, and OTHER GROWERS": the phrase behind that "and"; empty when there is none.
@@ -308,8 +342,8 @@ class SpeakerResolution::Inside {
     return {};
   }
 
-  [[nodiscard]] Speaker joined_with(Speaker speaker, TokenRange others) const {
-    speaker.name += " and " + text_of(words_, others);
+  [[nodiscard]] static Speaker joined_with(Speaker speaker, const std::string& others) {
+    speaker.name += " and " + others;
     speaker.kind = SpeakerKind::kGroup;
     speaker.person = -1;
     speaker.confidence = std::min(speaker.confidence, kSureOfOthers);
@@ -347,7 +381,11 @@ class SpeakerResolution::Inside {
     constexpr std::uint32_t kParagraphs = 3;
     if (parse_ == nullptr || !words_.equals(source.begin, "the")) return std::nullopt;
     const std::uint32_t head = head_of(words_, parse_, source);
-    if (!words_.is_lower_word(head)) return std::nullopt;
+    // "The source, BEN QUILL," has his name now.
+    const std::size_t behind = people_.mentions_before(head + 1);
+    const bool is_named = words_.equals(head + 1, ",") && behind < people_.mentions().size() &&
+                          people_.mentions()[behind].phrase.begin == head + 2;
+    if (!words_.is_lower_word(head) || is_named) return std::nullopt;
     const std::vector<PersonRole>* named = people_.with_role(role_at(words_, head));
     const auto found = introduced_.find(folded(words_.text(head)));
     if (found == introduced_.end())

@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "reading/somebody.h"
+
 namespace onrecord {
 namespace {
 
 constexpr int kClimb = 40;  // steps from a word up to the clause that it stands in
 constexpr int kDepth = 12;  // clauses and phrases inside each other; deeper ones are not followed
+constexpr std::uint32_t kPlaceReach = 10;  // tokens from a place back to who comes from there
+
+bool is_place(std::string_view label) { return label == "GPE" || label == "LOC" || label == "FAC"; }
 
 }  // namespace
 
@@ -102,17 +107,39 @@ std::uint32_t Syntax::antecedent_of(std::uint32_t pronoun) const {
     if (is(token, {"relcl"})) return above_places(above(token), pronoun);
     token = above(token);
   }
-  return kNoToken;
+  return noun_before_some_of(pronoun);
 }
 
 std::uint32_t Syntax::above_places(std::uint32_t noun, std::uint32_t pronoun) const {
   if (words_.document().tag(pronoun) != "WP") return noun;
-  for (int i = 0; i < kDepth && words_.entity_label(noun) == "GPE"; ++i) {
+  for (int i = 0; i < kDepth && is_place(words_.entity_label(noun)); ++i) {
     const std::uint32_t up = above(noun);
     if (up == kNoToken || !is(noun, {"pobj", "appos", "npadvmod", "conj"})) break;
-    noun = is(noun, {"pobj"}) && above(up) != kNoToken ? above(up) : up;
+    const std::uint32_t higher = is(noun, {"pobj"}) && above(up) != kNoToken ? above(up) : up;
+    if (words_.document().tag(higher).starts_with("V")) return nearest_somebody(noun);
+    noun = higher;
   }
   return noun;
+}
+
+std::uint32_t Syntax::nearest_somebody(std::uint32_t place) const {
+  const std::uint32_t first = words_.sentence(place).first;
+  for (std::uint32_t at = place; at-- > first && place - at <= kPlaceReach;) {
+    if (words_.entity_label(at) == "PERSON") return at;
+  }
+  return place;
+}
+
+std::uint32_t Syntax::noun_before_some_of(std::uint32_t pronoun) const {
+  if (pronoun < 4 || !words_.equals(pronoun - 1, "of") || !words_.equals(pronoun - 3, ",")) return kNoToken;
+  std::uint32_t noun = pronoun - 4;
+  for (int i = 0; i < kDepth && is(noun, {"pobj"}); ++i) {
+    if (!words_.equals(above(noun), "of") && is_somebody(words_, noun)) break;
+    const std::uint32_t whole = above(above(noun));
+    if (whole == kNoToken || !words_.document().tag(whole).starts_with("N")) break;
+    noun = whole;
+  }
+  return words_.document().tag(noun).starts_with("N") ? noun : kNoToken;
 }
 
 std::uint32_t Syntax::edge(std::uint32_t token, bool right, int depth) const {

@@ -48,6 +48,10 @@ class Syntax {
  private:
   /// Of "Lowe of Drumlane, WHO ..." Lowe: a place is nobody.
   [[nodiscard]] std::uint32_t above_places(std::uint32_t noun, std::uint32_t pronoun) const;
+  /// Of "beat Lowe in the 16th District" Lowe, where the parser hangs the place on the verb; else the place.
+  [[nodiscard]] std::uint32_t nearest_somebody(std::uint32_t place) const;
+  /// Of "growers in the valley, many of WHOM" the growers; none for anything else.
+  [[nodiscard]] std::uint32_t noun_before_some_of(std::uint32_t pronoun) const;
   [[nodiscard]] bool depends(std::uint32_t token, std::uint32_t on) const;
   [[nodiscard]] std::uint32_t edge(std::uint32_t token, bool right, int depth) const;
 

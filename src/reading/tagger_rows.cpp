@@ -1,12 +1,18 @@
 #include "reading/tagger_rows.h"
 
+#include "language/string_ids.h"
+
 namespace onrecord {
 namespace {
 
+constexpr std::string_view kOpeningMark = "\u201C";
+constexpr std::string_view kClosingMark = "\u201D";
+
 class RowMaker {
  public:
-  explicit RowMaker(const Document& document)
-      : document_(document), row_of_token_(document.tokens.size(), 0) {
+  explicit RowMaker(const Words& words)
+      : words_(words), document_(words.document()), row_of_token_(document_.tokens.size(), 0) {
+    const Document& document = document_;
     entity_of_token_.assign(document.tokens.size(), nullptr);
     for (const Entity& entity : document.annotations->entities) {
       for (std::uint32_t token = entity.first; token < entity.last; ++token)
@@ -39,6 +45,10 @@ class RowMaker {
   }
 
  private:
+  [[nodiscard]] bool opens_passage(std::uint32_t token) const {
+    return words_.passage_of(token) >= 0 && words_.piece_at(token).open == token;
+  }
+
   [[nodiscard]] TaggerToken row(std::uint32_t token, bool sentence_begins) const {
     const Annotations& said = *document_.annotations;
     const WordIds& ids = said.words[token];
@@ -55,9 +65,14 @@ class RowMaker {
     row.entity_begins = entity != nullptr && entity->first == token;
     row.sentence_begins = sentence_begins;
     row.vector = std::span(said.encoded).subspan(std::size_t{token} * said.encoded_width, said.encoded_width);
+    if (row.text == kClosingMark && opens_passage(token)) {  // "”Fees are up,” Quill said": typed wrong
+      row.prefix = row.suffix = row.shape = spacy::string_id(kOpeningMark);
+      row.text = kOpeningMark;
+    }
     return row;
   }
 
+  const Words& words_;
   const Document& document_;
   std::vector<std::uint32_t> row_of_token_;
   std::vector<const Entity*> entity_of_token_;
@@ -66,8 +81,9 @@ class RowMaker {
 
 }  // namespace
 
-TaggerRows make_tagger_rows(const Document& document, const std::vector<bool>& paragraph_is_read) {
-  RowMaker maker(document);
+TaggerRows make_tagger_rows(const Words& words, const std::vector<bool>& paragraph_is_read) {
+  const Document& document = words.document();
+  RowMaker maker(words);
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     const Sentence& sentence = document.sentences[i];
     if (!paragraph_is_read[sentence.paragraph]) continue;

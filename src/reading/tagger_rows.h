@@ -16,9 +16,9 @@ struct TaggerRows {
   std::vector<std::uint32_t> token_of_row;  ///< `kNoToken` for a paragraph's break
 };
 
-/// `document` must have been made by a language model that kept what its encoders say
-/// (`Annotations::encoded`). `paragraph_is_read` tells by index which paragraphs count.
-[[nodiscard]] TaggerRows make_tagger_rows(const Document& document,
-                                          const std::vector<bool>& paragraph_is_read);
+/// The document must have been made by a language model that kept what its encoders say
+/// (`Annotations::encoded`). `paragraph_is_read` tells by index which paragraphs count. A closing mark that
+/// was typed where a passage opens is told as an opening one: the tagger takes curled marks at their word.
+[[nodiscard]] TaggerRows make_tagger_rows(const Words& words, const std::vector<bool>& paragraph_is_read);
 
 }  // namespace onrecord

@@ -210,7 +210,7 @@ TEST_F(CompareRecord, AnArticleThatWasRemovedIsNoWitness) {
 TEST_F(CompareRecord, AnIdThatWasGivenOutLeadsOnAfterANewReading) {
   const std::string given = value_of(Comparison(record_).statement(quotation_of(record_, articles_[0]))).id;
   ReadArticle again = articles_[0];
-  again.reading = "plain-11";
+  again.reading = "plain-12";
   again.quotations[0].content[0].end -= 6;  // "left behind" is cut to "left"
   expect_done(record_.add(std::vector{again}));
   expect_done(compare_record(record_, {}));

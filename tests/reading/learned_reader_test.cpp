@@ -114,11 +114,11 @@ TEST(LearnedReader, ReadsAPlainReport) {
 // Below the sureness of .6 (docs/accuracy.md) a name is told in the reason alone.
 TEST(LearnedReader, ANameThatIsNotSureEnoughIsWithheld) {
   ONRECORD_NEEDS_MODEL();
-  const auto unsure = read(article_of("Rain fell on the pier. Crowds say the mill is loud."));
+  const auto unsure = read(article_of("Rain fell on the pier. His eyes say the mill is loud."));
   ASSERT_EQ(unsure.size(), 1U);
   EXPECT_EQ(unsure[0].speaker.value, "");
   EXPECT_LT(unsure[0].speaker.confidence, 0.6F);
-  EXPECT_TRUE(unsure[0].speaker.reason.starts_with("“Crowds” is not sure enough: "))
+  EXPECT_TRUE(unsure[0].speaker.reason.starts_with("“His eyes” is not sure enough: "))
       << unsure[0].speaker.reason;
 
   const auto sure = read(
