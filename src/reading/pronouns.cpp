@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "language/characters.h"
+#include "reading/phrase_heads.h"
 
 namespace onrecord {
 namespace {
@@ -34,14 +35,13 @@ bool is_something(const Speaker& speaker) {
          (speaker.kind == SpeakerKind::kUnknown && speaker.confidence > kSureOfName);
 }
 
-/// "Ada Lowe", not "Lowe's remarks".
-bool has_only_capitals(std::string_view name) {
-  bool begins = true;
-  for (const char c : name) {
-    if (begins && c >= 'a' && c <= 'z') return false;
-    begins = c == ' ';
-  }
-  return !name.empty();
+/// "Ada Lowe", "Robin de Quill", not "Lowe's remarks".
+bool is_written_as_name(std::string_view name) {
+  const auto is_small = [](std::string_view word) {
+    return !word.empty() && word[0] >= 'a' && word[0] <= 'z';
+  };
+  const bool owned = name.contains("'s ") || name.contains("\u2019s ");
+  return !name.empty() && !owned && !is_small(name) && !is_small(last_word(name));
 }
 
 /// "Growers", "officials briefed on it".
@@ -125,7 +125,7 @@ bool Pronouns::speaks_on(std::uint32_t token) const {
       words_.passage_of(token) >= 0 || said_.was_asked)
     return false;
   const bool some_name = (last.kind == SpeakerKind::kPerson || last.kind == SpeakerKind::kUnknown) &&
-                         last.confidence >= kSureOfName && has_only_capitals(last.name);
+                         last.confidence >= kSureOfName && is_written_as_name(last.name);
   if ((!is_introduced_unnamed(last) && !some_name) || is_of_other_gender(last.name, token)) return false;
   if (sentences_back(words_, sentence_from(token), said_.last_token) > 1) return false;
   for (std::size_t i = people_.mentions_before(said_.last_token);

@@ -44,6 +44,16 @@ bool has_former(const Words& words, TokenRange source, std::uint32_t head) {
   return head > source.begin + 1 && words.is_one_of(source.begin + 1, {"former", "onetime"});
 }
 
+/// "The foreman", "the fire chief", "the moderator": who takes part, or serves somebody, may be another than
+/// whom the sentences before are about.
+bool has_part_in_scene(const Words& words, std::uint32_t role) {
+  static constexpr std::array<std::string_view, 19> kParts = {
+      "spokesman", "spokeswoman", "spokesperson", "employer",    "employee", "director", "manager",
+      "foreman",   "pilot",       "driver",       "interviewer", "reporter", "host",     "moderator",
+      "narrator",  "heckler",     "chief",        "source",      "staff"};
+  return words.is_one_of(role, kParts);
+}
+
 /// "The president", "the pope": everybody knows who that is, whoever was named just before.
 bool needs_no_introduction(const Words& words, std::uint32_t role) {
   static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
@@ -223,10 +233,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
   if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty()) return unresolved;
-  // Who has a part in the scene ("the foreman", "the fire chief") may be another.
-  if (words_.is(head, WordClass::kRoleNoun) && !words_.is(head, WordClass::kEpithet) &&
-      !has_former(words_, source, head))
-    return unresolved;
+  if (has_part_in_scene(words_, head) && !has_former(words_, source, head)) return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";

@@ -88,7 +88,8 @@ class SpeakerResolution::Inside {
     if (is_told(draft) || draws_words(draft))
       return {{}, SpeakerKind::kUnknown, -1, 0, "who asked or told it is not told"};
     said_.statement_begin = draft.content.front().begin;
-    said_.was_asked = parse_ != nullptr && previous_draft != nullptr && asks(*previous_draft);
+    said_.was_asked = parse_ != nullptr && previous_draft != nullptr && asks(*previous_draft) &&
+                      words_.document().lemma(previous_draft->head) == "ask";
     Speaker speaker = speaker_told(draft, previous_draft);
     // "The disruptions came with PROMISES to": the subject nearby does not speak unless it can.
     if (draft.source.empty() && speaker.kind == SpeakerKind::kUnknown) speaker.confidence *= kThingNearby;
