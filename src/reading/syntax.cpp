@@ -124,8 +124,8 @@ std::uint32_t Syntax::above_places(std::uint32_t noun, std::uint32_t pronoun) co
 
 std::uint32_t Syntax::nearest_somebody(std::uint32_t place) const {
   const std::uint32_t first = words_.sentence(place).first;
-  for (std::uint32_t at = place; at-- > first && place - at <= kPlaceReach;) {
-    if (words_.entity_label(at) == "PERSON") return at;
+  for (std::uint32_t back = 1; back <= std::min(kPlaceReach, place - first); ++back) {
+    if (words_.entity_label(place - back) == "PERSON") return place - back;
   }
   return place;
 }
