@@ -144,7 +144,7 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
     if (!named.empty()) return named;
   }
   if (source.size() > 2 || words_.is_capital(noun)) return {};
-  const TokenRange described = last_of(by_description_, called, {source.begin, source.begin + 2});
+  const TokenRange described = last_of(by_description_, called, source);
   if (!described.empty()) return described;
   const bool outlet = is_outlet_noun(words_, noun);
   if (!outlet && !is_any_body(words_, noun)) return {};
@@ -179,9 +179,7 @@ TokenRange BodyNames::last_of(const ByWord& bodies, const std::string& word, Tok
   for (auto at = found->second.rbegin(); at != found->second.rend(); ++at) {
     steps_.count();
     const TokenRange name = bodies_[*at].name;
-    if (name.end <= source.begin && name.size() + 1 > source.size() && name.size() > 1 &&
-        ends_alike(name, source))
-      return name;
+    if (name.end <= source.begin && name.size() >= source.size() && ends_alike(name, source)) return name;
   }
   return {};
 }

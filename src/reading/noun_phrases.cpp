@@ -13,11 +13,11 @@
 namespace onrecord {
 namespace {
 
-/// "Surgeon", "botanist", "comedian": by its end a person.
 // As sure as a name must be to be given: what the article prints is all that is known.
 constexpr float kSureAsPrinted = 0.62F;
 constexpr std::uint32_t kLongestPrinted = 12;  // tokens of "an accompanying list of his speaking fees"
 
+/// "Surgeon", "botanist", "comedian": by its end a person.
 bool does_something(std::string_view noun) {
   static constexpr std::array<std::string_view, 8> kEnds = {"er",  "or",  "ist",   "ian",
                                                             "eon", "man", "woman", "ee"};

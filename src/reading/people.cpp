@@ -413,7 +413,7 @@ bool may_be_a_body(const Words& words, std::uint32_t role) {
 
 /// "Aitan Lowe, QUILL'S ATTORNEY, said", "Aitan Lowe, AN ENGINEER at the board,", "Aitan Lowe, 43,": what
 /// only a person is.
-bool has_role_behind(const Words& words, TokenRange name) {
+bool is_told_as_person(const Words& words, TokenRange name) {
   constexpr std::uint32_t kReach = 7;
   const std::uint32_t first = name.end + 1;
   if (!words.equals(name.end, ",") || first + 1 >= words.size()) return false;
@@ -570,7 +570,7 @@ std::int32_t People::person_for(const Words& words, TokenRange name, TokenRange 
        words.entry(name.begin - 1).form == VerbForm::kPast &&
        words.verb(name.begin - 1).takes(Frame::kQuote));
   const bool called = has_called_surname(words, {name.begin, last + 1}) ||
-                      (may_be_unknown_name(words, name) && has_role_behind(words, name));
+                      (may_be_unknown_name(words, name) && is_told_as_person(words, name));
   if (name.size() > 1 && name.size() <= 3 && (says || who || called) && !words.is_in_capitals(last))
     return new_person(words, name);
   return -1;

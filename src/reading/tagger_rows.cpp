@@ -12,9 +12,8 @@ class RowMaker {
  public:
   explicit RowMaker(const Words& words)
       : words_(words), document_(words.document()), row_of_token_(document_.tokens.size(), 0) {
-    const Document& document = document_;
-    entity_of_token_.assign(document.tokens.size(), nullptr);
-    for (const Entity& entity : document.annotations->entities) {
+    entity_of_token_.assign(document_.tokens.size(), nullptr);
+    for (const Entity& entity : document_.annotations->entities) {
       for (std::uint32_t token = entity.first; token < entity.last; ++token)
         entity_of_token_[token] = &entity;
     }
