@@ -58,6 +58,10 @@ class Linker {
       std::size_t cue = cheapest(i, Kind::kCue, first, last);
       if (cue == last || is_before_words_in_marks(i, cue) || is_behind_words_in_marks(i, cue)) continue;
       if (is_before_whole_report(i, cue, last)) continue;
+      if (const std::int32_t before = draft_before_next_sentence(i, cue, first, last); before >= 0) {
+        add_content(static_cast<std::size_t>(before), i);
+        continue;
+      }
       cue = cue_that_speaks_on(i, cue, first);
       const auto draft = static_cast<std::size_t>(draft_of_piece_[cue]);
       add_content(draft, i);
@@ -66,6 +70,8 @@ class Linker {
     for (std::size_t i = first; i < last; ++i) {
       if (pieces_[i].kind != Kind::kCue) continue;
       const std::size_t source = cheapest(i, Kind::kSource, first, last);
+      // "The duo claimed that it was late. QUILL disagreed": who is told in the next sentence is another.
+      if (source != last && source > i && sentence(source) > sentence(i)) continue;
       if (source != last && price(i, source, first, last) < kFarthestSource) {
         drafts_[static_cast<std::size_t>(draft_of_piece_[i])].source = pieces_[source].range;
       }
@@ -160,6 +166,54 @@ class Linker {
         return i;
     }
     return cue;
+  }
+
+  // `"We try," said Lowe. "It is late." Quill said that it was not`: whole sentences in marks go on from what
+  // was said before, in the same marks or in the sentence before, not to a cue in the next sentence that
+  // tells something else. The draft they go on from; -1 when the cue is theirs.
+  [[nodiscard]] std::int32_t draft_before_next_sentence(std::size_t content, std::size_t cue,
+                                                        std::size_t first, std::size_t last) {
+    if (cue < content || !opens_in_marks(content) || is_bare_attribution(content, cue)) return -1;
+    const std::int32_t passage = words_.passage_of(first_word(pieces_[content].range));
+    const std::int32_t open = draft_in_passage(passage, content);
+    if (open >= 0 && speaks_outside_marks(drafts_[static_cast<std::size_t>(open)])) return open;
+    for (std::size_t i = content; i-- > first;) {
+      steps_.count();
+      if (pieces_[i].kind == Kind::kSource || draft_of_piece_[i] < 0) continue;
+      const Draft& draft = drafts_[static_cast<std::size_t>(draft_of_piece_[i])];
+      const bool just_before = words_.sentence_of(pieces_[i].range.end - 1) + 1 >= sentence(content);
+      if (!just_before) return -1;
+      if (speaks_outside_marks(draft)) return draft_of_piece_[i];
+    }
+    return reports_something(cue, last) ? draft_that_goes_on(content) : -1;
+  }
+
+  // Not in the marks of another, where "I fear" is no cue.
+  [[nodiscard]] bool speaks_outside_marks(const Draft& draft) const {
+    return draft.head != kNoToken && words_.passage_of(draft.head) < 0;
+  }
+
+  // Whether a content of its own stands behind a cue in its sentence.
+  [[nodiscard]] bool reports_something(std::size_t cue, std::size_t last) {
+    for (std::size_t i = cue + 1; i < last && sentence(i) == sentence(cue); ++i) {
+      steps_.count();
+      if (pieces_[i].kind == Kind::kContent) return true;
+    }
+    return false;
+  }
+
+  // `"It is late." Lowe said.`, `"Is it late?" asked Lowe`: whether nothing but an attribution stands in the
+  // cue's sentence, or the cue in the sentence of the content.
+  [[nodiscard]] bool is_bare_attribution(std::size_t content, std::size_t cue) {
+    constexpr std::uint32_t kMostBehind = 2;  // "Lowe said quietly."
+    const std::uint32_t begin = pieces_[cue].range.begin;
+    if (words_.sentence_of(begin) <= words_.sentence_of(pieces_[content].range.end - 1)) return true;
+    std::uint32_t behind = 0;
+    for (std::uint32_t token = pieces_[cue].range.end; token < words_.sentence(begin).last; ++token) {
+      steps_.count();
+      behind += words_.is_mark(token) ? 0 : 1;
+    }
+    return behind <= kMostBehind;
   }
 
   void open_draft(std::size_t cue) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "language/characters.h"
@@ -28,20 +29,50 @@ bool joins(const Words& words, std::uint32_t token) {
 
 bool is_initials(std::string_view name) { return name.size() >= kFewestInitials && is_acronym(name); }
 
-/// "Company", "agency": what any body may be called, whatever its name is.
-bool is_any_body(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 17> kNouns = {
-      "company",  "firm",      "agency",   "organization", "organisation", "charity",
-      "union",    "institute", "group",    "nonprofit",    "maker",        "airline",
-      "retailer", "automaker", "carmaker", "chipmaker",    "startup"};
-  return words.is_one_of(token, kNouns);
+/// "The insurer", "the High Street RETAILER", "the US FIRM": what any body may be called, whatever its name
+/// is. Not "the Quorl company", which is Quorl's, "the staff association", which tells of itself, nor a
+/// film-maker.
+bool is_any_body(const Words& words, TokenRange source) {
+  const std::uint32_t noun = source.end - 1;
+  if (!words.is(noun, WordClass::kBodyNoun) || !words.is_lower_word(noun)) return false;
+  const bool needs_no_noun = !words.is(noun, WordClass::kOrganizationNoun);
+  for (std::uint32_t t = source.begin; t < noun; ++t) {
+    const std::string_view label = words.entity_label(t);
+    if (label == "ORG" || label == "PERSON") return false;
+    const bool described = words.document().annotations && words.is_lower_word(t) &&
+                           words.document().tag(t).starts_with("NN") && !is_possessive_mark(words, t + 1);
+    if (described && !needs_no_noun) return false;
+    if (words.text(t) == "-" && t + 1 == noun) return false;
+  }
+  return true;
+}
+
+/// "The agency" may be the police.
+bool may_be_of_the_state(const Words& words, std::uint32_t noun) {
+  static constexpr std::array<std::string_view, 5> kNouns = {"agency", "organisation", "organization",
+                                                             "regulator", "watchdog"};
+  return words.is_one_of(noun, kNouns);
+}
+
+/// "The US Senate", "Harbor Police": no company, bank, club or group.
+bool is_of_the_state(const Words& words, TokenRange name) {
+  static constexpr std::array<std::string_view, 18> kWords = {
+      "senate",    "house",      "congress",   "parliament", "court",    "commission",
+      "committee", "department", "government", "police",     "council",  "ministry",
+      "lords",     "commons",    "university", "college",    "assembly", "cabinet"};
+  for (std::uint32_t t = name.begin; t < name.end; ++t) {
+    if (words.is_one_of(t, kWords)) return true;
+  }
+  return false;
 }
 
 /// "THE board", "THAT agency", "THE budget office", "THE Post": a body that was named before.
 bool is_definite(const Words& words, TokenRange source) {
   constexpr std::uint32_t kMostOfEnd = 3;
-  if (source.size() < 2 || source.size() > kMostOfEnd + 1 || !words.is_one_of(source.begin, {"the", "that"}))
-    return false;
+  constexpr std::uint32_t kMostDescribed = 6;  // "the world's biggest insurer"
+  if (source.size() < 2 || !words.is_one_of(source.begin, {"the", "that"})) return false;
+  if (source.size() <= kMostDescribed && is_any_body(words, source)) return true;
+  if (source.size() > kMostOfEnd + 1) return false;
   if (source.size() == 2 && words.is_capital(source.begin + 1))
     return words.is(source.begin + 1, WordClass::kOutletWord);
   for (std::uint32_t t = source.begin + 1; t < source.end; ++t) {
@@ -50,7 +81,7 @@ bool is_definite(const Words& words, TokenRange source) {
   return true;
 }
 
-bool is_name_word(const Words& words, std::uint32_t token) {
+bool is_capital_word(const Words& words, std::uint32_t token) {
   return words.is_capital(token) && words.passage_of(token) < 0 && !words.is(token, WordClass::kDeterminer);
 }
 
@@ -89,10 +120,10 @@ void BodyNames::find_names() {
   if (std::exchange(is_built_, true)) return;
   for (std::uint32_t at = 0; at < words_.size(); ++at) {
     steps_.count();
-    if (!is_name_word(words_, at)) continue;
+    if (!is_capital_word(words_, at)) continue;
     TokenRange name{at, at + 1};
     for (std::uint32_t next = name.end; next < words_.size() && next - name.begin < kMostWords; ++next) {
-      if (is_name_word(words_, next))
+      if (is_capital_word(words_, next))
         name.end = next + 1;
       else if (!joins(words_, next))
         break;
@@ -103,9 +134,10 @@ void BodyNames::find_names() {
   for (const Entity& entity : words_.document().annotations->entities) {
     steps_.count();
     if (words_.entity_label(entity.first) != "ORG") continue;
-    if (is_name_word(words_, entity.first)) note_first_word({entity.first, entity.last});
+    if (is_capital_word(words_, entity.first)) note_first_word({entity.first, entity.last});
     if (words_.passage_of(entity.first) < 0) note_body({entity.first, entity.last});
   }
+  find_topic();
 }
 
 void BodyNames::note_body(TokenRange name) {
@@ -117,9 +149,19 @@ void BodyNames::note_body(TokenRange name) {
     is_outlet = is_outlet || words_.is(token, WordClass::kOutletWord);
   }
   by_last_word_[folded(words_.text(name.end - 1))].push_back(bodies_.size());
-  if (const std::uint32_t noun = noun_behind(name); noun != kNoToken)
-    by_description_[folded(words_.text(noun))].push_back(bodies_.size());
+  for (const std::uint32_t noun : {noun_behind(name), noun_before(name)}) {
+    if (noun != kNoToken) by_description_[folded(words_.text(noun))].push_back(bodies_.size());
+  }
   bodies_.push_back({name, is_outlet});
+}
+
+std::uint32_t BodyNames::noun_before(TokenRange name) const {
+  std::uint32_t noun = name.begin;
+  if (noun > 0 && words_.equals(noun - 1, "the")) --noun;
+  if (noun > 0 && words_.equals(noun - 1, ",")) --noun;
+  const bool described =
+      noun > 0 && words_.is(noun - 1, WordClass::kBodyNoun) && words_.is_lower_word(noun - 1);
+  return described ? noun - 1 : kNoToken;
 }
 
 std::uint32_t BodyNames::noun_behind(TokenRange name) const {
@@ -143,25 +185,81 @@ TokenRange BodyNames::meant_by(TokenRange source) const {
     const TokenRange named = last_of(by_last_word_, called, source);
     if (!named.empty()) return named;
   }
-  if (source.size() > 2 || words_.is_capital(noun)) return {};
-  const TokenRange described = last_of(by_description_, called, source);
+  const bool any = is_any_body(words_, source);
+  if ((source.size() > 2 && !any) || words_.is_capital(noun)) return {};
+  const TokenRange described = last_of(by_description_, called, {noun, source.end});
   if (!described.empty()) return described;
-  const bool outlet = is_outlet_noun(words_, noun);
-  if (!outlet && !is_any_body(words_, noun)) return {};
-  const std::uint32_t first =
-      outlet ? words_.first_token_before(words_.sentence_of(noun), kOutletSentences) : sentence_before(noun);
-  TokenRange only;
-  auto after =
-      std::ranges::lower_bound(bodies_, source.begin, {}, [](const Body& body) { return body.name.begin; });
-  while (after != bodies_.begin() && (after - 1)->name.begin >= first) {
+  if (is_outlet_noun(words_, noun)) return last_outlet(noun);
+  return any ? of_the_sentences_before(noun) : TokenRange{};
+}
+
+TokenRange BodyNames::last_outlet(std::uint32_t token) const {
+  const std::uint32_t first = words_.first_token_before(words_.sentence_of(token), kOutletSentences);
+  for (std::size_t i = bodies_before(token); i > 0 && bodies_[i - 1].name.begin >= first; --i) {
     steps_.count();
-    const Body& body = *--after;
-    if (body.is_outlet != outlet) continue;
-    if (outlet) return body.name;
-    if (!only.empty() && text_of(words_, only) != text_of(words_, body.name)) return {};
-    only = body.name;
+    if (bodies_[i - 1].is_outlet) return bodies_[i - 1].name;
   }
-  return only;
+  return {};
+}
+
+TokenRange BodyNames::of_the_sentences_before(std::uint32_t token) const {
+  const std::uint32_t first = sentence_before(token);
+  const bool state = may_be_of_the_state(words_, token);
+  std::map<std::string, TokenRange> named;
+  std::map<std::string, TokenRange> subjects;
+  for (std::size_t i = bodies_before(token); i > 0 && bodies_[i - 1].name.begin >= first; --i) {
+    steps_.count();
+    if (!may_be_meant(bodies_[i - 1], state)) continue;
+    const TokenRange whole = longest_form(bodies_[i - 1].name);
+    named.try_emplace(text_of(words_, whole), whole);
+    if (parse_ != nullptr && parse_->is_subject(parse_->head_in(bodies_[i - 1].name)))
+      subjects.try_emplace(text_of(words_, whole), whole);
+  }
+  if (named.size() == 1) return named.begin()->second;
+  if (subjects.size() == 1) return subjects.begin()->second;
+  // "The group" and "the union" are others where somebody is near.
+  static constexpr std::array<std::string_view, 5> kTrading = {"company", "firm", "airline", "bank", "club"};
+  const bool trades = !words_.is(token, WordClass::kOrganizationNoun) || words_.is_one_of(token, kTrading);
+  if (!trades && !named.empty()) return {};
+  const bool is_topic =
+      !topic_.empty() && topic_.begin < token && (named.empty() || named.contains(text_of(words_, topic_)));
+  return is_topic ? topic_ : TokenRange{};
+}
+
+bool BodyNames::may_be_meant(const Body& body, bool state) const {
+  // The language model takes a surname for a body's name now and then.
+  const bool surname =
+      body.name.size() == 1 && people_.count_of_surname(folded(words_.text(body.name.begin))) > 0;
+  return !body.is_outlet && !surname && (state || !is_of_the_state(words_, body.name));
+}
+
+void BodyNames::find_topic() {
+  constexpr std::uint32_t kFewestMentions = 3;
+  constexpr std::uint32_t kTimesTheNext = 2;
+  std::map<std::string, std::pair<std::uint32_t, TokenRange>> counts;
+  for (const Body& body : bodies_) {
+    steps_.count();
+    if (!may_be_meant(body, false)) continue;
+    const TokenRange whole = longest_form(body.name);
+    auto& [count, name] = counts.try_emplace(text_of(words_, whole), 0, whole).first->second;
+    ++count;
+  }
+  std::uint32_t most = 0;
+  std::uint32_t next = 0;
+  for (const auto& [text, counted] : counts) {
+    const auto& [count, name] = counted;
+    next = std::max(next, std::min(count, most));
+    if (count <= most) continue;
+    most = count;
+    topic_ = name;
+  }
+  if (most < kFewestMentions || most < kTimesTheNext * next) topic_ = {};
+}
+
+std::size_t BodyNames::bodies_before(std::uint32_t token) const {
+  const auto after =
+      std::ranges::lower_bound(bodies_, token, {}, [](const Body& body) { return body.name.begin; });
+  return static_cast<std::size_t>(after - bodies_.begin());
 }
 
 std::uint32_t BodyNames::sentence_before(std::uint32_t token) const {
@@ -222,7 +320,7 @@ void BodyNames::note_initials(TokenRange name) {
 void BodyNames::note_first_word(TokenRange name) {
   if (name.size() < 2 || name.size() > kMostWordsOfShort) return;
   for (std::uint32_t token = name.begin; token < name.end; ++token) {
-    if (!is_name_word(words_, token)) return;
+    if (!is_capital_word(words_, token)) return;
   }
   // "The House" is none of its committees.
   const bool a_body_itself =

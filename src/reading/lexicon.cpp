@@ -45,7 +45,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {
      {"organization", WordClass::kOrganizationNoun},
      {"document", WordClass::kDocumentNoun}}};
 
-std::uint32_t bits_of(WordClass word_class) { return static_cast<std::uint32_t>(word_class); }
+std::uint64_t bits_of(WordClass word_class) { return static_cast<std::uint64_t>(word_class); }
 
 QuotationMode mode_of(const std::vector<std::string>& row) {
   return row.size() > 1 ? quotation_mode(row[1]).value_or(QuotationMode::kSpeech) : QuotationMode::kSpeech;
@@ -171,6 +171,8 @@ Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(l
   for (const std::string& word : lists.entries("telling_words"))
     at(word).classes |= bits_of(WordClass::kTelling);
   for (const std::string& word : lists.entries("epithets")) at(word).classes |= bits_of(WordClass::kEpithet);
+  for (const std::string& word : lists.entries("body_nouns"))
+    at(word).classes |= bits_of(WordClass::kBodyNoun);
   for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
   for (const std::string& word : lists.entries("common_verbs"))
     at(word).classes |= bits_of(WordClass::kCommonVerb);

@@ -17,39 +17,40 @@ namespace onrecord {
 class TimeReader;
 
 /// What a word can be; several at once. Bits of `LexiconEntry::classes`.
-enum class WordClass : std::uint32_t {
-  kDeterminer = 1U << 0,
-  kPossessive = 1U << 1,
-  kPronoun = 1U << 2,
-  kObjectPronoun = 1U << 3,
-  kPreposition = 1U << 4,
-  kConjunction = 1U << 5,
-  kSubordinator = 1U << 6,
-  kAuxiliary = 1U << 7,
-  kBe = 1U << 8,
-  kNegation = 1U << 9,
-  kAdverb = 1U << 10,
-  kTime = 1U << 11,
-  kWh = 1U << 12,
-  kNumber = 1U << 13,
-  kTitle = 1U << 14,
-  kRoleNoun = 1U << 15,
-  kFirstName = 1U << 16,
-  kGroupNoun = 1U << 17,
-  kUnnamedNoun = 1U << 18,
-  kOrganizationNoun = 1U << 19,
-  kDocumentNoun = 1U << 20,
-  kCommonVerb = 1U << 21,
-  kVenueNoun = 1U << 22,
-  kLabel = 1U << 23,
-  kMonth = 1U << 24,
-  kWeekday = 1U << 25,
-  kMind = 1U << 26,
-  kOutletWord = 1U << 27,
-  kCourtesyTitle = 1U << 28,
-  kStructure = 1U << 29,
-  kTelling = 1U << 30,
-  kEpithet = 1U << 31,
+enum class WordClass : std::uint64_t {
+  kDeterminer = 1ULL << 0,
+  kPossessive = 1ULL << 1,
+  kPronoun = 1ULL << 2,
+  kObjectPronoun = 1ULL << 3,
+  kPreposition = 1ULL << 4,
+  kConjunction = 1ULL << 5,
+  kSubordinator = 1ULL << 6,
+  kAuxiliary = 1ULL << 7,
+  kBe = 1ULL << 8,
+  kNegation = 1ULL << 9,
+  kAdverb = 1ULL << 10,
+  kTime = 1ULL << 11,
+  kWh = 1ULL << 12,
+  kNumber = 1ULL << 13,
+  kTitle = 1ULL << 14,
+  kRoleNoun = 1ULL << 15,
+  kFirstName = 1ULL << 16,
+  kGroupNoun = 1ULL << 17,
+  kUnnamedNoun = 1ULL << 18,
+  kOrganizationNoun = 1ULL << 19,
+  kDocumentNoun = 1ULL << 20,
+  kCommonVerb = 1ULL << 21,
+  kVenueNoun = 1ULL << 22,
+  kLabel = 1ULL << 23,
+  kMonth = 1ULL << 24,
+  kWeekday = 1ULL << 25,
+  kMind = 1ULL << 26,
+  kOutletWord = 1ULL << 27,
+  kCourtesyTitle = 1ULL << 28,
+  kStructure = 1ULL << 29,
+  kTelling = 1ULL << 30,
+  kEpithet = 1ULL << 31,
+  kBodyNoun = 1ULL << 32,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see
@@ -84,14 +85,14 @@ struct ReportingVerb {
 
 /// What the lists know of one word.
 struct LexiconEntry {
-  std::uint32_t classes = 0;
+  std::uint64_t classes = 0;
   std::int32_t verb = -1;  ///< index of a reporting verb, -1 when it is none
   VerbForm form = VerbForm::kBase;
   std::int32_t noun_mode = -1;            ///< mode of a reporting noun, -1 when it is none
   Gender gender = Gender::kUnknown;       ///< of a title or a role noun
   Gender name_gender = Gender::kUnknown;  ///< of a first name
   [[nodiscard]] bool is(WordClass word_class) const {
-    return (classes & static_cast<std::uint32_t>(word_class)) != 0;
+    return (classes & static_cast<std::uint64_t>(word_class)) != 0;
   }
 };
 

@@ -44,7 +44,8 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   const PersonMention& first = *heads[0];
   const bool apart = first.phrase.begin < first.name.begin ||
                      (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
-  if (!apart && depends_on_preposition(first, source)) return std::nullopt;
+  if (!apart && !is_behind_office(first, source) && depends_on_preposition(first, source))
+    return std::nullopt;
   if (is_within_a_clause(first, source)) return std::nullopt;
   return of_name(*heads[0]);
 }
@@ -122,7 +123,7 @@ bool NamedPersons::ends_name(std::uint32_t end, TokenRange source) const {
   if (is_possessive_mark(words_, end)) return false;
   if (words_.text(end) == "-" && words_.is_lower_word(end + 1)) return false;
   return words_.is_one_of(end, {",", "(", "and", "of", "with", "from", "at", "in", "himself", "herself"}) ||
-         words_.passage_of(end) >= 0 || words_.is_mark(end);
+         words_.passage_of(end) >= 0 || words_.is_mark(end) || is_post_nominal(words_, end);
 }
 
 bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) const {
@@ -130,11 +131,11 @@ bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) cons
   // "Lowe's promise that ...", of which the source is "Lowe's".
   if (end + 1 == source.end && is_possessive_mark(words_, end)) return mention.phrase.begin == source.begin;
   if (!ends_name(end, source)) return false;
-  bool comma_before = false;
+  std::uint32_t behind_comma = source.begin;
   bool bracket_before = false;
   for (std::uint32_t t = source.begin; t < mention.phrase.begin; ++t) {
     steps_.count();
-    if (words_.equals(t, ",")) comma_before = true;
+    if (words_.equals(t, ",")) behind_comma = t + 1;
     if (words_.equals(t, "(")) bracket_before = true;
     if (words_.equals(t, ")")) bracket_before = false;
   }
@@ -146,7 +147,20 @@ bool NamedPersons::is_head(const PersonMention& mention, TokenRange source) cons
     const bool in_a_body =
         words_.entity_of(left) >= 0 && words_.entity_of(left) == words_.entity_of(mention.phrase.begin);
     if (words_.is(left, WordClass::kPreposition) && !in_a_body) return false;
-    if (comma_before && !words_.equals(left, ",") && !words_.is(left, WordClass::kRoleNoun)) return false;
+    const TokenRange described{behind_comma, mention.phrase.begin};
+    if (behind_comma > source.begin && !words_.is(left, WordClass::kRoleNoun) &&
+        !describes(described, mention))
+      return false;
+  }
+  return true;
+}
+
+bool NamedPersons::describes(TokenRange words, const PersonMention& mention) const {
+  for (std::uint32_t t = words.begin; t < words.end; ++t) {
+    steps_.count();
+    if (parse_ == nullptr || !parse_->is(t, {"compound", "amod", "nmod"})) return false;
+    const std::uint32_t above = parse_->above(t);
+    if (above < t || above >= mention.name.end) return false;
   }
   return true;
 }
@@ -159,6 +173,14 @@ bool NamedPersons::is_within_a_clause(const PersonMention& mention, TokenRange s
   if (!between || !parse_->is(verb, {"relcl"}) || parse_->above(verb) != head) return false;
   // Not "the woman I knew, ADA LOWE", who it is.
   return words_.document().tag(head).starts_with("NN") && !words_.equals(mention.phrase.begin - 1, ",");
+}
+
+bool NamedPersons::is_behind_office(const PersonMention& mention, TokenRange source) const {
+  const std::uint32_t begin = mention.phrase.begin;
+  if (begin < source.begin + 3 || !words_.is_lower_word(begin - 1) ||
+      words_.is(begin - 1, WordClass::kRoleNoun))
+    return false;
+  return words_.is_one_of(begin - 2, {"of", "for"}) && words_.is(begin - 3, WordClass::kRoleNoun);
 }
 
 bool NamedPersons::depends_on_preposition(const PersonMention& mention, TokenRange source) const {

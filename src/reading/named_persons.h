@@ -43,6 +43,11 @@ class NamedPersons {
   [[nodiscard]] bool ends_name(std::uint32_t end, TokenRange source) const;
   /// Whether the person is what the noun phrase names, not whose or of what it is.
   [[nodiscard]] bool is_head(const PersonMention& mention, TokenRange source) const;
+  /// "STATE Del. Ada Lowe", "RETIRED Adm. Quill": whether words right before a mention belong to it; no words
+  /// do.
+  [[nodiscard]] bool describes(TokenRange words, const PersonMention& mention) const;
+  /// "the director of rugby ADA LOWE": the name behind an office that a plain noun ends.
+  [[nodiscard]] bool is_behind_office(const PersonMention& mention, TokenRange source) const;
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.
   [[nodiscard]] bool depends_on_preposition(const PersonMention& mention, TokenRange source) const;
   /// "a woman who has sued LOWE": what speaks is the woman.

@@ -15,6 +15,7 @@ namespace {
 
 // As sure as a name must be to be given: what the article prints is all that is known.
 constexpr float kSureAsPrinted = 0.62F;
+constexpr float kSureOfCalled = 0.61F;         // less than that somebody speaks on who is called so
 constexpr std::uint32_t kLongestPrinted = 12;  // tokens of "an accompanying list of his speaking fees"
 
 /// "Surgeon", "botanist", "comedian": by its end a person.
@@ -46,6 +47,19 @@ bool opens_clause(std::string_view tag) { return tag == "WDT" || tag == "VBG" ||
 bool may_stand_before_noun(std::string_view tag) {
   return tag.starts_with("NN") || tag.starts_with("JJ") || tag == "DT" || tag == "CD" || tag == "POS" ||
          tag == "PRP$";
+}
+
+/// "The 52-YEAR-OLD", and nothing more.
+bool is_aged(const Words& words, TokenRange source) {
+  const std::uint32_t age = source.begin + 1;
+  const bool the = words.equals(source.begin, "the") && words.is_number(age) && words.equals(age + 2, "year");
+  if (!the || !words.equals(age + 4, "old")) return false;
+  return age + 5 >= source.end || words.equals(age + 5, ",");
+}
+
+/// "Marsh & Quill", "Wal-Mart", "Bank OF Norland".
+bool joins_name(const Words& words, std::uint32_t token) {
+  return words.text(token) == "&" || words.text(token) == "-" || words.equals(token, "of");
 }
 
 /// What can speak is a noun or stands for one: no "the", no "many of whom", and no "an easy - some".
@@ -105,6 +119,41 @@ TokenRange NounPhrases::without_clause(TokenRange source, std::uint32_t head) co
   }
   if (source.size() > 1 && words_.equals(source.end - 1, ",")) --source.end;
   return source;
+}
+
+TokenRange NounPhrases::name_behind(TokenRange source) const {
+  if (parse_ == nullptr) return {};
+  const auto ends = [&](std::uint32_t token) {
+    return token >= source.end || words_.is_one_of(token, {",", "(", "-", "which", "that", "who"});
+  };
+  std::uint32_t noun = kNoToken;  // behind which the name begins
+  for (std::uint32_t t = source.begin; t < source.end; ++t) {
+    steps_.count();
+    const std::string_view tag = words_.document().tag(t);
+    const bool modifies = tag == "VBG" || tag == "VBN";
+    if (tag == "IN" || (tag.starts_with("V") && !modifies) || tag.starts_with("W") || tag == "MD" ||
+        tag == "CC")
+      return {};
+    if (words_.is_lower_word(t) && (tag == "NN" || words_.is(t, WordClass::kBodyNoun))) noun = t;
+    if (noun == kNoToken || !words_.is_capital(t)) continue;
+    TokenRange name{t, t + 1};
+    if (t > noun + 1 && !words_.is_one_of(t - 1, {",", "the"})) return {};
+    if (words_.equals(t - 1, "the") && t > noun + 3) return {};
+    if (words_.equals(t - 1, "the")) --name.begin;
+    const auto goes_on = [&](std::uint32_t at) {
+      return words_.is_capital(at) || words_.is_number(at) || joins_name(words_, at);
+    };
+    while (name.end < source.end && goes_on(name.end)) ++name.end;
+    while (joins_name(words_, name.end - 1)) --name.end;
+    return ends(name.end) && is_told_of_a_body(noun) ? name : TokenRange{};
+  }
+  return {};
+}
+
+bool NounPhrases::is_told_of_a_body(std::uint32_t noun) const {
+  return words_.is(noun, WordClass::kBodyNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
+         is_outlet_noun(words_, noun) ||
+         words_.is_one_of(noun, {"site", "body", "magazine", "daily", "team"});
 }
 
 std::string NounPhrases::document_before(TokenRange source, std::uint32_t head) const {
@@ -200,6 +249,9 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
     return Speaker{text_of(words_, numbered), SpeakerKind::kUnnamed, -1, 0.75F, "a person by a number"};
   if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
+  if (is_aged(words_, source)) return roles_.described_by_age(source);
+  if (words_.is_one_of(head, {"everyone", "everybody"}))
+    return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a group"};
   if (parse_ != nullptr && is_share_of_people(words_, source, steps_)) {
     const bool one = words_.equals(source.begin, "one") && words_.equals(source.begin + 1, "of");
     if (one)
@@ -207,6 +259,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
     return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a number of people"};
   }
   if (const auto several = names_.several_named_before(source)) return *several;
+  if (const TokenRange name = name_behind(source); !name.empty())
+    return {text_of(words_, name), SpeakerKind::kOrganization, -1, 0.75F, "a body's name"};
   // "Engineers" of whom the lists have one.
   const bool roles = parse_ != nullptr && words_.is_lower_word(head) &&
                      words_.document().tag(head) == "NNS" &&
@@ -242,7 +296,12 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
     if (!indefinite) {
       const Speaker holder = roles_.of_role(source, head);
       const bool nobody = holder.person < 0 && (holder.name.empty() || holder.kind == SpeakerKind::kUnnamed);
-      return nobody ? roles_.described(source, head, holder) : holder;
+      Speaker who = nobody ? roles_.described(source, head, holder) : holder;
+      const bool called =
+          words_.is_capital(head) && words_.entry(head).gender != Gender::kUnknown;  // "the Dutchman"
+      if (who.name.empty() && called && words_.is(head, WordClass::kEpithet))
+        who = {text_of(words_, source), SpeakerKind::kUnnamed, -1, kSureOfCalled, "a person without a name"};
+      return who;
     }
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.8F, "a person without a name"};
   }
@@ -259,7 +318,9 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
                      "'" + text_of(words_, source) + "' is the one named before"};
     return Speaker{text_of(words_, source), SpeakerKind::kDocument, -1, 0.7F, "a document"};
   }
-  if (words_.is(head, WordClass::kOrganizationNoun))
+  const bool called_body =
+      parse_ != nullptr && words_.is(head, WordClass::kBodyNoun) && words_.text(head - 1) != "-";
+  if (words_.is(head, WordClass::kOrganizationNoun) || called_body)
     return Speaker{text_of(words_, source), SpeakerKind::kOrganization, -1, 0.7F, "a body"};
   const std::string word = folded(words_.text(head));
   if (word.ends_with('s') && !word.ends_with("ss")) return of_plural(words_, source, head, word);

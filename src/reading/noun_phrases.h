@@ -29,6 +29,11 @@ class NounPhrases {
  private:
   /// Of "three officials, who asked for no name," the three officials.
   [[nodiscard]] TokenRange without_clause(TokenRange source, std::uint32_t head) const;
+  /// Of "the insurance giant GANTRY", "Norland's biggest retailer, QUAY FOODS," the name; empty for anything
+  /// else.
+  [[nodiscard]] TokenRange name_behind(TokenRange source) const;
+  /// Whether what a noun says of a name is that of a body.
+  [[nodiscard]] bool is_told_of_a_body(std::uint32_t noun) const;
   /// What "the report" was called before, with whose it is: "a Harbor Board report"; empty when it was not.
   [[nodiscard]] std::string document_before(TokenRange source, std::uint32_t head) const;
   [[nodiscard]] std::string name_of_document(std::uint32_t noun) const;

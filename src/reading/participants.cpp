@@ -40,7 +40,10 @@ class Participants {
   void find_referent(Draft& draft) const {
     if (draft.source.empty()) {
       const std::uint32_t verb = verb_of(draft);
-      const std::uint32_t subject = verb == kNoToken ? kNoToken : parse_.subject_of(verb);
+      std::uint32_t subject = verb == kNoToken ? kNoToken : parse_.subject_of(verb);
+      // Of "issued a STATEMENT saying" who issued it.
+      if (subject != kNoToken && in_cue(draft, subject)) subject = parse_.subject_of(first_verb(draft));
+      if (subject != kNoToken && in_cue(draft, subject)) subject = kNoToken;
       if (subject != kNoToken && !in_content(draft, subject)) draft.referent = whole_phrase(subject);
       if (subject == kNoToken) draft.referent = name_before(draft);
       return;
@@ -148,6 +151,16 @@ class Participants {
       }
     }
     return parse_.verb_above(draft.head);
+  }
+
+  /// The first verb of the cue, its head when it has none.
+  [[nodiscard]] std::uint32_t first_verb(const Draft& draft) const {
+    for (const TokenRange cue : draft.cue) {
+      for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
+        if (is_verb(token)) return token;
+      }
+    }
+    return draft.head;
   }
 
   [[nodiscard]] bool is_verb(std::uint32_t token) const {

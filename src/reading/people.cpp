@@ -8,6 +8,7 @@
 #include "language/characters.h"
 #include "reading/cues.h"
 #include "reading/namesakes.h"
+#include "reading/phrase_heads.h"
 #include "reading/somebody.h"
 #include "text/utf8.h"
 
@@ -433,6 +434,9 @@ bool is_told_as_person(const Words& words, TokenRange name) {
 }  // namespace
 
 void People::read_run(const Words& words, TokenRange run) {
+  const std::uint32_t printed_end = run.end;
+  while (run.size() > 2 && is_post_nominal(words, run.end - 1)) --run.end;
+  const bool has_letters = run.end < printed_end;  // "Ada Lowe QC"
   // Titles and roles go before the name: the name begins after the last of them.
   std::uint32_t begin = run.begin;
   for (std::uint32_t t = run.begin; t + 1 < run.end; ++t) {
@@ -485,7 +489,8 @@ void People::read_run(const Words& words, TokenRange run) {
     if (!courtesy && !surname) return;
   }
   if (name.size() == 1 && is_within_a_body(words, name.begin)) return;
-  const std::int32_t person = person_for(words, name, titles);
+  std::int32_t person = person_for(words, name, titles);
+  if (person < 0 && has_letters && name.size() > 1) person = new_person(words, name);
   if (person < 0) return;
   Person& known = persons_[person];
   if (name.size() > known.names.size() && name.size() <= 6) {

@@ -1,6 +1,7 @@
 #include "reading/phrase_heads.h"
 
 #include <algorithm>
+#include <array>
 
 #include "language/characters.h"
 
@@ -29,6 +30,12 @@ bool has_word(std::string_view name, std::initializer_list<std::string_view> lis
 
 bool is_acronym(std::string_view word) {
   return word.size() >= 2 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool is_post_nominal(const Words& words, std::uint32_t token) {
+  static constexpr std::array<std::string_view, 10> kLetters = {"QC",  "KC",  "MP",  "MSP", "MEP",
+                                                                "OBE", "CBE", "MBE", "PhD", "MD"};
+  return std::ranges::find(kLetters, words.text(token)) != kLetters.end();
 }
 
 std::uint32_t noun_of(const Words& words, const Syntax& parse, TokenRange source) {

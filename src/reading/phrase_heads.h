@@ -22,6 +22,9 @@ namespace onrecord {
 /// "NGU": two letters or more, all of them capitals of ASCII.
 [[nodiscard]] bool is_acronym(std::string_view word);
 
+/// "QC", "MP", "OBE": letters behind a person's name.
+[[nodiscard]] bool is_post_nominal(const Words& words, std::uint32_t token);
+
 /// The noun on which the phrase's other words depend; before an "of" the whole counts: "a number OF
 /// officials".
 [[nodiscard]] std::uint32_t noun_of(const Words& words, const Syntax& parse, TokenRange source);

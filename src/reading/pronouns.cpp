@@ -29,9 +29,12 @@ bool may_be_named(const Words& words, std::uint32_t noun, bool plural) {
   return tag == "NNP" || (plural ? tag == "NNS" || tag == "NNPS" || tag == "NN" : tag == "NN");
 }
 
-/// What "it" may stand for: a body, a text, a name that is nobody's for all that is known.
+/// What "it" may stand for: a body, a text, a name that is nobody's for all that is known, "Gantry" that only
+/// the language model has for a person.
 bool is_something(const Speaker& speaker) {
-  return speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kDocument ||
+  const bool no_person = speaker.kind == SpeakerKind::kPerson && speaker.person < 0 &&
+                         !speaker.name.empty() && !speaker.name.contains(' ');
+  return no_person || speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kDocument ||
          (speaker.kind == SpeakerKind::kUnknown && speaker.confidence > kSureOfName);
 }
 
@@ -194,8 +197,7 @@ Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const Of
 }
 
 bool Pronouns::is_recent(std::uint32_t token) const {
-  return said_.last_token != kNoToken &&
-         words_.sentence_of(token) <= words_.sentence_of(said_.last_token) + 3;
+  return said_.last_token != kNoToken && sentence_from(token) <= words_.sentence_of(said_.last_token) + 3;
 }
 
 std::uint32_t Pronouns::sentence_from(std::uint32_t token) const {
@@ -253,9 +255,9 @@ std::vector<Pronouns::Candidate> Pronouns::candidates(std::uint32_t token, Gende
     set_gender(evidence, person.gender == gender);
     if (is_introduced) set(evidence, PronounEvidence::kGenderAgrees, true);
   }
+  if (parse_ != nullptr) turned = add_roles(token, gender, found) || turned;
   for (Candidate& candidate : found)
     set(candidate.evidence, PronounEvidence::kSpokeLast, candidate.person == said_.last.person && !turned);
-  if (parse_ != nullptr) add_roles(token, gender, turned, found);
   if (said_.last.person >= 0 && is_recent(token) && !turned && !is_spoken_of(said_.last.person)) {
     const Gender his = people_.person(said_.last.person).gender;
     if (his == Gender::kUnknown || his == gender) {
@@ -375,8 +377,8 @@ bool Pronouns::shares_clause(std::uint32_t pronoun, const PersonMention& mention
          parse_->child(verb, {"nsubj", "nsubjpass"}) == kNoToken;
 }
 
-void Pronouns::add_roles(std::uint32_t pronoun, Gender gender, bool turned,
-                         std::vector<Candidate>& found) const {
+bool Pronouns::add_roles(std::uint32_t pronoun, Gender gender, std::vector<Candidate>& found) const {
+  bool turned = false;
   const std::uint32_t sentence = sentence_from(pronoun);
   const std::uint32_t first = words_.first_token_before(sentence, 2);
   for (std::uint32_t at = pronoun; at-- > first;) {
@@ -396,11 +398,13 @@ void Pronouns::add_roles(std::uint32_t pronoun, Gender gender, bool turned,
     set(evidence, PronounEvidence::kParagraphsBack, paragraphs_back(pronoun, at));
     set_gender(evidence, person.gender == gender);
     set(evidence, PronounEvidence::kSubject, parse_->is_subject(at));
-    set(evidence, PronounEvidence::kSinceWords, said_.last_token != kNoToken && at > said_.last_token);
-    set(evidence, PronounEvidence::kSpokeLast, holder.person == said_.last.person && !turned);
+    const bool since = said_.last_token != kNoToken && at > said_.last_token;
+    set(evidence, PronounEvidence::kSinceWords, since);
     add_subject(at, evidence);
     found.push_back({holder.person, 0, evidence});
+    turned = turned || (since && holder.person != said_.last.person && parse_->is_subject(at));
   }
+  return turned;
 }
 
 }  // namespace onrecord

@@ -89,8 +89,9 @@ class Pronouns {
   /// Whether a mention depends on the same verb as the pronoun, or on a verb whose subject the pronoun is:
   /// nobody is named again in one clause.
   [[nodiscard]] bool shares_clause(std::uint32_t pronoun, const PersonMention& mention) const;
-  /// "The president" names a person as well as the name does, where the role is known.
-  void add_roles(std::uint32_t pronoun, Gender gender, bool turned, std::vector<Candidate>& found) const;
+  /// "The president" names a person as well as the name does, where the role is known. Whether one who did
+  /// not speak last is called so as a subject since then.
+  bool add_roles(std::uint32_t pronoun, Gender gender, std::vector<Candidate>& found) const;
 
   const Words& words_;
   const Syntax* parse_;

@@ -237,7 +237,9 @@ Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& u
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
-    if (of_another || (t == head && words_.is_capital(t))) return unresolved;
+    const bool title =
+        t == head && words_.is_capital(t) && !words_.is(t, WordClass::kEpithet);  // "the Dutchman"
+    if (of_another || title) return unresolved;
   }
   const std::int32_t topic = topic_before(source.begin);
   if (topic < 0) return unresolved;
@@ -246,6 +248,14 @@ Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& u
   if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
     return unresolved;
   return {person.full_name, SpeakerKind::kPerson, topic, 0.62F,
+          "'" + text_of(words_, source) + "': whom the sentences before are about"};
+}
+
+Speaker Roles::described_by_age(TokenRange source) const {
+  const std::int32_t topic = parse_ == nullptr ? -1 : topic_before(source.begin);
+  if (topic < 0)
+    return {{}, SpeakerKind::kPerson, -1, 0, "'" + text_of(words_, source) + "' is not resolved"};
+  return {people_.person(topic).full_name, SpeakerKind::kPerson, topic, 0.62F,
           "'" + text_of(words_, source) + "': whom the sentences before are about"};
 }
 

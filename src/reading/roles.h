@@ -28,6 +28,8 @@ class Roles {
   /// about. `unresolved` when that are several, or none, or when the words may be of somebody who has no
   /// name.
   [[nodiscard]] Speaker described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const;
+  /// "The 52-year-old": likewise.
+  [[nodiscard]] Speaker described_by_age(TokenRange source) const;
 
  private:
   [[nodiscard]] Speaker of_role_in_article(TokenRange source, std::uint32_t head) const;

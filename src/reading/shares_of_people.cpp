@@ -9,9 +9,9 @@ namespace {
 
 /// "At least", "nearly", "some", "a".
 bool is_about(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 16> kWords = {
-      "at",   "least", "about", "nearly", "almost", "some",    "more", "than",
-      "over", "under", "fewer", "only",   "just",   "roughly", "a",    "another"};
+  static constexpr std::array<std::string_view, 18> kWords = {
+      "at",    "least", "about", "nearly", "almost",  "some", "more",    "than",   "over",
+      "under", "fewer", "only",  "just",   "roughly", "a",    "another", "barely", "around"};
   return words.is_one_of(token, kWords);
 }
 
@@ -26,7 +26,8 @@ bool is_count(const Words& words, std::uint32_t token) {
 
 bool is_people(const Words& words, std::uint32_t noun) {
   const std::string_view tag = words.document().tag(noun);
-  return tag == "NNS" || tag == "NNPS" || words.is(noun, WordClass::kGroupNoun) ||
+  const bool named = tag == "NNP" && words.text(noun).ends_with('s');  // "Britons"
+  return tag == "NNS" || tag == "NNPS" || named || words.is(noun, WordClass::kGroupNoun) ||
          words.entity_label(noun) == "NORP" || words.equals(noun, "those");
 }
 
@@ -39,11 +40,21 @@ bool has_people(const Words& words, TokenRange range) {
   return false;
 }
 
+bool has_share(const Words& words, TokenRange range) {
+  for (std::uint32_t t = range.begin; t < range.end; ++t) {
+    if (words.is_one_of(t, {"%", "percent", "majority"})) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_share_of_people(const Words& words, TokenRange source, StepCounter& steps) {
   std::uint32_t at = source.begin;
   while (at < source.end && is_about(words, at)) ++at;
+  if (has_share(words, source)) {  // "the remaining 33%", "the majority"; not "the two"
+    while (at < source.end && words.is_one_of(at, {"the", "remaining", "other", "vast"})) ++at;
+  }
   bool counts = false;
   for (; at < source.end; ++at) {
     steps.count();

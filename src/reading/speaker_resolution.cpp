@@ -78,7 +78,7 @@ class SpeakerResolution::Inside {
         author_(only_author(article)),
         people_(words, parse, article.field("outlet"), steps),
         offices_(words, offices, people_, article.field("published"), steps),
-        bodies_(words, steps),
+        bodies_(words, parse, people_, steps),
         names_(words, parse, people_, steps),
         roles_(words, parse, people_, offices_, steps),
         noun_phrases_(words, parse, people_, names_, roles_, steps),
@@ -103,10 +103,9 @@ class SpeakerResolution::Inside {
     said_.statement_begin = kNoToken;
     note_unnamed(mention_of(draft), speaker);
     if (draft.source_inherited && speaker.confidence > 0) speaker.confidence *= 0.9F;
-    if (!speaker.name.empty() || speaker.kind == SpeakerKind::kPerson)
-      said_.last = speaker;
-    else
-      said_.last = Speaker{};
+    last_is_known_ = !speaker.name.empty();
+    // Words that nobody is told to say leave "he" who he was.
+    if (last_is_known_ || !draft.source.empty()) said_.last = speaker;
     said_.last.candidates.clear();  // of his own pronoun, not of what comes after
     return speaker;
   }
@@ -294,7 +293,9 @@ class SpeakerResolution::Inside {
 
   /// "Lowe and Quill became THE FIRST GROWERS to support it": who did; empty for anything else.
   [[nodiscard]] TokenRange who_became(TokenRange source) const {
-    if (parse_ == nullptr || !words_.equals(source.begin, "the")) return {};
+    if (parse_ == nullptr || source.begin == 0 || !words_.equals(source.begin, "the")) return {};
+    // Not "was a broker of the pact, THE FIRST to ...".
+    if (words_.equals(source.begin - 1, ",")) return {};
     const std::uint32_t noun = parse_->head_in(source);
     if (!parse_->is(noun, {"attr"}) || !words_.is_lower_word(noun)) return {};
     const std::uint32_t subject = parse_->child(parse_->above(noun), {"nsubj"});
@@ -489,9 +490,10 @@ class SpeakerResolution::Inside {
            std::ranges::find(kAsk, words_.document().lemma(draft.head)) != kAsk.end();
   }
 
-  /// Whether a draft stands in the paragraph of the one before it, or at most so many behind it.
+  /// Whether a draft stands in the paragraph of the one before it, whose speaker is known, or at most so many
+  /// behind it.
   [[nodiscard]] bool follows(const Draft& draft, const Draft* previous, std::uint32_t paragraphs = 1) const {
-    if (previous == nullptr) return false;
+    if (previous == nullptr || !last_is_known_) return false;
     const std::uint32_t here = words_.sentence(draft.content.front().begin).paragraph;
     const std::uint32_t there = words_.sentence(previous->content.back().end - 1).paragraph;
     return here <= there + paragraphs;
@@ -539,6 +541,7 @@ class SpeakerResolution::Inside {
   Roles roles_;
   NounPhrases noun_phrases_;
   SaidBefore said_;
+  bool last_is_known_ = false;  ///< who said the statement before; `said_.last` may be from further back
   Pronouns pronouns_;
   std::unordered_map<std::string, Introduced> introduced_;  ///< by the noun, folded
 };
