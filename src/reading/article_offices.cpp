@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "language/characters.h"
@@ -11,8 +13,9 @@ namespace {
 
 /// "prime minister of united kingdom on the day of publication (offices)".
 constexpr std::string_view kOnTheDay = "on the day of publication";
+constexpr std::string_view kAtSomeTime = "at some time, the article having no date";
 
-std::string as_told(const OfficeHolder& holder, std::string_view when = kOnTheDay) {
+std::string as_told(const OfficeHolder& holder, std::string_view when) {
   return fmt::format("{}{} {} (offices)", holder.office, holder.place == "*" ? "" : " of " + holder.place,
                      when);
 }
@@ -31,6 +34,8 @@ ArticleOffices::ArticleOffices(const Words& words, const Offices& offices, const
   find_office_holders();
 }
 
+std::string_view ArticleOffices::when() const { return published_.empty() ? kAtSomeTime : kOnTheDay; }
+
 void ArticleOffices::find_office_holders() {
   for (const PersonMention& mention : people_.mentions()) {
     steps_.count();
@@ -48,7 +53,7 @@ Speaker ArticleOffices::with_whole_name(Speaker speaker) const {
   const auto in_office = office_holders_.find(speaker.person);
   if (in_office == office_holders_.end() || speaker.name != people_.person(speaker.person).full_name)
     return speaker;
-  speaker.reason += "; " + in_office->second.name + " was " + as_told(in_office->second);
+  speaker.reason += "; " + in_office->second.name + " was " + as_told(in_office->second, when());
   speaker.name = in_office->second.name;
   return speaker;
 }
@@ -64,7 +69,7 @@ std::optional<Speaker> ArticleOffices::of_office(std::uint32_t head) const {
   const std::uint32_t end = printed->words.end;
   if (holder->place == "*" && words_.equals(end, "for") && !words_.equals(end + 1, "president"))
     return std::nullopt;
-  Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F, as_told(*holder)};
+  Speaker speaker{holder->name, SpeakerKind::kPerson, -1, 0.85F, as_told(*holder, when())};
   const std::string surname = folded(std::string_view(holder->name).substr(holder->name.rfind(' ') + 1));
   for (std::size_t i = 0; i < people_.persons().size(); ++i) {
     const Person& person = people_.persons()[i];
@@ -77,6 +82,16 @@ std::optional<Speaker> ArticleOffices::of_office(std::uint32_t head) const {
   return speaker;
 }
 
+bool ArticleOffices::holds_another(std::int32_t person, const OfficeHolder& holder) const {
+  static constexpr std::array<std::string_view, 6> kOffices = {"chancellor", "secretary", "governor",
+                                                               "senator",    "mayor",     "president"};
+  return std::ranges::any_of(kOffices, [&](std::string_view office) {
+    const std::vector<PersonRole>* called = people_.with_role(std::string(office));
+    return called != nullptr && !holder.office.contains(office) &&
+           std::ranges::find(*called, person, &PersonRole::person) != called->end();
+  });
+}
+
 template <class HolderOf>
 std::optional<Speaker> ArticleOffices::only_holder(const HolderOf& holder_of, std::string_view when,
                                                    bool placed) const {
@@ -86,7 +101,8 @@ std::optional<Speaker> ArticleOffices::only_holder(const HolderOf& holder_of, st
     const Person& person = people_.persons()[i];
     const OfficeHolder* holder = holder_of(person.surname);
     if (holder == nullptr || !may_be(person, *holder)) continue;
-    if (holder->regional && !placed && person.names.size() < 2) continue;
+    if (published_.empty() && holds_another(static_cast<std::int32_t>(i), *holder)) continue;
+    if ((published_.empty() || (holder->regional && !placed)) && person.names.size() < 2) continue;
     if (only) return std::nullopt;
     only = Speaker{person.names.size() < 2 ? holder->name : person.full_name, SpeakerKind::kPerson,
                    static_cast<std::int32_t>(i), 0.75F, as_told(*holder, when)};
@@ -96,7 +112,7 @@ std::optional<Speaker> ArticleOffices::only_holder(const HolderOf& holder_of, st
 
 std::optional<Speaker> ArticleOffices::only_holder(const PrintedOffice& printed) const {
   return only_holder(
-      [&](const std::string& surname) { return offices_.holder(printed, surname, published_); }, kOnTheDay,
+      [&](const std::string& surname) { return offices_.holder(printed, surname, published_); }, when(),
       !printed.places.empty());
 }
 
@@ -124,6 +140,8 @@ std::set<std::int32_t> ArticleOffices::persons_in_office(std::uint32_t head) con
     if (holder != nullptr && person.names.size() > 1 && may_be(person, *holder))
       all.insert(static_cast<std::int32_t>(i));
   }
+  // One after the other: without a date nobody knows which.
+  if (published_.empty() && all.size() > 1) return {};
   return all;
 }
 

@@ -38,6 +38,11 @@ class ArticleOffices {
   [[nodiscard]] Speaker with_whole_name(Speaker speaker) const;
 
  private:
+  /// Whether the article calls a person by another office than the one of the table: "Chancellor Ada Lowe" is
+  /// no prime minister yet.
+  [[nodiscard]] bool holds_another(std::int32_t person, const OfficeHolder& holder) const;
+  /// When an office was held, as the reasons tell it.
+  [[nodiscard]] std::string_view when() const;
   /// Whom the article names by surname only, and with an office that somebody of that surname held on its
   /// day.
   void find_office_holders();

@@ -71,7 +71,7 @@ class Linker {
       if (pieces_[i].kind != Kind::kCue) continue;
       const std::size_t source = cheapest(i, Kind::kSource, first, last);
       // "The duo claimed that it was late. QUILL disagreed": who is told in the next sentence is another.
-      if (source != last && source > i && sentence(source) > sentence(i)) continue;
+      if (source != last && sentence(source) != sentence(i)) continue;
       if (source != last && price(i, source, first, last) < kFarthestSource) {
         drafts_[static_cast<std::size_t>(draft_of_piece_[i])].source = pieces_[source].range;
       }

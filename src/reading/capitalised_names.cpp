@@ -20,6 +20,22 @@ bool has_role_behind(const Words& words, const Syntax& parse, TokenRange source,
   return false;
 }
 
+/// "Gantry, the Norland food GROUP", "Metrolink, the private FIRM which": a body, whatever the name looks
+/// like.
+bool has_body_behind(const Words& words, TokenRange name) {
+  constexpr std::uint32_t kReach = 6;
+  if (!words.equals(name.end, ",") || !words.is(name.end + 1, WordClass::kDeterminer)) return false;
+  std::uint32_t noun = kNoToken;
+  for (std::uint32_t t = name.end + 2; t < std::min(words.size(), name.end + 2 + kReach); ++t) {
+    if (words.is(t, WordClass::kPreposition) || words.is_mark(t) ||
+        words.is_one_of(t, {"which", "that", "who"}))
+      break;
+    noun = words.is_lower_word(t) ? t : kNoToken;
+  }
+  return noun != kNoToken &&
+         (words.is(noun, WordClass::kBodyNoun) || words.is(noun, WordClass::kOrganizationNoun));
+}
+
 /// "The University OF NORLAND", "the Center FOR CLEAN HARBORS": a body's name goes on behind its noun.
 TokenRange whole_name(const Words& words, TokenRange source, TokenRange phrase) {
   const std::int32_t entity = words.entity_of(phrase.end - 1);
@@ -91,7 +107,7 @@ Speaker CapitalisedNames::of_capitalised(TokenRange source, TokenRange phrase) {
   const bool titled_name = words_.is(name.begin, WordClass::kCourtesyTitle);
   bool body = words_.is(source.begin, WordClass::kDeterminer) ||
               (!titled_name && name.size() > 1 && people_.is_body(words_, name)) ||
-              is_outlet_name(words_, name);
+              is_outlet_name(words_, name) || (parse_ != nullptr && has_body_behind(words_, name));
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
     body = body || words_.is(t, WordClass::kOrganizationNoun) || is_acronym(words_.text(t)) ||
            is_site(words_.text(t));

@@ -43,7 +43,8 @@ std::optional<Speaker> NamedPersons::named_head(TokenRange source) const {
   // "strategists for Ada Lowe and DRUMLANE"; not "the minister for roads, ADA LOWE"
   const PersonMention& first = *heads[0];
   const bool apart = first.phrase.begin < first.name.begin ||
-                     (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ","));
+                     (first.name.begin > source.begin && words_.equals(first.name.begin - 1, ",")) ||
+                     is_of_a_body(first, source);
   if (!apart && !is_behind_office(first, source) && depends_on_preposition(first, source))
     return std::nullopt;
   if (is_within_a_clause(first, source)) return std::nullopt;
@@ -173,6 +174,16 @@ bool NamedPersons::is_within_a_clause(const PersonMention& mention, TokenRange s
   if (!between || !parse_->is(verb, {"relcl"}) || parse_->above(verb) != head) return false;
   // Not "the woman I knew, ADA LOWE", who it is.
   return words_.document().tag(head).starts_with("NN") && !words_.equals(mention.phrase.begin - 1, ",");
+}
+
+bool NamedPersons::is_of_a_body(const PersonMention& mention, TokenRange source) const {
+  const std::uint32_t begin = mention.phrase.begin;
+  if (begin == source.begin || !is_possessive_mark(words_, begin - 1)) return false;
+  for (std::uint32_t t = source.begin; t < begin; ++t) {
+    if (parse_ != nullptr && words_.is_lower_word(t) && words_.document().tag(t).starts_with("NN"))
+      return false;
+  }
+  return words_.is_capital(source.begin);
 }
 
 bool NamedPersons::is_behind_office(const PersonMention& mention, TokenRange source) const {

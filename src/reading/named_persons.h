@@ -46,6 +46,8 @@ class NamedPersons {
   /// "STATE Del. Ada Lowe", "RETIRED Adm. Quill": whether words right before a mention belong to it; no words
   /// do.
   [[nodiscard]] bool describes(TokenRange words, const PersonMention& mention) const;
+  /// "Growers for Water's ADA LOWE": the name behind a body's.
+  [[nodiscard]] bool is_of_a_body(const PersonMention& mention, TokenRange source) const;
   /// "the director of rugby ADA LOWE": the name behind an office that a plain noun ends.
   [[nodiscard]] bool is_behind_office(const PersonMention& mention, TokenRange source) const;
   /// "a study by economists Ada Lowe and Ivo Drumlane": what speaks is the study.

@@ -49,6 +49,16 @@ bool may_stand_before_noun(std::string_view tag) {
          tag == "PRP$";
 }
 
+/// "Radio 1", "50 Cent": a capital and a number, no more.
+bool is_name_with_number(const Words& words, TokenRange source) {
+  if (source.size() != 2) return false;
+  const bool first = words.is_capital(source.begin) && words.is_number(source.begin + 1);
+  const bool last = words.is_number(source.begin) && words.is_capital(source.begin + 1);
+  const std::uint32_t name = first ? source.begin : source.begin + 1;
+  return (first || last) && words.document().annotations &&
+         (words.document().tag(name).starts_with("NNP") || words.entity_label(name) == "ORG");
+}
+
 /// "The 52-YEAR-OLD", and nothing more.
 bool is_aged(const Words& words, TokenRange source) {
   const std::uint32_t age = source.begin + 1;
@@ -150,6 +160,26 @@ TokenRange NounPhrases::name_behind(TokenRange source) const {
   return {};
 }
 
+std::optional<Speaker> NounPhrases::named_kin(TokenRange source) const {
+  static constexpr std::array<std::string_view, 18> kKin = {
+      "wife",       "husband",   "mother",  "father",  "mum",      "dad",
+      "son",        "daughter",  "brother", "sister",  "grandson", "partner",
+      "girlfriend", "boyfriend", "widow",   "fiancee", "cousin",   "granddaughter"};
+  for (std::uint32_t t = source.begin; parse_ != nullptr && t + 1 < source.end; ++t) {
+    steps_.count();
+    if (words_.is_capital(t) && t > source.begin && !is_possessive_mark(words_, t + 1)) return std::nullopt;
+    if (!words_.is_one_of(t, kKin)) continue;
+    const std::uint32_t name = words_.equals(t + 1, ",") ? t + 2 : t + 1;
+    const bool owned = words_.is(source.begin, WordClass::kPossessive) || is_possessive_mark(words_, t - 1);
+    const bool alone = name + 1 >= source.end || words_.is_mark(name + 1);
+    if (!owned || !alone || name >= source.end || !words_.is_capital(name)) return std::nullopt;
+    if (words_.document().tag(name) != "NNP" && !words_.is(name, WordClass::kFirstName)) return std::nullopt;
+    return Speaker{std::string(words_.text(name)), SpeakerKind::kPerson, -1, kSureAsPrinted,
+                   "a first name is told"};
+  }
+  return std::nullopt;
+}
+
 bool NounPhrases::is_told_of_a_body(std::uint32_t noun) const {
   return words_.is(noun, WordClass::kBodyNoun) || words_.is(noun, WordClass::kOrganizationNoun) ||
          is_outlet_noun(words_, noun) ||
@@ -225,7 +255,9 @@ TokenRange NounPhrases::several_bodies(TokenRange source, std::uint32_t head) co
   TokenRange bodies;
   for (std::uint32_t last = head; last != kNoToken; last = parse_->child(last, {"conj"})) {
     steps_.count();
-    const bool body = words_.entity_label(last) == "ORG" || words_.is(last, WordClass::kOrganizationNoun);
+    const std::string_view label = words_.entity_label(last);
+    const bool unknown = last != head && label.empty() && words_.document().tag(last) == "NNP";
+    const bool body = label == "ORG" || words_.is(last, WordClass::kOrganizationNoun) || unknown;
     if (last >= source.end || !words_.is_capital(last) || !body) break;
     if (last > head) bodies = {source.begin, std::min(source.end, parse_->phrase_of(last).end)};
   }
@@ -249,6 +281,9 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
     return Speaker{text_of(words_, numbered), SpeakerKind::kUnnamed, -1, 0.75F, "a person by a number"};
   if (words_.equals(head, "someone") || words_.equals(head, "somebody"))
     return Speaker{text_of(words_, source), SpeakerKind::kUnnamed, -1, 0.75F, "a person without a name"};
+  if (const auto kin = named_kin(source)) return *kin;
+  if (is_name_with_number(words_, source))
+    return {text_of(words_, source), SpeakerKind::kUnknown, -1, kSureAsPrinted, "a name with a number"};
   if (is_aged(words_, source)) return roles_.described_by_age(source);
   if (words_.is_one_of(head, {"everyone", "everybody"}))
     return Speaker{text_of(words_, source), SpeakerKind::kGroup, -1, 0.65F, "a group"};

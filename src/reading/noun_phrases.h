@@ -32,6 +32,8 @@ class NounPhrases {
   /// Of "the insurance giant GANTRY", "Norland's biggest retailer, QUAY FOODS," the name; empty for anything
   /// else.
   [[nodiscard]] TokenRange name_behind(TokenRange source) const;
+  /// "His wife, SHEILA,", "Lowe's son BEN, 57,": a first name behind a relation; nothing for anything else.
+  [[nodiscard]] std::optional<Speaker> named_kin(TokenRange source) const;
   /// Whether what a noun says of a name is that of a body.
   [[nodiscard]] bool is_told_of_a_body(std::uint32_t noun) const;
   /// What "the report" was called before, with whose it is: "a Harbor Board report"; empty when it was not.

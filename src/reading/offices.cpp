@@ -145,10 +145,12 @@ const OfficeHolder* Offices::only_holder(const std::string& office, const Fits& 
 
 const OfficeHolder* Offices::holder(const PrintedOffice& printed, std::string_view surname,
                                     std::string_view day) const {
-  if (day.size() < kDay) return nullptr;
+  // In a text without a date: whoever of that surname held it at any time.
+  const bool dated = day.size() >= kDay;
+  if (!dated && surname.empty()) return nullptr;
   day = day.substr(0, kDay);
   return only_holder(printed.office, [&](const OfficeHolder& one) {
-    if (day < one.since || day > one.until) return false;
+    if (dated && (day < one.since || day > one.until)) return false;
     const bool here = one.place == "*" || printed.places.contains(one.place);
     return surname.empty() ? here
                            : (here || printed.places.empty()) && folded(last_word(one.name)) == surname;

@@ -39,8 +39,8 @@ class Offices {
   /// table, or a former, a coming or a deputy one.
   [[nodiscard]] std::optional<PrintedOffice> office_at(const Words& words, std::uint32_t head) const;
   /// Who held it on `day` (ISO, of which the first ten characters count). With a surname (folded), who of
-  /// that surname did, and no place is needed. Null when nobody or more than one fits: on the day when an
-  /// office changes hands, too.
+  /// that surname did, and no place is needed; with a surname and no day, who did at any time. Null when
+  /// nobody or more than one fits: on the day when an office changes hands, too.
   [[nodiscard]] const OfficeHolder* holder(const PrintedOffice& printed, std::string_view surname,
                                            std::string_view day) const;
 

@@ -99,13 +99,13 @@ class Participants {
     }
   }
 
-  /// "On Friday Ada Lowe said": the parser hangs the name on the preposition.
+  /// "On Friday ADA LOWE said", "in a letter to the Post LOWE said": the parser hangs the name on another
+  /// word.
   [[nodiscard]] TokenRange name_before(const Draft& draft) const {
     const std::uint32_t end = draft.head;
     if (end == 0 || !is_verb(end) || words_.entity_label(end - 1) != "PERSON") return {};
     const Entity& name = words_.document().annotations->entities[words_.entity_of(end - 1)];
-    const bool after_time = name.first > 0 && words_.is(name.first - 1, WordClass::kTime);
-    return after_time && !in_content(draft, name.first) ? TokenRange{name.first, end} : TokenRange{};
+    return in_content(draft, name.first) ? TokenRange{} : TokenRange{name.first, end};
   }
 
   /// Marks without a cue: the subject that follows them in their sentence ("...," the niece of Lowe shouted).

@@ -56,8 +56,12 @@ bool has_part_in_scene(const Words& words, std::uint32_t role) {
 
 /// "The president", "the pope": everybody knows who that is, whoever was named just before.
 bool needs_no_introduction(const Words& words, std::uint32_t role) {
-  static constexpr std::array<std::string_view, 5> kRoles = {"president", "pope", "king", "queen", "premier"};
-  return words.is_one_of(role, kRoles);
+  static constexpr std::array<std::string_view, 6> kRoles = {"president", "pope",    "king",
+                                                             "queen",     "premier", "chancellor"};
+  static constexpr std::array<std::string_view, 4> kFirst = {"prime", "first", "foreign", "home"};
+  const bool of_government =
+      words.is_one_of(role, {"minister", "secretary"}) && role > 0 && words.is_one_of(role - 1, kFirst);
+  return of_government || words.is_one_of(role, kRoles);
 }
 
 /// "The moderator", "the fire chief", "the church's minister": a part in the scene or a post, told by nouns;
@@ -77,7 +81,8 @@ bool tells_which_one(const Words& words, TokenRange source, std::uint32_t head) 
 Speaker Roles::of_role(TokenRange source, std::uint32_t head) const {
   Speaker speaker = of_role_in_article(source, head);
   constexpr float kEnough = 0.6F;
-  if (speaker.confidence >= kEnough || speaker.kind != SpeakerKind::kPerson) return speaker;
+  const bool nobody = speaker.kind == SpeakerKind::kUnnamed;
+  if (!nobody && (speaker.confidence >= kEnough || speaker.kind != SpeakerKind::kPerson)) return speaker;
   if (const auto somewhere = offices_.of_office_somewhere(head)) return *somewhere;
   return speaker;
 }
