@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "language/characters.h"
 #include "reading/phrase_heads.h"
 #include "reading/somebody.h"
 
@@ -163,6 +164,10 @@ CapitalisedNames::Count CapitalisedNames::count_of(std::uint32_t token) {
     }
   }
   return counts_[words_.text(token)];
+}
+
+bool CapitalisedNames::is_body_elsewhere(std::uint32_t token) {
+  return count_of(token).body > 0 && people_.count_of_surname(folded(words_.text(token))) == 0;
 }
 
 bool CapitalisedNames::is_mostly_body(std::uint32_t token) {

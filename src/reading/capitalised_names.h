@@ -23,6 +23,9 @@ class CapitalisedNames {
   /// Who the source is; `phrase` is its part that ends with the name.
   [[nodiscard]] Speaker of_capitalised(TokenRange source, TokenRange phrase);
 
+  /// Whether the word alone is a body's name for the language model anywhere in the article.
+  [[nodiscard]] bool is_body_elsewhere(std::uint32_t token);
+
  private:
   /// How often the article has a capitalised word, and how often that alone is a body's or a person's name
   /// for the language model.

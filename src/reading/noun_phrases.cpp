@@ -311,7 +311,8 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       words_.is_capital(head - 1) && !words_.is(head - 1, WordClass::kDeterminer))
     return capitalised_.of_capitalised(source, phrase);
   // "Investors" that begins a sentence is no name.
-  const bool common = parse_ != nullptr && words_.sentence(head).first == head &&
+  const bool is_name = source.size() == 1 && words_.is_capital(head) && capitalised_.is_body_elsewhere(head);
+  const bool common = parse_ != nullptr && words_.sentence(head).first == head && !is_name &&
                       (words_.document().tag(head) == "NNS" || words_.document().tag(head) == "NN" ||
                        words_.is(head, WordClass::kDeterminer) || words_.is(head, WordClass::kPronoun));
   if (const TokenRange bodies = several_bodies(source, head); !bodies.empty())
@@ -332,9 +333,11 @@ Speaker NounPhrases::of_noun_phrase(TokenRange source) {
       const Speaker holder = roles_.of_role(source, head);
       const bool nobody = holder.person < 0 && (holder.name.empty() || holder.kind == SpeakerKind::kUnnamed);
       Speaker who = nobody ? roles_.described(source, head, holder) : holder;
-      const bool called =
-          words_.is_capital(head) && words_.entry(head).gender != Gender::kUnknown;  // "the Dutchman"
-      if (who.name.empty() && called && words_.is(head, WordClass::kEpithet))
+      // "The Dutchman", "the Quay MP"
+      const bool called = words_.is_capital(head) &&
+                          (is_post_nominal(words_, head) || (words_.is(head, WordClass::kEpithet) &&
+                                                             words_.entry(head).gender != Gender::kUnknown));
+      if (who.name.empty() && called)
         who = {text_of(words_, source), SpeakerKind::kUnnamed, -1, kSureOfCalled, "a person without a name"};
       return who;
     }

@@ -174,26 +174,38 @@ Speaker Pronouns::subject_before(std::uint32_t token, TokenRange range, const Of
   const std::uint32_t sentence = words_.sentence_of(token);
   for (std::uint32_t back = 0; back < 3 && back <= sentence; ++back) {
     const Sentence& place = words_.document().sentences[sentence - back];
-    for (std::uint32_t at = std::min(place.last, range.end); at-- > std::max(place.first, range.begin);) {
-      steps_.count();
-      if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
-      if (words_.equals(at, "it") || words_.equals(at, "they") || !may_be_named(words_, at, plural)) continue;
-      if (words_.document().tag(parse_->above(at)) == "VBG") continue;  // "With divers LOOKING on, they said"
-      Speaker speaker = of_mention(parse_->phrase_of(at));
-      const bool fits =
-          plural ? speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kGroup
-                 : is_something(speaker);
-      // A country is "it"; of prices nothing says that they are people.
-      const bool they = !plural || (words_.entity_label(at) != "GPE" && speaker.confidence >= kSureOfName);
-      if (!fits || !they || speaker.name.empty()) continue;
-      speaker.confidence = back <= 1 ? kSubjectNear : kSubjectFar;
-      speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
-      return speaker;
+    const TokenRange looked{std::max(place.first, range.begin), std::min(place.last, range.end)};
+    // For "it", of a whole sentence whom its main verb has before whom its clauses have.
+    for (const bool main : {true, false}) {
+      for (std::uint32_t at = looked.end; at-- > looked.begin;) {
+        steps_.count();
+        if (!parse_->is(at, {"nsubj", "nsubjpass"}) || words_.passage_of(at) >= 0) continue;
+        const bool is_main = back == 0 || plural || parse_->is(parse_->above(at), {"ROOT"});
+        if (is_main != main || !may_be_meant(at, plural)) continue;
+        Speaker speaker = of_mention(parse_->phrase_of(at));
+        if (!is_meant(speaker, at, plural)) continue;
+        speaker.confidence = back <= 1 ? kSubjectNear : kSubjectFar;
+        speaker.reason = "'" + std::string(words_.text(token)) + "': the subject before, " + speaker.name;
+        return speaker;
+      }
     }
   }
   Speaker speaker;
   speaker.reason = "the pronoun '" + std::string(words_.text(token)) + "' is not resolved";
   return speaker;
+}
+
+bool Pronouns::may_be_meant(std::uint32_t subject, bool plural) const {
+  if (words_.is_one_of(subject, {"it", "they"}) || !may_be_named(words_, subject, plural)) return false;
+  return words_.document().tag(parse_->above(subject)) != "VBG";  // "With divers LOOKING on, they said"
+}
+
+bool Pronouns::is_meant(const Speaker& speaker, std::uint32_t subject, bool plural) const {
+  if (speaker.name.empty()) return false;
+  if (!plural) return is_something(speaker);
+  // A country is "it"; of prices nothing says that they are people.
+  const bool several = speaker.kind == SpeakerKind::kOrganization || speaker.kind == SpeakerKind::kGroup;
+  return several && words_.entity_label(subject) != "GPE" && speaker.confidence >= kSureOfName;
 }
 
 bool Pronouns::is_recent(std::uint32_t token) const {

@@ -58,6 +58,9 @@ class Pronouns {
   /// group; looked for in `range` alone.
   [[nodiscard]] Speaker subject_before(std::uint32_t token, TokenRange range,
                                        const OfMention& of_mention) const;
+  /// Whether "it", or "they", may stand for a subject, and for whom that means.
+  [[nodiscard]] bool may_be_meant(std::uint32_t subject, bool plural) const;
+  [[nodiscard]] bool is_meant(const Speaker& speaker, std::uint32_t subject, bool plural) const;
   [[nodiscard]] bool is_recent(std::uint32_t token) const;
   /// The sentence from which a pronoun looks back: that where its statement begins, whose own sentences take
   /// nobody farther away.
