@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the fast attribution tagger: a dilated convolution over hashed words and what the language layer says, with a CRF.
 
-usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N | --leave-out PATTERN] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--words WORDS.npz] [--set name=value ...]
+usage: fast_tagger.py TRAIN.npz DEV.npz OUT [--epochs 16] [--held-out N | --leave-out PATTERN] [--teacher TAUGHT.npz] [--more FEATURES.npz:TAUGHT.npz ...] [--words WORDS.npz] [--begin WEIGHTS.pt] [--set name=value ...]
 
 TRAIN.npz and DEV.npz come from features.py. A teacher's word (teach.py) is mixed with the labels of TRAIN and stands alone for texts without labels; what its
 encoder says of a token is to be told from the network's last state, too. The table of words begins with WORDS (word_vectors.py). With --held-out N every N-th article of TRAIN is scored instead of DEV (to tune on),
@@ -309,6 +309,7 @@ def main():
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--teacher", help="what teach.py made of TRAIN")
     arguments.add_argument("--more", nargs="*", default=[], metavar="FEATURES:TAUGHT", help="texts without labels, and what teach.py made of them")
+    arguments.add_argument("--begin", metavar="WEIGHTS", help="go on from these (an OUT.pt, or what unpack_fast.py made)")
     arguments.add_argument("--words", help="what word_vectors.py made")
     arguments.add_argument("--set", nargs="*", default=[])
     a = arguments.parse_args()
@@ -332,6 +333,9 @@ def main():
     if a.words:
         words = np.load(a.words)
         net.begin_with(words["ids"], words["vectors"])
+    if a.begin:
+        saved = torch.load(a.begin, weights_only=False)
+        net.load_state_dict(saved["net"]), crf.load_state_dict(saved["crf"])
     tell = None
     if a.teacher:
         told = np.concatenate([d["said"] for d in train])

@@ -1,6 +1,7 @@
 #include "reading/named_persons.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -91,7 +92,24 @@ std::optional<Speaker> NamedPersons::several_named_before(TokenRange source) con
     }
     return std::nullopt;
   }
-  return std::nullopt;
+  static constexpr std::array<std::string_view, 14> kPersons = {
+      "two",     "pair",  "duo",     "men",     "women",    "candidates", "rivals",
+      "leaders", "stars", "players", "friends", "brothers", "sisters",    "contenders"};
+  return two && definite && words_.is_one_of(noun, kPersons) ? only_two_named(first, source.begin)
+                                                             : std::nullopt;
+}
+
+std::optional<Speaker> NamedPersons::only_two_named(std::uint32_t first, std::uint32_t end) const {
+  const auto& mentions = people_.mentions();
+  std::vector<const PersonMention*> named;
+  for (std::size_t i = people_.mentions_before(first); i < mentions.size() && mentions[i].name.begin < end;
+       ++i) {
+    steps_.count();
+    const bool again = std::ranges::any_of(
+        named, [&](const PersonMention* one) { return one->person == mentions[i].person; });
+    if (!again && words_.passage_of(mentions[i].name.begin) < 0) named.push_back(&mentions[i]);
+  }
+  return named.size() == 2 ? std::optional(of_names(named)) : std::nullopt;
 }
 
 Speaker NamedPersons::of_names(const std::vector<const PersonMention*>& named) const {

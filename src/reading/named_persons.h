@@ -58,6 +58,8 @@ class NamedPersons {
   /// The mentions "Ada Lowe, Bo Quill and Cy Marsh" that end with the one at `last`; one when it ends no
   /// list.
   [[nodiscard]] std::vector<const PersonMention*> list_that_ends(std::size_t last) const;
+  /// Both persons who are named in a stretch of text, those in marks aside; nothing when they are not two.
+  [[nodiscard]] std::optional<Speaker> only_two_named(std::uint32_t first, std::uint32_t end) const;
   /// "Ada Lowe, Bo Quill and Cy Marsh". There must be two at least.
   [[nodiscard]] Speaker of_names(const std::vector<const PersonMention*>& named) const;
 
