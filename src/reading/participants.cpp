@@ -29,6 +29,10 @@ class Participants {
     find_referent(draft);
     if (find_question(draft)) return;
     if (draft.addressee.empty()) draft.addressee = hearer(draft);
+    // "In a letter to the Quay Post LOWE said": for the parser one name.
+    if (inside(draft.addressee, draft.referent.begin) && draft.addressee.begin < draft.referent.begin &&
+        draft.addressee.end == draft.referent.end)
+      draft.addressee.end = draft.referent.begin;
     if (overlap(draft.addressee, draft.source) || overlap(draft.addressee, draft.referent))
       draft.addressee = {};
   }
@@ -103,7 +107,12 @@ class Participants {
   /// word.
   [[nodiscard]] TokenRange name_before(const Draft& draft) const {
     const std::uint32_t end = draft.head;
-    if (end == 0 || !is_verb(end) || words_.entity_label(end - 1) != "PERSON") return {};
+    if (end == 0 || !is_verb(end) || in_content(draft, end - 1)) return {};
+    if (words_.entity_label(end - 1) != "PERSON") {
+      const bool name = words_.is_capital(end - 1) && words_.document().tag(end - 1) == "NNP" &&
+                        !words_.text(end - 1).ends_with('.');
+      return name && words_.is_reporting(end) ? TokenRange{end - 1, end} : TokenRange{};
+    }
     const Entity& name = words_.document().annotations->entities[words_.entity_of(end - 1)];
     return in_content(draft, name.first) ? TokenRange{} : TokenRange{name.first, end};
   }

@@ -35,6 +35,7 @@ constexpr float kUnnamedAgain = 0.62F;
 constexpr float kSureOfGoingOn = 0.93F;    // times that of the words before, where no source is told
 constexpr float kSureOfOpenMarks = 0.95F;  // the same where their marks are still open
 constexpr float kSureOfOwner = 0.6F;       // of the person whose supporters they are
+constexpr float kSureOfSurname = 0.7F;
 constexpr float kSureOfAuthor = 0.85F;
 constexpr float kThingNearby = 0.9F;      // times that of a noun which nothing tells to be somebody
 constexpr float kSureOfOthers = 0.7F;     // who they are is told by a noun alone
@@ -243,7 +244,19 @@ class SpeakerResolution::Inside {
     if (const auto one = one_of_two(source)) return *one;
     if (const auto several = pronoun_and_others(source)) return *several;
     if (const auto named = names_.named_head(source)) return with_others(*named, source);
+    if (const auto person = only_one_of_surname(source)) return *person;
     return with_owner(with_others(noun_phrases_.of_noun_phrase(source), source), source);
+  }
+
+  /// "Lowe" in what was taken for a longer name: "to the Quay Post LOWE said".
+  [[nodiscard]] std::optional<Speaker> only_one_of_surname(TokenRange source) const {
+    if (source.size() != 1 || !words_.is_capital(source.begin)) return std::nullopt;
+    const std::string surname = folded(words_.text(source.begin));
+    if (people_.count_of_surname(surname) != 1) return std::nullopt;
+    const auto person = std::ranges::find(people_.persons(), surname, &Person::surname);
+    return Speaker{person->full_name, SpeakerKind::kPerson,
+                   static_cast<std::int32_t>(person - people_.persons().begin()), kSureOfSurname,
+                   "the only one of that surname whom the article names"};
   }
 
   /// "THE LATTER", "THE FORMER" of the two who were named last, in one sentence.
