@@ -23,14 +23,8 @@ def main():
         raise SystemExit(f"{packed}: not a fast tagger")
     width, vectors, depth = r.numbers(3)
     config = dict(fast_tagger.CONFIG, width=width, dilations=tuple(r.numbers(depth)))
-    for _ in range(3):  # the labels' names
-        for _ in range(r.numbers(1)[0]):
-            r.text()
-    net, sizes = {}, []
-    for i in range(TABLES):
-        sizes += r.numbers(1)
-        scale = r.take("<f4", sizes[-1])
-        net[f"tables.{i}.weight"] = r.take("i1", sizes[-1], width) * scale[:, None]
+    r.skip_names()
+    net, sizes = r.tables(TABLES, width)
 
     def affine(name, outputs, inputs, pieces):
         weights, bias = r.dense(outputs, inputs)

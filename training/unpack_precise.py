@@ -37,6 +37,21 @@ class Reader:
         self.at += -self.at % export.ALIGNMENT
         return self.take("i1", *shape)
 
+    def skip_names(self):
+        """Of tags, dependencies and entities."""
+        for _ in range(3):
+            for _ in range(self.numbers(1)[0]):
+                self.text()
+
+    def tables(self, count, width):
+        """({name: rows}, sizes) of the network's tables."""
+        tables, sizes = {}, []
+        for i in range(count):
+            sizes += self.numbers(1)
+            scale = self.take("<f4", sizes[-1])
+            tables[f"tables.{i}.weight"] = self.take("i1", sizes[-1], width) * scale[:, None]
+        return tables, sizes
+
     def dense(self, outputs, inputs):
         bias, scale = self.take("<f4", outputs), self.take("<f4", outputs)
         rows = self.aligned(outputs // 16, inputs // 4, 16, 4).transpose(0, 2, 1, 3).reshape(outputs, inputs)
@@ -77,14 +92,8 @@ def main():
 
     tagger_width, vectors, depth = r.numbers(3)
     config = dict(precise_tagger.CONFIG, width=tagger_width, dilations=tuple(r.numbers(depth)))
-    for _ in range(3):  # the labels' names
-        for _ in range(r.numbers(1)[0]):
-            r.text()
-    tagger, sizes = {}, []
-    for i in range(TABLES):
-        sizes += r.numbers(1)
-        scale = r.take("<f4", sizes[-1])
-        tagger[f"tables.{i}.weight"] = r.take("i1", sizes[-1], tagger_width) * scale[:, None]
+    r.skip_names()
+    tagger, sizes = r.tables(TABLES, tagger_width)
 
     def affine(name, outputs, inputs):
         tagger[name + ".weight"], tagger[name + ".bias"] = r.take("<f2", outputs, inputs), r.take("<f4", outputs)

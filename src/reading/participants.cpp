@@ -46,7 +46,10 @@ class Participants {
       const std::uint32_t verb = verb_of(draft);
       std::uint32_t subject = verb == kNoToken ? kNoToken : parse_.subject_of(verb);
       // Of "issued a STATEMENT saying" who issued it.
-      if (subject != kNoToken && in_cue(draft, subject)) subject = parse_.subject_of(first_verb(draft));
+      if (subject != kNoToken && in_cue(draft, subject)) {
+        const std::uint32_t first = first_verb(draft);
+        subject = parse_.subject_of(first == kNoToken ? draft.head : first);
+      }
       if (subject != kNoToken && in_cue(draft, subject)) subject = kNoToken;
       if (subject != kNoToken && !in_content(draft, subject)) draft.referent = whole_phrase(subject);
       if (subject == kNoToken) draft.referent = name_before(draft);
@@ -154,22 +157,18 @@ class Participants {
   /// The cue's verb: its head, else a verb inside it, else the one above its head.
   [[nodiscard]] std::uint32_t verb_of(const Draft& draft) const {
     if (is_verb(draft.head)) return draft.head;
-    for (const TokenRange range : draft.cue) {
-      for (std::uint32_t token = range.begin; token < range.end; ++token) {
-        if (is_verb(token)) return token;
-      }
-    }
-    return parse_.verb_above(draft.head);
+    const std::uint32_t verb = first_verb(draft);
+    return verb == kNoToken ? parse_.verb_above(draft.head) : verb;
   }
 
-  /// The first verb of the cue, its head when it has none.
+  /// The first verb of the cue; none when it has none.
   [[nodiscard]] std::uint32_t first_verb(const Draft& draft) const {
     for (const TokenRange cue : draft.cue) {
       for (std::uint32_t token = cue.begin; token < cue.end; ++token) {
         if (is_verb(token)) return token;
       }
     }
-    return draft.head;
+    return kNoToken;
   }
 
   [[nodiscard]] bool is_verb(std::uint32_t token) const {

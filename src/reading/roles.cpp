@@ -252,7 +252,11 @@ Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& u
   const Gender told = words_.entry(head).gender;
   if (told != Gender::kUnknown && person.gender != Gender::kUnknown && told != person.gender)
     return unresolved;
-  return {person.full_name, SpeakerKind::kPerson, topic, 0.62F,
+  return of_topic(topic, source);
+}
+
+Speaker Roles::of_topic(std::int32_t topic, TokenRange source) const {
+  return {people_.person(topic).full_name, SpeakerKind::kPerson, topic, 0.62F,
           "'" + text_of(words_, source) + "': whom the sentences before are about"};
 }
 
@@ -260,8 +264,7 @@ Speaker Roles::described_by_age(TokenRange source) const {
   const std::int32_t topic = parse_ == nullptr ? -1 : topic_before(source.begin);
   if (topic < 0)
     return {{}, SpeakerKind::kPerson, -1, 0, "'" + text_of(words_, source) + "' is not resolved"};
-  return {people_.person(topic).full_name, SpeakerKind::kPerson, topic, 0.62F,
-          "'" + text_of(words_, source) + "': whom the sentences before are about"};
+  return of_topic(topic, source);
 }
 
 std::int32_t Roles::topic_before(std::uint32_t token) const {

@@ -32,6 +32,8 @@ class Roles {
   [[nodiscard]] Speaker described_by_age(TokenRange source) const;
 
  private:
+  /// A person as whom the sentences before `source` are about.
+  [[nodiscard]] Speaker of_topic(std::int32_t topic, TokenRange source) const;
   [[nodiscard]] Speaker of_role_in_article(TokenRange source, std::uint32_t head) const;
   /// "The senator", as the article calls one of its senators only: the one named in the two sentences before,
   /// if it is one. Nothing when no other of its persons held that office.
