@@ -50,8 +50,9 @@ class Chains {
   }
   [[nodiscard]] bool is_document(std::uint32_t noun) const {
     if (words_.is(noun, WordClass::kDocumentNoun) || words_.is(noun, WordClass::kVenueNoun)) return true;
+    const auto one = words_.lexicon().find(lemma(noun));
     return words_.document().tag(noun) == "NNS" &&
-           words_.lexicon().find(lemma(noun)).is(WordClass::kDocumentNoun);
+           (one.is(WordClass::kDocumentNoun) || one.is(WordClass::kVenueNoun));
   }
   /// The tokens of the cue's sentence in which something may be told of it.
   [[nodiscard]] TokenRange around(const Draft& draft) const {
@@ -95,10 +96,19 @@ class Chains {
     return between && words_.equals(according - 1, ",") && is_somebody(words_, subject) ? subject : kNoToken;
   }
 
+  /// "Said LOWE, according to notes".
+  [[nodiscard]] std::uint32_t subject_behind(std::uint32_t verb, std::uint32_t according) const {
+    if (verb == kNoToken || !is_verb(verb) || !words_.is_reporting(verb)) return kNoToken;
+    const std::uint32_t subject = subject_beside(verb);
+    const bool between = subject != kNoToken && verb < subject && subject < according;
+    return between && is_somebody(words_, subject) ? subject : kNoToken;
+  }
+
   /// The tagger takes the notes for who said it.
   [[nodiscard]] bool read_set_off(Draft& draft) const {
     if (draft.source.begin < 2 || !words_.equals(draft.source.begin - 2, "according")) return false;
-    const std::uint32_t subject = subject_before(draft.head, draft.source.begin - 2);
+    std::uint32_t subject = subject_before(draft.head, draft.source.begin - 2);
+    if (subject == kNoToken) subject = subject_behind(draft.head, draft.source.begin - 2);
     if (subject == kNoToken || in_content(draft, subject)) return false;
     if (words_.equals(draft.source.end - 1, ",")) --draft.source.end;
     draft.authority = chain_of(draft.source);
@@ -204,6 +214,12 @@ class Chains {
   /// "The Herald reported, CITING two officials, that": their words, on the word of the Herald.
   [[nodiscard]] bool read_report_citing(Draft& draft) const {
     if (cites(draft.head)) return take_over_report(draft);
+    // A person who speaks and cites others speaks for himself; who writes may be a reporter.
+    const std::uint32_t who = draft.source.empty() ? kNoToken : parse_.head_in(draft.source);
+    const bool person =
+        who != kNoToken && (words_.entity_label(who) == "PERSON" || words_.document().tag(who) == "PRP");
+    if (who == kNoToken || (person && lemma(draft.head) != "write" && lemma(draft.head) != "report"))
+      return false;
     const TokenRange range = around(draft);
     for (std::uint32_t token = range.begin; token < range.end; ++token) {
       if (!cites(token) || in_content(draft, token) || draft.source.empty()) continue;
@@ -354,6 +370,8 @@ class Chains {
   // --- told beside the cue ------------------------------------------------------------------------------
 
   [[nodiscard]] std::vector<TokenRange> beside(const Draft& draft) const {
+    const TokenRange spokesman = spoken_through(draft);
+    if (!spokesman.empty()) return {spokesman};
     std::uint32_t reports = reporter_above(draft);
     if (reports == kNoToken) reports = reporter_set_in(draft);
     if (reports != kNoToken) return {parse_.phrase_of(reports)};
@@ -368,6 +386,34 @@ class Chains {
     return {};
   }
 
+  /// The subject of a verb: of "said Lowe, reports the HERALD", where the parser finds two, the one that is
+  /// not the source.
+  [[nodiscard]] std::uint32_t subject_outside(std::uint32_t verb, TokenRange source) const {
+    std::uint32_t subject = kNoToken;
+    for (const std::uint32_t child : parse_.children(verb)) {
+      if (parse_.is(child, {"nsubj"}) && (subject == kNoToken || inside(source, subject))) subject = child;
+    }
+    return subject;
+  }
+
+  /// Of "Lowe denied it through HIS LAWYER", "Lowe, through A SPOKESWOMAN, declined to comment" who spoke.
+  [[nodiscard]] TokenRange spoken_through(const Draft& draft) const {
+    static constexpr std::array<std::string_view, 8> kSpeakFor = {
+        "lawyer",       "attorney",  "spokesman",      "spokeswoman",
+        "spokesperson", "publicist", "representative", "intermediary"};
+    for (std::uint32_t verb : {draft.head, parse_.child(draft.head, {"nsubj"})}) {
+      if (verb == kNoToken) continue;
+      for (const std::uint32_t through : parse_.children(verb)) {
+        const std::uint32_t noun =
+            words_.equals(through, "through") ? parse_.child(through, {"pobj"}) : kNoToken;
+        if (noun != kNoToken && std::ranges::find(kSpeakFor, lemma(noun)) != kSpeakFor.end() &&
+            !in_content(draft, noun))
+          return parse_.phrase_of(noun);
+      }
+    }
+    return {};
+  }
+
   /// Of "Lowe said the pier is old, the HERALD reported" the Herald.
   [[nodiscard]] std::uint32_t reporter_above(const Draft& draft) const {
     if (!is_verb(draft.head) || !parse_.is(draft.head, {"ccomp", "parataxis"})) return kNoToken;
@@ -375,7 +421,7 @@ class Chains {
     if (verb == kNoToken || !words_.is_reporting(verb) || in_content(draft, verb) ||
         words_.document().tag(verb) == "VB")
       return kNoToken;
-    const std::uint32_t noun = parse_.child(verb, {"nsubj"});
+    const std::uint32_t noun = subject_outside(verb, draft.source);
     // "The Herald HAS LEARNED" reports.
     const bool learned = lemma(verb) == "learn" && noun != kNoToken && is_news_outlet(words_, noun);
     if (words_.verb(verb).mode == QuotationMode::kThought && !learned) return kNoToken;
@@ -443,7 +489,7 @@ class Chains {
 
   /// "as reported by X", "which was first reported by X", "as X reported".
   [[nodiscard]] std::vector<TokenRange> reported_by(const Draft& draft, std::uint32_t token) const {
-    if (words_.equals(token, "per")) return named_after(draft, token);
+    if (words_.equals(token, "per") || words_.equals(token, "via")) return named_after(draft, token);
     if ((lemma(token) != "report" && lemma(token) != "quote") || !is_verb(token) || token == draft.head)
       return {};
     const auto marked = [&](std::string_view word) {
@@ -452,6 +498,8 @@ class Chains {
       }
       return false;
     };
+    const TokenRange inverted = named_behind(token);
+    if (!inverted.empty() && !inside(draft.source, inverted.begin)) return {inverted};
     const std::uint32_t agent = parse_.agent_of(token);
     if (agent != kNoToken && is_news_outlet(words_, agent) && (marked("as") || marked("first")))
       return {parse_.phrase_of(agent)};
@@ -466,6 +514,16 @@ class Chains {
         is_news_outlet(words_, subject) && !inside(draft.source, subject))
       return {parse_.phrase_of(subject)};
     return {};
+  }
+
+  /// "..., REPORTED the Quay Herald.": whatever the parser makes of it.
+  [[nodiscard]] TokenRange named_behind(std::uint32_t verb) const {
+    if (verb == 0 || !words_.equals(verb - 1, ",")) return {};
+    const std::uint32_t first = verb + 1 + (words_.equals(verb + 1, "the") ? 1 : 0);
+    if (!words_.is_capital(first) || words_.entity_label(first) != "ORG") return {};
+    TokenRange name{verb + 1, first + 1};
+    while (words_.is_capital(name.end)) ++name.end;
+    return words_.is_mark(name.end) ? name : TokenRange{};
   }
 
   /// "..., the Herald REPORTED Monday.": what is reported stands before.
@@ -505,8 +563,8 @@ class Chains {
 
   /// Of "a transcript obtained by the Herald" the Herald.
   [[nodiscard]] std::uint32_t holder_of(std::uint32_t document) const {
-    static constexpr std::array<std::string_view, 9> kHas = {"obtain", "see",     "review",  "view",   "leak",
-                                                             "share",  "uncover", "acquire", "unearth"};
+    static constexpr std::array<std::string_view, 10> kHas = {
+        "obtain", "see", "review", "view", "leak", "share", "uncover", "acquire", "unearth", "report"};
     for (const std::uint32_t verb : parse_.children(document)) {
       const bool has =
           std::ranges::find(kHas, lemma(verb)) != kHas.end() || (is_private(document) && makes_public(verb));
@@ -521,6 +579,7 @@ class Chains {
       }
       // "the Herald's Wenna Marsh"
       const std::uint32_t whose = noun == kNoToken ? kNoToken : parse_.child(noun, {"poss"});
+      if (whose != kNoToken && is_news_outlet(words_, whose)) return whose;
       for (const std::uint32_t holds : {noun, whose}) {
         if (holds != kNoToken && (is_news_outlet(words_, holds) || words_.entity_label(holds) == "ORG"))
           return holds;

@@ -332,7 +332,8 @@ void venue_of_place(const Words& words, const Syntax& parse, const Draft& draft,
     const std::uint32_t above = parse.above(in);
     const bool here = above == draft.head || words.equals(above, "speaking") ||
                       words.equals(above, "campaigning") ||
-                      (draft.addressee.begin <= above && above < draft.addressee.end);
+                      (draft.addressee.begin <= above && above < draft.addressee.end &&
+                       !is_outlet_noun(words, above));  // "told a station in Drumlane": where that one is
     if (!here) continue;
     const Span span = words.span(venue_phrase(words, parse, draft, place));
     found.venue = {std::string(cut(words.document().text, span)), {span}, 0.6F, "the place is told"};

@@ -143,8 +143,11 @@ void copy(const Resolved& from, Resolved& to) {
 
 }  // namespace
 
-void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation) {
+void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& speaker, Resolved heard,
+                     Quotation& quotation) {
   Circumstances told = find_circumstances(words_, parse_, draft, dates_, steps_);
+  if (told.venue.value.empty() && quotation.addressee.value.empty() && reports(draft))
+    quotation.addressee = std::move(heard);
   if (told.venue.value.empty() && told.when.spans.empty()) told = scene_before(draft, before, speaker);
   const bool by_scene = told.when.spans.empty() && tell_day_of_scene(draft, speaker, quotation, told);
   quotation.venue = std::move(told.venue);
@@ -193,11 +196,12 @@ void Occasions::fill(const Draft& draft, const Draft* before, const Speaker& spe
   const bool unknown = occasion.venue.value.empty() && !occasion.is_passing;
   const bool fits = unknown || (outlet && occasion.addressee.value.empty() &&
                                 quotation.venue.value == occasion.venue.value);
-  const bool heard = fits && stays(draft) && !quotation.addressee.spans.empty();
+  const bool stays_heard = fits && stays(draft) && !quotation.addressee.spans.empty();
   // A day told once more is that of the same occasion.
   const bool same_day = near && !occasion.venue.value.empty() && quotation.when.value == occasion.when.value;
   const bool dated = !quotation.when.spans.empty() && !loose && !same_day;
-  if (!quotation.venue.spans.empty() || dated || heard || is_new) keep(draft, quotation, by_scene, occasion);
+  if (!quotation.venue.spans.empty() || dated || stays_heard || is_new)
+    keep(draft, quotation, by_scene, occasion);
   occasion.paragraph = paragraph;
   keep_for_interviewer(quotation, occasion);
 }
@@ -297,7 +301,8 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
       continue;
     const std::uint32_t paragraph = words_.sentence(drafts[i].content.front().begin).paragraph;
     const auto found = coming.find(speaker);
-    const bool unknown = quotation.venue.value.empty() && quotation.addressee.value.empty();
+    const bool heard = !quotation.addressee.value.empty() && stays(drafts[i]);
+    const bool unknown = quotation.venue.value.empty() && !heard;
     if (unknown && found != coming.end() && may_share(found->second, quotation.mode)) {
       const std::uint32_t ahead = found->second.paragraph - paragraph;
       Occasion& occasion = found->second;
@@ -310,9 +315,16 @@ void Occasions::fill_leads(const std::vector<Draft>& drafts, std::vector<Quotati
         continue;
       }
     }
-    if (!quotation.venue.value.empty() || !quotation.addressee.value.empty() || !quotation.when.spans.empty())
-      coming[speaker] = {
-          quotation.venue, quotation.when, quotation.addressee, quotation.mode, paragraph, 0, {}, {}, {}};
+    if (!quotation.venue.value.empty() || heard || !quotation.when.spans.empty())
+      coming[speaker] = {quotation.venue,
+                         quotation.when,
+                         heard ? quotation.addressee : Resolved{},
+                         quotation.mode,
+                         paragraph,
+                         0,
+                         {},
+                         {},
+                         {}};
   }
 }
 

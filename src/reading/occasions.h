@@ -42,14 +42,19 @@ class Occasions {
       : words_(words), parse_(parse), resolution_(resolution), dates_(words, published), steps_(steps) {}
 
   /// Fills venue, date and hearer of a quotation: from its sentence, else from the scene set before it, else
-  /// from the speaker's last told occasion. `before` is the draft before it.
-  void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Quotation& quotation);
+  /// from the speaker's last told occasion. `before` is the draft before it; `heard`, whom the speaker spoke
+  /// to in a sentence before.
+  void fill(const Draft& draft, const Draft* before, const Speaker& speaker, Resolved heard,
+            Quotation& quotation);
   /// Gives a speaker's statements the occasion that is told later: a few paragraphs later at the article's
   /// beginning, in the next paragraph before an interview.
   void fill_leads(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
   /// Dates the rest of what a speaker says where the article tells one day of it, and tells it more than
   /// once.
   void fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const;
+  /// Who replies to a question, or to words that were for him, says it to the one who spoke just before; the
+  /// two speakers of a transcript to each other.
+  void answer_each_other(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
   /// Gives what a speaker tells somebody the venue of what is told the same hearer elsewhere: an interview.
   void join_by_hearer(std::vector<Quotation>& quotations);
 

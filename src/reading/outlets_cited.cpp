@@ -124,6 +124,9 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
     quotation.authority.push_back(outlet_);
   } else if (const Excerpt* excerpt = excerpt_of(draft)) {
     quotation.authority.push_back({excerpt->outlet, {}});
+  } else if (is_reportedly(draft, quotation, paragraph)) {
+    quotation.authority.push_back({outlet_.name, {}});
+    paragraph_ = paragraph;
   } else if (!outlet_.name.empty() && ((retells_all(paragraph) && quotation.addressee.spans.empty() &&
                                         !is_same_name(outlet_.name, quotation.speaker.value)) ||
                                        (is_source(draft) && paragraph <= paragraph_ + kOutletParagraphs))) {
@@ -133,6 +136,16 @@ void OutletsCited::fill(const Draft& draft, Quotation& quotation) {
              !retells_all(paragraph)) {
     outlet_ = {};  // a person who speaks by name: the article is with its own reporting again
   }
+}
+
+/// "Lowe REPORTEDLY said"; not what he "reportedly told the Quay Post".
+bool OutletsCited::is_reportedly(const Draft& draft, const Quotation& quotation,
+                                 std::uint32_t paragraph) const {
+  if (outlet_.name.empty() || paragraph > paragraph_ + kOutletParagraphs || quotation.speaker.value.empty() ||
+      (!draft.addressee.empty() && is_news_outlet(words_, draft.addressee.end - 1)))
+    return false;
+  return std::ranges::any_of(draft.cue,
+                             [&](TokenRange cue) { return has_one_of(words_, cue, {"reportedly"}); });
 }
 
 /// "A new article in HARBOR NEWS says", where the article begins to retell it.

@@ -19,7 +19,8 @@ namespace onrecord {
 ///   name.
 ///   3. An unnamed source who told another outlet something, or "who spoke to" it, is known through that
 ///   outlet alone; what people say by name in an interview stands for itself.
-///   4. "Forty percent said", some paragraphs after a poll was cited, is known through that poll.
+///   4. What somebody "reportedly" said is known through the outlet cited last.
+///   5. "Forty percent said", some paragraphs after a poll was cited, is known through that poll.
 /// The article's own outlet is no authority. Views its arguments, which must outlive it.
 class OutletsCited {
  public:
@@ -27,6 +28,9 @@ class OutletsCited {
 
   /// Completes the authority of a quotation whose speaker and addressee are known. Call it in text order.
   void fill(const Draft& draft, Quotation& quotation);
+
+  /// Whether a name is that of the article's own outlet.
+  [[nodiscard]] bool is_own(std::string_view name) const;
 
  private:
   /// Paragraphs (first, last] taken from another outlet.
@@ -37,6 +41,8 @@ class OutletsCited {
   };
 
   void find_excerpts();
+  [[nodiscard]] bool is_reportedly(const Draft& draft, const Quotation& quotation,
+                                   std::uint32_t paragraph) const;
   void notes_report_of_outlet(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] bool retells_all(std::uint32_t paragraph) const;
   [[nodiscard]] std::uint32_t pointer_to_original() const;
@@ -51,7 +57,6 @@ class OutletsCited {
   [[nodiscard]] TokenRange credit_at(std::uint32_t last_token) const;
   [[nodiscard]] const Excerpt* excerpt_of(const Draft& draft) const;
   [[nodiscard]] std::string text(TokenRange range) const;
-  [[nodiscard]] bool is_own(std::string_view name) const;
   [[nodiscard]] bool is_own_in_short(std::string_view name) const;
   [[nodiscard]] TokenRange outlet_spoken_to(const Draft& draft) const;
   [[nodiscard]] bool is_outlet(TokenRange mention) const;

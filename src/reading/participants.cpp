@@ -301,7 +301,7 @@ class Participants {
         const std::uint32_t noun = words_.equals(child, "to") ? parse_.child(child, {"pobj"}) : child;
         const std::uint32_t present = members_of(noun);
         if (present != kNoToken && can_be_told(draft, present)) return parse_.phrase_of(present);
-        if (can_be_told(draft, noun) || is_told(draft, verb, noun))
+        if (can_be_told(draft, noun) || is_told(draft, verb, noun) || is_urged(draft, verb, noun))
           return with_programme(draft, parse_.phrase_of(noun));
       }
       // The clause after URGE, ASK ... may have its subject instead: urged THEM to leave.
@@ -372,10 +372,20 @@ class Participants {
                       words_.verb(verb).takes(Frame::kThat) && parse_.child(verb, {"ccomp"}) != kNoToken;
     if (noun == kNoToken || noun < verb || !(that || words_.document().lemma(verb) == "tell")) return false;
     const std::string_view tag = words_.document().tag(noun);
-    const bool people =
-        tag == "NNS" || tag == "NNP" || tag == "NNPS" || is_gathering(words_, {noun, noun + 1});
+    const bool people = tag == "NNS" || tag == "NNP" || tag == "NNPS" ||
+                        is_gathering(words_, {noun, noun + 1}) || is_outlet_noun(words_, noun);
     return people && !in_content(draft, noun) && words_.passage_of(noun) < 0 &&
            (!words_.is(noun, WordClass::kTime) || parse_.child(noun, {"poss"}) != kNoToken);
+  }
+
+  /// "URGED states to act": who is to act hears it.
+  [[nodiscard]] bool is_urged(const Draft& draft, std::uint32_t verb, std::uint32_t noun) const {
+    const std::uint32_t act = parse_.child(verb, {"xcomp", "ccomp"});
+    const std::uint32_t to = act == kNoToken ? kNoToken : parse_.child(act, {"aux"});
+    const std::string_view tag = noun == kNoToken ? std::string_view{} : words_.document().tag(noun);
+    return words_.is_reporting(verb) && words_.verb(verb).takes(Frame::kPerson) && to != kNoToken &&
+           words_.equals(to, "to") && verb < noun && noun < to && (tag == "NNS" || tag.starts_with("NNP")) &&
+           words_.passage_of(noun) < 0 && !inside(draft.source, noun);
   }
 
   /// "Told Harbor News' FACE THE QUAY on Sunday": the parser breaks the title off, or takes the day to it.
@@ -438,7 +448,9 @@ class Participants {
                                        ? child
                                        : kNoToken;
         // "In an interview BEFORE the vote" nobody is named.
-        const bool any = joins && interview && !words_.equals(child, "before");
+        const bool letter = words_.is_one_of(token, {"letter", "letters", "email", "memo", "note"});
+        const bool any =
+            (joins && interview && !words_.equals(child, "before")) || (letter && words_.equals(child, "to"));
         if (noun != kNoToken && (can_hear(draft, noun) || any)) return parse_.phrase_of(noun);
       }
     }

@@ -1,11 +1,11 @@
 #include "reading/retellings.h"
 
 #include <algorithm>
+#include <array>
 
 #include "language/characters.h"
 #include "reading/phrase_heads.h"
 #include "reading/somebody.h"
-#include "reading/speaker_resolution.h"
 
 namespace onrecord {
 namespace {
@@ -18,6 +18,24 @@ bool investigates(std::string_view hearer) {
   return has_word(hearer, {"agent", "agents", "authorities", "deputies", "deputy", "detective", "detectives",
                            "investigator", "investigators", "officer", "officers", "police", "prosecutor",
                            "prosecutors", "sheriff"});
+}
+
+/// Documents that tell what others did; a letter, a poll or a film tells of something else.
+bool is_account(std::string_view name) {
+  return has_word(name,
+                  {"account",   "affidavit", "article", "biography", "book",      "complaint",  "deposition",
+                   "documents", "excerpt",   "file",    "files",     "filing",    "filings",    "indictment",
+                   "lawsuit",   "memoir",    "minutes", "notes",     "profile",   "records",    "report",
+                   "reports",   "story",     "suit",    "summary",   "testimony", "transcript", "warrant"});
+}
+
+/// Who answers a report speaks for himself.
+bool answers(const Words& words, const Draft& draft) {
+  static constexpr std::array<std::string_view, 12> kAnswers = {"deny",   "decline", "respond", "dispute",
+                                                                "reject", "refute",  "dismiss", "defend",
+                                                                "insist", "react",   "confirm", "comment"};
+  return draft.head != kNoToken &&
+         std::ranges::find(kAnswers, words.document().lemma(draft.head)) != kAnswers.end();
 }
 
 bool is_recording(std::string_view name) {
@@ -39,16 +57,22 @@ void Retellings::fill(const Draft& draft, Quotation& quotation) {
     return is_of(retelling, draft, quotation, noun, paragraph);
   });
   const bool known = told != retellings_.end();
+  const bool filed = !file_.chain.empty() && paragraph <= file_.paragraph + kNamedParagraphs &&
+                     investigates(quotation.addressee.value) && !quotation.addressee.spans.empty() &&
+                     quotation.when.spans.empty();
   const bool recorded = !record_.chain.empty() && paragraph <= record_.paragraph + 1 &&
                         quotation.speaker_kind == SpeakerKind::kPerson;
-  if (!known && !recorded) return speak_for_itself(quotation);
-  Retelling& retelling = known ? *told : record_;
-  if (has_own_occasion(retelling, quotation) || tells_of(retelling.chain, draft)) {
+  if (!known && !recorded && !filed) return speak_for_itself(quotation);
+  Retelling& retelling = known ? *told : recorded ? record_ : file_;
+  if ((retelling.report.empty() && has_own_occasion(retelling, quotation)) ||
+      tells_of(retelling.chain, draft)) {
     if (known) retellings_.erase(told);
     return speak_for_itself(quotation);
   }
   for (const AuthorityLink& link : retelling.chain) quotation.authority.push_back({link.name, {}});
   retelling.paragraph = paragraph;
+  retelling.report = {};
+  if (!known && filed) return keep(draft, quotation, paragraph);
   if (known && told->speaker != quotation.speaker.value) keep(draft, quotation, paragraph);
 }
 
@@ -71,13 +95,71 @@ void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quota
   keep(draft, quotation, words_.sentence(outer.content.front().begin).paragraph);
 }
 
+void Retellings::note_report(const Draft& draft, const Quotation& quotation) {
+  if (parse_ == nullptr || quotation.mode == QuotationMode::kThought || quotation.speaker.value.empty())
+    return;
+  const TokenRange mention = mention_of(draft);
+  if (mention.empty()) return;
+  const bool document =
+      quotation.speaker_kind == SpeakerKind::kDocument && is_account(quotation.speaker.value);
+  const bool unnamed = quotation.speaker_kind == SpeakerKind::kUnnamed && draft.head != kNoToken &&
+                       words_.equals(draft.head, "according");
+  bool outlet = false;
+  for (std::uint32_t token = mention.begin; token < mention.end; ++token)
+    outlet =
+        outlet || (quotation.speaker_kind == SpeakerKind::kOrganization && is_news_outlet(words_, token));
+  if (!document && !unnamed && !outlet) return;
+  Retelling report;
+  report.chain = quotation.authority;
+  report.chain.push_back({quotation.speaker.value, quotation.source});
+  report.paragraph = words_.sentence(draft.content.front().begin).paragraph;
+  report.report = {words_.sentence(draft.content.front().begin).first,
+                   words_.sentence(draft.content.back().begin).last};
+  report.is_unnamed = unnamed;
+  if (document) file_ = report;
+  if (unnamed) {
+    std::erase_if(retellings_, [](const Retelling& other) { return other.is_unnamed; });
+    retellings_.push_back(std::move(report));
+    return;
+  }
+  // "(As Harbor News first reported, ...)" is said beside what the article tells.
+  if (draft.head == kNoToken || parse_->child(draft.head, {"mark", "neg"}) != kNoToken) return;
+  const std::uint32_t subject = parse_->child(parse_->head_in(draft.content.front()), {"nsubj"});
+  if (subject == kNoToken || words_.entity_label(subject) != "PERSON") return;
+  report.speaker = resolution_.of_mention(parse_->phrase_of(subject)).name;
+  if (report.speaker.empty()) return;
+  std::erase_if(retellings_,
+                [&](const Retelling& other) { return is_same_name(other.speaker, report.speaker); });
+  retellings_.push_back(std::move(report));
+}
+
+/// Not who answers the report, speaks of it or has a hearer whom it does not know.
+bool Retellings::goes_on_in_report(const Retelling& retelling, const Draft& draft, const Quotation& quotation,
+                                   std::uint32_t paragraph) const {
+  if (paragraph > retelling.paragraph + 1 || answers(words_, draft)) return false;
+  const bool knows_hearer =
+      !quotation.addressee.spans.empty() && stands_in(retelling.report, last_word(quotation.addressee.value));
+  if (retelling.is_unnamed) return knows_hearer;
+  const auto own = [&](const Resolved& circumstance) {
+    return !circumstance.spans.empty() && !stands_in(retelling.report, last_word(circumstance.value));
+  };
+  return !own(quotation.addressee) && !own(quotation.venue) && !own(quotation.when);
+}
+
+bool Retellings::stands_in(TokenRange range, std::string_view name) const {
+  for (std::uint32_t token = range.begin; token < range.end; ++token) {
+    steps_.count();
+    if (folded(words_.text(token)) == folded(name)) return true;
+  }
+  return false;
+}
+
 /// What one person tells of another is told once; a poll's numbers are followed elsewhere.
 bool Retellings::can_be_retold(const Draft& draft, const Quotation& quotation) const {
   if (quotation.speaker_kind == SpeakerKind::kGroup && is_poll_name(quotation.authority.back().name))
     return false;
   return std::ranges::none_of(draft.authority, [&](TokenRange link) {
     for (std::uint32_t token = link.begin; token < link.end; ++token) {
-      if (is_news_outlet(words_, token)) return false;
       if (words_.entity_label(token) == "PERSON") return true;
     }
     if (parse_ == nullptr) return false;
@@ -92,8 +174,15 @@ void Retellings::keep(const Draft& draft, const Quotation& quotation, std::uint3
     return other.paragraph + kUnnamedParagraphs < paragraph ||
            is_same_name(other.speaker, quotation.speaker.value);
   });
-  retellings_.push_back({quotation.authority, quotation.speaker.value, noun_of_source(draft, quotation),
-                         quotation.addressee.value, quotation.venue.value, quotation.when.value, paragraph});
+  retellings_.push_back({quotation.authority,
+                         quotation.speaker.value,
+                         noun_of_source(draft, quotation),
+                         quotation.addressee.value,
+                         quotation.venue.value,
+                         quotation.when.value,
+                         paragraph,
+                         {},
+                         false});
   if (is_recording(quotation.authority.back().name)) record_ = retellings_.back();
 }
 
@@ -101,6 +190,11 @@ bool Retellings::is_of(const Retelling& retelling, const Draft& draft, const Quo
                        const std::string& noun, std::uint32_t paragraph) const {
   const bool named = retelling.noun.empty();
   if (paragraph > retelling.paragraph + (named ? kNamedParagraphs : kUnnamedParagraphs)) return false;
+  if (!retelling.report.empty())
+    return (retelling.is_unnamed ? quotation.speaker_kind == SpeakerKind::kPerson &&
+                                       stands_in(retelling.report, last_word(quotation.speaker.value))
+                                 : is_same_name(retelling.speaker, quotation.speaker.value)) &&
+           goes_on_in_report(retelling, draft, quotation, paragraph);
   const TokenRange mention = mention_of(draft);
   const bool pronoun = mention.size() == 1 && words_.is(mention.begin, WordClass::kPronoun);
   if ((named || pronoun || comes_again(draft)) && is_same_name(retelling.speaker, quotation.speaker.value))

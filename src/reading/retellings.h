@@ -7,6 +7,7 @@
 
 #include "onrecord/quotation.h"
 #include "reading/drafts.h"
+#include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
 
 namespace onrecord {
@@ -19,19 +20,24 @@ namespace onrecord {
 ///   officials".
 ///   3. What police or a document tell of somebody goes on in the same way: "police said Lowe told them ...
 ///   She said ...".
-///   4. After a transcript or a recording was named, who speaks in the next paragraph does so in it.
+///   4. After "Lowe sent an email, according to Harbor News" or "the lawsuit says Lowe ..." what Lowe says
+///   next is known through these; after an aide who has no name only what he says to whom the aide told of.
+///   5. What somebody tells investigators is known through the document that spoke just before.
+///   6. After a transcript or a recording was named, who speaks in the next paragraph does so in it.
 /// Views its arguments, which must outlive it.
 class Retellings {
  public:
   /// `parse` may be null.
-  Retellings(const Words& words, const Syntax* parse, StepCounter& steps)
-      : words_(words), parse_(parse), steps_(steps) {}
+  Retellings(const Words& words, const Syntax* parse, SpeakerResolution& resolution, StepCounter& steps)
+      : words_(words), parse_(parse), resolution_(resolution), steps_(steps) {}
 
   /// Completes the authority of a quotation of which all else is known. Call it in text order.
   void fill(const Draft& draft, Quotation& quotation);
   /// A statement inside one of police or of a document: its speaker may go on there. `teller`: the kind of
   /// the outer speaker.
   void note_inside(const Draft& draft, const Draft& outer, const Quotation& quotation, SpeakerKind teller);
+  /// A statement of another outlet, a document or a source without a name: whom it is about may speak next.
+  void note_report(const Draft& draft, const Quotation& quotation);
 
  private:
   struct Retelling {
@@ -42,6 +48,8 @@ class Retellings {
     std::string venue;
     std::string day;
     std::uint32_t paragraph = 0;
+    TokenRange report;  ///< sentences that tell of the speaker; empty when his words are retold themselves
+    bool is_unnamed = false;  ///< who tells of him has no name
   };
 
   [[nodiscard]] bool can_be_retold(const Draft& draft, const Quotation& quotation) const;
@@ -53,13 +61,18 @@ class Retellings {
                            const std::string& noun, std::uint32_t paragraph) const;
   [[nodiscard]] bool comes_again(const Draft& draft) const;
   [[nodiscard]] bool has_own_occasion(const Retelling& retelling, const Quotation& quotation) const;
+  [[nodiscard]] bool goes_on_in_report(const Retelling& retelling, const Draft& draft,
+                                       const Quotation& quotation, std::uint32_t paragraph) const;
+  [[nodiscard]] bool stands_in(TokenRange range, std::string_view name) const;
   [[nodiscard]] bool tells_of(const std::vector<AuthorityLink>& chain, const Draft& draft) const;
 
   const Words& words_;
   const Syntax* parse_;
+  SpeakerResolution& resolution_;
   StepCounter& steps_;
   std::vector<Retelling> retellings_;  ///< one for each speaker, the latest last
   Retelling record_;                   ///< the last transcript or recording
+  Retelling file_;                     ///< the last document that said something
 };
 
 }  // namespace onrecord

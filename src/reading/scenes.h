@@ -1,4 +1,5 @@
-// Scenes: the day on which a speaker was at something, told in a sentence before that of the words.
+// Scenes: the day on which a speaker was at something, and to whom he spoke there, told in a sentence before
+// that of the words.
 #pragma once
 
 #include <cstdint>
@@ -17,5 +18,12 @@ namespace onrecord {
                                          const SpeakerResolution& resolution, const StatementDates& dates,
                                          std::int32_t person, std::uint32_t low, std::uint32_t own,
                                          StepCounter& steps);
+
+/// To whom a sentence right before sentence `own` has `person` speak: "Lowe spoke to GROWERS", "was
+/// interviewed by HARBOR NEWS", "HARBOR NEWS interviewed Lowe". `surname`: of the person, as printed. Empty
+/// when none does.
+[[nodiscard]] TokenRange hearer_of_scene(const Words& words, const Syntax& parse,
+                                         const SpeakerResolution& resolution, std::int32_t person,
+                                         std::string_view surname, std::uint32_t own, StepCounter& steps);
 
 }  // namespace onrecord

@@ -29,8 +29,9 @@ bool can_speak(const Words& words, std::uint32_t subject) {
 }
 
 bool is_outlet_noun(const Words& words, std::uint32_t token) {
-  static constexpr std::array<std::string_view, 6> kNouns = {"newspaper", "paper",   "magazine",
-                                                             "network",   "website", "outlet"};
+  static constexpr std::array<std::string_view, 9> kNouns = {"newspaper", "paper",   "magazine",
+                                                             "network",   "website", "outlet",
+                                                             "affiliate", "station", "broadcaster"};
   return words.is_one_of(token, kNouns);
 }
 

@@ -1,11 +1,15 @@
 #include "reading/speakers.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "reading/occasions.h"
 #include "reading/outlets_cited.h"
+#include "reading/phrase_heads.h"
+#include "reading/replies.h"
 #include "reading/retellings.h"
+#include "reading/scenes.h"
 #include "reading/somebody.h"
 #include "reading/speaker_resolution.h"
 #include "reading/syntax.h"
@@ -14,8 +18,28 @@
 namespace onrecord {
 namespace {
 
+/// Of "told THE PAPER", after "told the Harbor Post", the Harbor Post.
+TokenRange outlet_meant(const Words& words, TokenRange mention) {
+  constexpr std::uint32_t kReach = 300;  // tokens
+  const bool noun =
+      mention.size() == 2 && words.equals(mention.begin, "the") && is_outlet_noun(words, mention.begin + 1);
+  if (!noun || !words.document().annotations) return {};
+  const auto& entities = words.document().annotations->entities;
+  for (auto entity = entities.rbegin(); entity != entities.rend(); ++entity) {
+    if (entity->first >= mention.begin) continue;
+    if (entity->last + kReach < mention.begin) break;
+    if (words.entity_label(entity->first) == "ORG" && is_news_outlet(words, entity->last - 1))
+      return {entity->first, entity->last};
+  }
+  return {};
+}
+
 Resolved hearer_of(SpeakerResolution& resolution, const Words& words, TokenRange mention) {
-  const Speaker hearer = is_programme(words, mention) ? Speaker{} : resolution.of_mention(mention);
+  Speaker hearer = is_programme(words, mention) ? Speaker{} : resolution.of_mention(mention);
+  if (hearer.name.empty() || hearer.kind == SpeakerKind::kDocument) {
+    const TokenRange outlet = outlet_meant(words, mention);
+    if (!outlet.empty()) hearer = resolution.of_mention(outlet);
+  }
   Resolved resolved{hearer.name, {words.span(mention)}, 0.8F * hearer.confidence, hearer.reason};
   if (!resolved.value.empty() || words.is(mention.begin, WordClass::kPronoun)) return resolved;
   if (mention.size() == 1 && words.is(mention.begin, WordClass::kObjectPronoun)) return resolved;
@@ -47,9 +71,19 @@ void name_authority(SpeakerResolution& resolution, const Words& words, const Dra
     // Who tells the Herald something speaks for himself.
     const bool heard = quotation.speaker_kind == SpeakerKind::kPerson && !quotation.addressee.spans.empty() &&
                        is_same_name(link.name, quotation.addressee.value);
-    if (!heard && !is_same_name(link.name, quotation.speaker.value)) named.push_back(std::move(link));
+    // "Emails published by the Herald" are not the Herald.
+    const bool same = quotation.speaker_kind == SpeakerKind::kDocument
+                          ? link.name == quotation.speaker.value
+                          : is_same_name(link.name, quotation.speaker.value);
+    if (!heard && !same) named.push_back(std::move(link));
   }
   quotation.authority = std::move(named);
+}
+
+/// The sentence of the cue, or of the words where these come first.
+std::uint32_t sentence_of_report(const Words& words, const Draft& draft) {
+  const std::uint32_t words_begin = draft.content.front().begin;
+  return words.sentence_of(draft.head == kNoToken ? words_begin : std::min(draft.head, words_begin));
 }
 
 /// A statement inside a statement: its speaker by its own words, and the outer speaker as the last link of
@@ -90,7 +124,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
   const Syntax* parsed = parse ? &*parse : nullptr;
   SpeakerResolution resolution(article, words, parsed, offices, steps);
   OutletsCited outlets(words, article.field("outlet"), steps);
-  Retellings retellings(words, parsed, steps);
+  Retellings retellings(words, parsed, resolution, steps);
   Occasions occasions(words, parsed, resolution, article.field("published"), steps);
   const Draft* before = nullptr;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -116,15 +150,26 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
     if (!draft.addressee.empty() && !is_gathering(words, draft.addressee))
       quotation.addressee = hearer_of(resolution, words, draft.addressee);
     if (is_same_name(quotation.addressee.value, speaker.name)) quotation.addressee = {};
-    occasions.fill(draft, before, speaker, quotation);
+    Resolved heard;
+    if (parsed != nullptr && speaker.person >= 0 && draft.addressee.empty() &&
+        quotation.mode != QuotationMode::kThought) {
+      const TokenRange scene =
+          hearer_of_scene(words, *parsed, resolution, speaker.person, last_word(speaker.name),
+                          sentence_of_report(words, draft), steps);
+      if (!scene.empty()) heard = hearer_of(resolution, words, scene);
+      if (is_same_name(heard.value, speaker.name)) heard = {};
+    }
+    occasions.fill(draft, before, speaker, std::move(heard), quotation);
     name_authority(resolution, words, draft, quotation);
     outlets.fill(draft, quotation);
     retellings.fill(draft, quotation);
+    if (!outlets.is_own(quotation.speaker.value)) retellings.note_report(draft, quotation);
     resolution.note_position(
         std::max(draft.source.empty() ? 0 : draft.source.end - 1, draft.content.back().end - 1));
     before = &draft;
   }
   occasions.join_by_hearer(quotations);
+  answer_each_other(words, drafts, quotations, steps);
   occasions.fill_leads(drafts, quotations);
   occasions.fill_only_day(drafts, quotations);
   if (parsed == nullptr) return;
