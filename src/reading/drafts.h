@@ -14,6 +14,7 @@ struct Draft {
   TokenRange source;
   TokenRange
       referent;  ///< the words that tell who the source is, where it is "who" or is not printed; else empty
+  TokenRange subject;  ///< of the cue, in its sentence, where there is no source; else empty
   TokenRange addressee;
   std::vector<TokenRange> authority;  ///< from whom the article has it, outermost first
   std::uint32_t head = kNoToken;      ///< the cue's verb or noun

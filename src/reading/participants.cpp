@@ -51,7 +51,10 @@ class Participants {
         subject = parse_.subject_of(first == kNoToken ? draft.head : first);
       }
       if (subject != kNoToken && in_cue(draft, subject)) subject = kNoToken;
-      if (subject != kNoToken && !in_content(draft, subject)) draft.referent = whole_phrase(subject);
+      if (subject != kNoToken && !in_content(draft, subject)) {
+        draft.referent = whole_phrase(subject);
+        draft.subject = printed_subject(subject);
+      }
       if (subject == kNoToken) draft.referent = name_before(draft);
       return;
     }
@@ -71,6 +74,20 @@ class Participants {
                       words_.document().tag(noun) == "NNP";
     while (both && parse_.is(noun, {"conj"})) noun = parse_.above(noun);
     if (noun != kNoToken && !in_content(draft, noun)) draft.referent = whole_phrase(noun);
+  }
+
+  /// The words of a subject that can be a source; none of a thing.
+  [[nodiscard]] TokenRange printed_subject(std::uint32_t subject) const {
+    const bool speaks =
+        is_relative(subject) || can_speak(words_, subject) || words_.is(subject, WordClass::kDocumentNoun);
+    if (!speaks || !parse_.is(subject, {"nsubj"}) || words_.passage_of(subject) >= 0) return {};
+    if (is_relative(subject)) return {subject, subject + 1};
+    TokenRange phrase = parse_.phrase_of(subject);
+    while (phrase.end > subject + 1 &&
+           (words_.is_mark(phrase.end - 1) || words_.equals(phrase.end - 1, "but") ||
+            words_.equals(phrase.end - 1, "and")))
+      --phrase.end;
+    return phrase;
   }
 
   /// "Lowe rose, DENOUNCING the plan after QUILL spoke", "Lowe mocked QUILL as": the cue's own subject, not

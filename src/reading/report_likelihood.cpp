@@ -111,7 +111,7 @@ float ReportLikelihood::of(const Quotation& quotation, std::string_view text, co
   sum.add("said", std::ranges::any_of(cue, is_common_telling));
   sum.add("might say", std::ranges::any_of(cue, is_modal));
   sum.add("long cue", cue.size() > kLongCue);
-  sum.add("no source", quotation.source.empty());
+  sum.add("no source", quotation.speaker.spans.empty());
   sum.add("no speaker", !has_speaker);
   sum.add("by a person", has_speaker && quotation.speaker_kind == SpeakerKind::kPerson);
   sum.add("written", quotation.mode == QuotationMode::kWriting);

@@ -174,6 +174,9 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
   occasions.fill_only_day(drafts, quotations);
   if (parsed == nullptr) return;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
+    // The speaker's own spans stay empty: nothing but the parse tells who it is.
+    if (quotations[i].source.empty() && !drafts[i].subject.empty())
+      quotations[i].source = {words.span(drafts[i].subject)};
     if (quotations[i].speaker_kind == SpeakerKind::kUnnamed)
       quotations[i].unnamed = unnamed_source_of(words, *parsed, drafts[i]);
   }
