@@ -105,7 +105,24 @@ class Participants {
     const std::uint32_t verb = parse_.is(noun, {"nsubj", "nsubjpass"}) ? parse_.above(noun) : kNoToken;
     const bool is_elsewhere = is_participle && noun > draft.head && verb != kNoToken && verb != draft.head &&
                               verb != parse_.above(draft.head);
-    if (is_object || is_elsewhere || (floats && noun > subject)) draft.referent = whole_phrase(subject);
+    if (is_object || is_elsewhere || stands_beside(draft, noun) || (floats && noun > subject))
+      draft.referent = whole_phrase(subject);
+  }
+
+  /// "Lowe railed against QUILL, promising", "Lowe, like QUILL, has said": whom a preposition before the cue
+  /// has for its object says nothing.
+  [[nodiscard]] bool stands_beside(const Draft& draft, std::uint32_t noun) const {
+    if (noun > draft.head || parse_.is_passive(draft.head) || words_.passage_of(noun) >= 0) return false;
+    if (parse_.is(noun, {"amod"})) return draft.source.size() == 1 && words_.document().tag(noun) == "JJ";
+    if (!parse_.is(noun, {"pobj"})) return false;
+    const std::uint32_t preposition = parse_.above(noun);
+    if (preposition == kNoToken ||
+        words_.is_one_of(preposition, {"to", "as", "after", "before", "since", "until"}))
+      return false;
+    // "Relies on QUILL to report", "an account of QUILL telling", "despite QUILL, a grower, now saying".
+    const std::string_view tag = words_.document().tag(draft.head);
+    const bool tells_of_it = words_.is_one_of(preposition, {"despite", "with", "without", "of"});
+    return tag != "VB" && (tag != "VBG" || (draft.source.end != draft.head && !tells_of_it));
   }
 
   /// "Growers fumed, WITH MAYOR ADA LOWE, a farmer, SAYING": for the parser the growers say it.

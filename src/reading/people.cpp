@@ -357,6 +357,7 @@ bool is_full_name(const Words& words, TokenRange name) {
 /// "TOP Lowe advisers", "TELLING Ada Lowe": the first word of a sentence, which the parse calls no name.
 bool is_no_name(const Words& words, std::uint32_t token) {
   if (!words.document().annotations) return false;
+  if (words.is_one_of(token, {"top", "longtime", "former", "neither", "either"})) return true;
   const std::string_view tag = words.document().tag(token);
   if (tag.starts_with("RB") || tag.starts_with("VB") || tag == "DT" || tag == "CC" || tag == "IN")
     return true;

@@ -93,8 +93,9 @@ Speaker Pronouns::of_pronoun(std::uint32_t token, const OfMention& of_mention) c
     return speaker;
   }
   if (male || female) {
-    if (const auto announced = announced_in_front(token, male ? Gender::kMale : Gender::kFemale))
-      return *announced;
+    const Gender gender = male ? Gender::kMale : Gender::kFemale;
+    if (const auto announced = announced_in_front(token, gender)) return *announced;
+    if (const auto behind = named_behind(token, gender)) return *behind;
   }
   if (male) return nearest_person(token, Gender::kMale);
   if (female) return nearest_person(token, Gender::kFemale);
@@ -154,6 +155,33 @@ std::optional<Speaker> Pronouns::announced_in_front(std::uint32_t token, Gender 
   constexpr float kSure = 0.85F;
   return Speaker{person.full_name, SpeakerKind::kPerson, mention.person, kSure,
                  "'" + std::string(words_.text(token)) + "': as for " + person.full_name};
+}
+
+std::optional<Speaker> Pronouns::named_behind(std::uint32_t token, Gender gender) const {
+  static constexpr std::array<std::string_view, 7> kMarks = {"as",     "while",  "when", "although",
+                                                             "though", "before", "after"};
+  std::uint32_t first = words_.sentence(token).first;
+  if (words_.equals(first, "even")) ++first;
+  if (parse_ == nullptr || token > first + 2 || !words_.is_one_of(first, kMarks) ||
+      !parse_->is(token, {"nsubj"}))
+    return std::nullopt;
+  const std::uint32_t clause = parse_->above(token);
+  const std::uint32_t verb = clause == kNoToken ? kNoToken : parse_->above(clause);
+  if (verb == kNoToken || verb < clause || !parse_->is(clause, {"advcl"})) return std::nullopt;
+  const std::uint32_t subject = parse_->child(verb, {"nsubj"});
+  if (subject == kNoToken || subject < clause) return std::nullopt;
+  for (std::size_t i = people_.mentions_before(clause); i < people_.mentions().size(); ++i) {
+    steps_.count();
+    const PersonMention& mention = people_.mentions()[i];
+    if (mention.name.begin > subject) break;
+    if (subject >= mention.name.end) continue;
+    const Person& person = people_.person(mention.person);
+    if (person.gender != Gender::kUnknown && person.gender != gender) return std::nullopt;
+    constexpr float kSure = 0.8F;
+    return Speaker{person.full_name, SpeakerKind::kPerson, mention.person, kSure,
+                   "'" + std::string(words_.text(token)) + "': who does what the sentence goes on to tell"};
+  }
+  return std::nullopt;
 }
 
 bool Pronouns::is_of_other_gender(std::string_view name, std::uint32_t token) const {

@@ -52,6 +52,8 @@ class Pronouns {
   [[nodiscard]] bool speaks_on(std::uint32_t token) const;
   /// "AS FOR LOWE, she said": whom the sentence is announced to be about.
   [[nodiscard]] std::optional<Speaker> announced_in_front(std::uint32_t token, Gender gender) const;
+  /// "As he announced the plan, MR. LOWE said": who does what the sentence goes on to tell.
+  [[nodiscard]] std::optional<Speaker> named_behind(std::uint32_t token, Gender gender) const;
   /// "A spokeswoman" is no he.
   [[nodiscard]] bool is_of_other_gender(std::string_view name, std::uint32_t token) const;
   /// "It", "they": the subject of the sentence before (or of this one, earlier), when it is a body or a

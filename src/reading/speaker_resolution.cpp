@@ -242,10 +242,20 @@ class SpeakerResolution::Inside {
     }
     if (const TokenRange subject = who_became(source); !subject.empty()) return of_words(subject);
     if (const auto one = one_of_two(source)) return *one;
+    if (const auto another = another_one(source)) return *another;
     if (const auto several = pronoun_and_others(source)) return *several;
     if (const auto named = names_.named_head(source)) return with_others(*named, source);
     if (const auto person = only_one_of_surname(source)) return *person;
     return with_owner(with_others(noun_phrases_.of_noun_phrase(source), source), source);
+  }
+
+  /// "ANOTHER", after "one grower wrote": another grower.
+  [[nodiscard]] std::optional<Speaker> another_one(TokenRange source) const {
+    if (source.size() != 1 || !words_.equals(source.begin, "another") || !is_introduced_unnamed(said_.last))
+      return std::nullopt;
+    const std::string& last = said_.last.name;
+    return Speaker{"another" + last.substr(last.find(' ')), said_.last.kind, -1, kUnnamedAgain,
+                   "one more of those who spoke just before"};
   }
 
   /// "Lowe" in what was taken for a longer name: "to the Quay Post LOWE said".
