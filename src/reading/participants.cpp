@@ -68,6 +68,12 @@ class Participants {
     const std::uint32_t subject = parse_.child(draft.head, {"nsubj"});
     const bool other = subject != kNoToken && !inside(draft.source, subject) && !in_content(draft, subject);
     std::uint32_t noun = other ? subject : parse_.antecedent_of(relative);
+    // "Lowe defended not paying a grower WHO sued, SAYING": the participle is Lowe's.
+    const std::uint32_t above = parse_.subject_of(draft.head);
+    if (!other && words_.document().tag(draft.head) == "VBG" && parse_.is(draft.head, {"advcl"}) &&
+        draft.head != parse_.above(relative) && above != kNoToken && above != relative &&
+        is_somebody(words_, above) && !in_content(draft, above))
+      noun = above;
     // "Ada Lowe and Bo Quill, who SAY": both of them.
     const bool both = !other && parse_.above(relative) < words_.size() && noun < words_.size() &&
                       words_.document().tag(parse_.above(relative)) == "VBP" &&
