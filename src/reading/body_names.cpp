@@ -56,12 +56,8 @@ bool may_be_of_the_state(const Words& words, std::uint32_t noun) {
 
 /// "The US Senate", "Harbor Police": no company, bank, club or group.
 bool is_of_the_state(const Words& words, TokenRange name) {
-  static constexpr std::array<std::string_view, 18> kWords = {
-      "senate",    "house",      "congress",   "parliament", "court",    "commission",
-      "committee", "department", "government", "police",     "council",  "ministry",
-      "lords",     "commons",    "university", "college",    "assembly", "cabinet"};
   for (std::uint32_t t = name.begin; t < name.end; ++t) {
-    if (words.is_one_of(t, kWords)) return true;
+    if (words.is(t, WordClass::kStateWord)) return true;
   }
   return false;
 }

@@ -45,6 +45,22 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClassNames = {
      {"organization", WordClass::kOrganizationNoun},
      {"document", WordClass::kDocumentNoun}}};
 
+/// Files of data/ with one word a line.
+constexpr std::array<std::pair<std::string_view, WordClass>, 13> kPlainLists = {
+    {{"venue_nouns", WordClass::kVenueNoun},
+     {"mind_words", WordClass::kMind},
+     {"outlet_words", WordClass::kOutletWord},
+     {"structure_words", WordClass::kStructure},
+     {"telling_words", WordClass::kTelling},
+     {"epithets", WordClass::kEpithet},
+     {"body_nouns", WordClass::kBodyNoun},
+     {"label_words", WordClass::kLabel},
+     {"common_verbs", WordClass::kCommonVerb},
+     {"kin_nouns", WordClass::kKin},
+     {"account_nouns", WordClass::kAccountNoun},
+     {"scene_roles", WordClass::kSceneRole},
+     {"state_words", WordClass::kStateWord}}};
+
 std::uint64_t bits_of(WordClass word_class) { return static_cast<std::uint64_t>(word_class); }
 
 QuotationMode mode_of(const std::vector<std::string>& row) {
@@ -161,21 +177,9 @@ Lexicon::Lexicon(const WordLists& lists) : times_(std::make_unique<TimeReader>(l
     if (!is_surname) at(row[0]).classes |= bits_of(WordClass::kFirstName);
     at(row[0]).name_gender = gender_of(row);
   }
-  for (const std::string& word : lists.entries("venue_nouns"))
-    at(word).classes |= bits_of(WordClass::kVenueNoun);
-  for (const std::string& word : lists.entries("mind_words")) at(word).classes |= bits_of(WordClass::kMind);
-  for (const std::string& word : lists.entries("outlet_words"))
-    at(word).classes |= bits_of(WordClass::kOutletWord);
-  for (const std::string& word : lists.entries("structure_words"))
-    at(word).classes |= bits_of(WordClass::kStructure);
-  for (const std::string& word : lists.entries("telling_words"))
-    at(word).classes |= bits_of(WordClass::kTelling);
-  for (const std::string& word : lists.entries("epithets")) at(word).classes |= bits_of(WordClass::kEpithet);
-  for (const std::string& word : lists.entries("body_nouns"))
-    at(word).classes |= bits_of(WordClass::kBodyNoun);
-  for (const std::string& word : lists.entries("label_words")) at(word).classes |= bits_of(WordClass::kLabel);
-  for (const std::string& word : lists.entries("common_verbs"))
-    at(word).classes |= bits_of(WordClass::kCommonVerb);
+  for (const auto& [list, word_class] : kPlainLists) {
+    for (const std::string& word : lists.entries(list)) at(word).classes |= bits_of(word_class);
+  }
 }
 
 }  // namespace onrecord

@@ -51,6 +51,10 @@ enum class WordClass : std::uint64_t {
   kTelling = 1ULL << 30,
   kEpithet = 1ULL << 31,
   kBodyNoun = 1ULL << 32,
+  kKin = 1ULL << 33,
+  kAccountNoun = 1ULL << 34,
+  kSceneRole = 1ULL << 35,
+  kStateWord = 1ULL << 36,
 };
 
 /// What may follow or surround a reporting verb. Bits of `ReportingVerb::frames`; see

@@ -161,14 +161,10 @@ TokenRange NounPhrases::name_behind(TokenRange source) const {
 }
 
 std::optional<Speaker> NounPhrases::named_kin(TokenRange source) const {
-  static constexpr std::array<std::string_view, 18> kKin = {
-      "wife",       "husband",   "mother",  "father",  "mum",      "dad",
-      "son",        "daughter",  "brother", "sister",  "grandson", "partner",
-      "girlfriend", "boyfriend", "widow",   "fiancee", "cousin",   "granddaughter"};
   for (std::uint32_t t = source.begin; parse_ != nullptr && t + 1 < source.end; ++t) {
     steps_.count();
     if (words_.is_capital(t) && t > source.begin && !is_possessive_mark(words_, t + 1)) return std::nullopt;
-    if (!words_.is_one_of(t, kKin)) continue;
+    if (!words_.is(t, WordClass::kKin)) continue;
     const std::uint32_t name = words_.equals(t + 1, ",") ? t + 2 : t + 1;
     const bool owned = words_.is(source.begin, WordClass::kPossessive) || is_possessive_mark(words_, t - 1);
     const bool alone = name + 1 >= source.end || words_.is_mark(name + 1);

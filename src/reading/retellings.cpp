@@ -20,15 +20,6 @@ bool investigates(std::string_view hearer) {
                            "prosecutors", "sheriff"});
 }
 
-/// Documents that tell what others did; a letter, a poll or a film tells of something else.
-bool is_account(std::string_view name) {
-  return has_word(name,
-                  {"account",   "affidavit", "article", "biography", "book",      "complaint",  "deposition",
-                   "documents", "excerpt",   "file",    "files",     "filing",    "filings",    "indictment",
-                   "lawsuit",   "memoir",    "minutes", "notes",     "profile",   "records",    "report",
-                   "reports",   "story",     "suit",    "summary",   "testimony", "transcript", "warrant"});
-}
-
 /// Who answers a report speaks for himself.
 bool answers(const Words& words, const Draft& draft) {
   static constexpr std::array<std::string_view, 12> kAnswers = {"deny",   "decline", "respond", "dispute",
@@ -95,13 +86,20 @@ void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quota
   keep(draft, quotation, words_.sentence(outer.content.front().begin).paragraph);
 }
 
+/// "The complaint", "an F.B.I. summary"; a letter, a poll or a film tells of something else.
+bool Retellings::is_account(TokenRange mention) const {
+  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
+    if (words_.is(token, WordClass::kAccountNoun)) return true;
+  }
+  return false;
+}
+
 void Retellings::note_report(const Draft& draft, const Quotation& quotation) {
   if (parse_ == nullptr || quotation.mode == QuotationMode::kThought || quotation.speaker.value.empty())
     return;
   const TokenRange mention = mention_of(draft);
   if (mention.empty()) return;
-  const bool document =
-      quotation.speaker_kind == SpeakerKind::kDocument && is_account(quotation.speaker.value);
+  const bool document = quotation.speaker_kind == SpeakerKind::kDocument && is_account(mention);
   const bool unnamed = quotation.speaker_kind == SpeakerKind::kUnnamed && draft.head != kNoToken &&
                        words_.equals(draft.head, "according");
   bool outlet = false;

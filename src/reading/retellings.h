@@ -52,6 +52,7 @@ class Retellings {
     bool is_unnamed = false;  ///< who tells of him has no name
   };
 
+  [[nodiscard]] bool is_account(TokenRange mention) const;
   [[nodiscard]] bool can_be_retold(const Draft& draft, const Quotation& quotation) const;
   void keep(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] std::string noun_of_source(const Draft& draft, const Quotation& quotation) const;

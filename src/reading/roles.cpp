@@ -44,16 +44,6 @@ bool has_former(const Words& words, TokenRange source, std::uint32_t head) {
   return head > source.begin + 1 && words.is_one_of(source.begin + 1, {"former", "onetime"});
 }
 
-/// "The foreman", "the fire chief", "the moderator": who takes part, or serves somebody, may be another than
-/// whom the sentences before are about.
-bool has_part_in_scene(const Words& words, std::uint32_t role) {
-  static constexpr std::array<std::string_view, 19> kParts = {
-      "spokesman", "spokeswoman", "spokesperson", "employer",    "employee", "director", "manager",
-      "foreman",   "pilot",       "driver",       "interviewer", "reporter", "host",     "moderator",
-      "narrator",  "heckler",     "chief",        "source",      "staff"};
-  return words.is_one_of(role, kParts);
-}
-
 /// "The president", "the pope": everybody knows who that is, whoever was named just before.
 bool needs_no_introduction(const Words& words, std::uint32_t role) {
   static constexpr std::array<std::string_view, 6> kRoles = {"president", "pope",    "king",
@@ -162,10 +152,7 @@ bool Roles::is_introduced_late(std::uint32_t token, std::uint32_t holder) const 
 }
 
 std::optional<Speaker> Roles::only_kin(const std::vector<PersonRole>& holders, std::uint32_t head) const {
-  static constexpr std::array<std::string_view, 14> kKin = {
-      "mother", "father",  "wife",     "husband", "son", "uncle",  "aunt",
-      "sister", "brother", "daughter", "mom",     "dad", "cousin", "widow"};
-  if (!words_.is_one_of(head, kKin)) return std::nullopt;
+  if (!words_.is(head, WordClass::kKin)) return std::nullopt;
   const std::int32_t person = holders.front().person;
   for (std::size_t i = 1; i < std::min(holders.size(), kMostHolders); ++i) {
     steps_.count();
@@ -238,7 +225,7 @@ std::optional<Speaker> Roles::one_in_office(const std::vector<PersonRole>& calle
 Speaker Roles::described(TokenRange source, std::uint32_t head, const Speaker& unresolved) const {
   if (parse_ == nullptr || !words_.equals(source.begin, "the") || head + 1 != source.end) return unresolved;
   if (needs_no_introduction(words_, head) || !title_of_role(role_at(words_, head)).empty()) return unresolved;
-  if (has_part_in_scene(words_, head) && !has_former(words_, source, head)) return unresolved;
+  if (words_.is(head, WordClass::kSceneRole) && !has_former(words_, source, head)) return unresolved;
   for (std::uint32_t t = source.begin; t <= head; ++t) {
     if (words_.is_capital(t) && people_.count_of_surname(folded(words_.text(t))) > 0) return unresolved;
     const bool of_another = words_.equals(t, "'s") || words_.text(t) == "\xE2\x80\x99s";
