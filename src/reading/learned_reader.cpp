@@ -142,7 +142,7 @@ class LearnedReader final : public Reader {
   LearnedReader(const WordLists& lists, LearnedReading reading)
       : lexicon_(lists), offices_(lists), likelihood_(lists), reading_(reading) {}
 
-  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-13" : "precise-11"; }
+  [[nodiscard]] std::string_view version() const override { return is_fast() ? "fast-14" : "precise-12"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {

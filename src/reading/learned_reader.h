@@ -14,7 +14,7 @@ enum class LearnedReading {
   kPrecise,  ///< a transformer encoder below it: a quarter of the speed, fewer errors
 };
 
-/// A reader of version "fast-13" or "precise-11" that knows the words of `lists`. It reads the paragraphs of
+/// A reader of version "fast-14" or "precise-12" that knows the words of `lists`. It reads the paragraphs of
 /// role body, caption and title of documents that a language model made with `Keep::kEncoded`; others fail
 /// with `kInvalidArgument`. Costs O(bytes).
 [[nodiscard]] std::unique_ptr<Reader> make_learned_reader(const WordLists& lists,

@@ -12,7 +12,7 @@ class PlainReader final : public Reader {
  public:
   explicit PlainReader(const WordLists& lists) : lexicon_(lists), offices_(lists) {}
 
-  [[nodiscard]] std::string_view version() const override { return "plain-13"; }
+  [[nodiscard]] std::string_view version() const override { return "plain-14"; }
 
   [[nodiscard]] Result<std::vector<Quotation>> read(const Article& article, const Document& document,
                                                     const Limits& limits) const override {

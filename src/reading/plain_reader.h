@@ -8,7 +8,7 @@
 
 namespace onrecord {
 
-/// A reader of version "plain-13" that knows the words of `lists`. It reads the paragraphs of role body,
+/// A reader of version "plain-14" that knows the words of `lists`. It reads the paragraphs of role body,
 /// caption and title. Costs O(bytes): every look back or ahead is bounded by a constant number of tokens.
 [[nodiscard]] std::unique_ptr<Reader> make_plain_reader(const WordLists& lists);
 

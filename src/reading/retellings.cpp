@@ -86,49 +86,47 @@ void Retellings::note_inside(const Draft& draft, const Draft& outer, const Quota
   keep(draft, quotation, words_.sentence(outer.content.front().begin).paragraph);
 }
 
-/// "The complaint", "an F.B.I. summary"; a letter, a poll or a film tells of something else.
-bool Retellings::is_account(TokenRange mention) const {
-  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
-    if (words_.is(token, WordClass::kAccountNoun)) return true;
-  }
-  return false;
-}
-
 void Retellings::note_report(const Draft& draft, const Quotation& quotation) {
-  if (parse_ == nullptr || quotation.mode == QuotationMode::kThought || quotation.speaker.value.empty())
-    return;
-  const TokenRange mention = mention_of(draft);
-  if (mention.empty()) return;
-  const bool document = quotation.speaker_kind == SpeakerKind::kDocument && is_account(mention);
-  const bool unnamed = quotation.speaker_kind == SpeakerKind::kUnnamed && draft.head != kNoToken &&
-                       words_.equals(draft.head, "according");
-  bool outlet = false;
-  for (std::uint32_t token = mention.begin; token < mention.end; ++token)
-    outlet =
-        outlet || (quotation.speaker_kind == SpeakerKind::kOrganization && is_news_outlet(words_, token));
-  if (!document && !unnamed && !outlet) return;
+  const bool says = parse_ != nullptr && quotation.mode != QuotationMode::kThought &&
+                    !quotation.speaker.value.empty() && draft.head != kNoToken;
+  if (!says || !tells_of_others(draft, quotation)) return;
   Retelling report;
   report.chain = quotation.authority;
   report.chain.push_back({quotation.speaker.value, quotation.source});
   report.paragraph = words_.sentence(draft.content.front().begin).paragraph;
   report.report = {words_.sentence(draft.content.front().begin).first,
                    words_.sentence(draft.content.back().begin).last};
-  report.is_unnamed = unnamed;
-  if (document) file_ = report;
-  if (unnamed) {
-    std::erase_if(retellings_, [](const Retelling& other) { return other.is_unnamed; });
-    retellings_.push_back(std::move(report));
-    return;
-  }
-  // "(As Harbor News first reported, ...)" is said beside what the article tells.
-  if (draft.head == kNoToken || parse_->child(draft.head, {"mark", "neg"}) != kNoToken) return;
-  const std::uint32_t subject = parse_->child(parse_->head_in(draft.content.front()), {"nsubj"});
-  if (subject == kNoToken || words_.entity_label(subject) != "PERSON") return;
-  report.speaker = resolution_.of_mention(parse_->phrase_of(subject)).name;
-  if (report.speaker.empty()) return;
-  std::erase_if(retellings_,
-                [&](const Retelling& other) { return is_same_name(other.speaker, report.speaker); });
+  report.is_unnamed = quotation.speaker_kind == SpeakerKind::kUnnamed;
+  if (quotation.speaker_kind == SpeakerKind::kDocument) file_ = report;
+  if (!report.is_unnamed) report.speaker = whom_it_is_about(draft);
+  if (!report.is_unnamed && report.speaker.empty()) return;
+  std::erase_if(retellings_, [&](const Retelling& other) {
+    return report.is_unnamed ? other.is_unnamed : is_same_name(other.speaker, report.speaker);
+  });
   retellings_.push_back(std::move(report));
+}
+
+/// Another outlet, "according to an aide", "the complaint", "an F.B.I. summary"; a letter, a poll or a film
+/// tells of something else.
+bool Retellings::tells_of_others(const Draft& draft, const Quotation& quotation) const {
+  const TokenRange mention = mention_of(draft);
+  if (quotation.speaker_kind == SpeakerKind::kUnnamed) return words_.equals(draft.head, "according");
+  for (std::uint32_t token = mention.begin; token < mention.end; ++token) {
+    const bool tells =
+        (quotation.speaker_kind == SpeakerKind::kDocument && words_.is(token, WordClass::kAccountNoun)) ||
+        (quotation.speaker_kind == SpeakerKind::kOrganization && is_news_outlet(words_, token));
+    if (tells) return true;
+  }
+  return false;
+}
+
+/// The person who is the subject of what is reported. Nobody of "(As Harbor News first reported, ...)", which
+/// is said beside what the article tells.
+std::string Retellings::whom_it_is_about(const Draft& draft) const {
+  if (parse_->child(draft.head, {"mark", "neg"}) != kNoToken) return {};
+  const std::uint32_t subject = parse_->child(parse_->head_in(draft.content.front()), {"nsubj"});
+  if (subject == kNoToken || words_.entity_label(subject) != "PERSON") return {};
+  return resolution_.of_mention(parse_->phrase_of(subject)).name;
 }
 
 /// Not who answers the report, speaks of it or has a hearer whom it does not know.

@@ -52,7 +52,8 @@ class Retellings {
     bool is_unnamed = false;  ///< who tells of him has no name
   };
 
-  [[nodiscard]] bool is_account(TokenRange mention) const;
+  [[nodiscard]] bool tells_of_others(const Draft& draft, const Quotation& quotation) const;
+  [[nodiscard]] std::string whom_it_is_about(const Draft& draft) const;
   [[nodiscard]] bool can_be_retold(const Draft& draft, const Quotation& quotation) const;
   void keep(const Draft& draft, const Quotation& quotation, std::uint32_t paragraph);
   [[nodiscard]] std::string noun_of_source(const Draft& draft, const Quotation& quotation) const;
