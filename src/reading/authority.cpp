@@ -396,7 +396,7 @@ class Chains {
     return subject;
   }
 
-  /// Of "Lowe denied it through HIS LAWYER", "Lowe, through A SPOKESWOMAN, declined to comment" who spoke.
+  /// Of "Lowe denied it through HIS LAWYER", "Lowe, through A SPOKESWOMAN, refused" who spoke.
   [[nodiscard]] TokenRange spoken_through(const Draft& draft) const {
     static constexpr std::array<std::string_view, 8> kSpeakFor = {
         "lawyer",       "attorney",  "spokesman",      "spokeswoman",
