@@ -59,7 +59,7 @@ def evidence(quotation, verbs):
     seen = {"always": True, "direct": kind == "direct", "mixed": kind == "mixed", "parted": kind == "indirect" and len(quotation["content_with_marks"]) > 1,
             "few words": len(content) <= 4, "long in marks": kind == "direct" and len(content) >= LONG, "no cue": not cue, "no reporting verb": bool(cue) and not verbs & set(cue),
             "said": bool({"said", "says", "say", "told"} & set(cue)), "might say": bool({"may", "might", "could", "would", "will", "can", "should"} & set(cue)),
-            "long cue": len(cue) > 2, "no source": not quotation["source"], "no speaker": not named, "by a person": named and speaker["kind"] == "person",
+            "long cue": len(cue) > 2, "no source": not (speaker and speaker["spans"]), "no speaker": not named, "by a person": named and speaker["kind"] == "person",
             "written": quotation["mode"] == "writing", "ends a sentence": quotation["ends"]}
     first = bare(text("content"))[:1]
     return {name: 1.0 for name, so in seen.items() if so}, [f"cue {word}" for word in cue] + [f"first {word}" for word in first]

@@ -50,9 +50,9 @@ class Chains {
   }
   [[nodiscard]] bool is_document(std::uint32_t noun) const {
     if (words_.is(noun, WordClass::kDocumentNoun) || words_.is(noun, WordClass::kVenueNoun)) return true;
-    const auto one = words_.lexicon().find(lemma(noun));
-    return words_.document().tag(noun) == "NNS" &&
-           (one.is(WordClass::kDocumentNoun) || one.is(WordClass::kVenueNoun));
+    if (words_.document().tag(noun) != "NNS") return false;
+    const LexiconEntry& one = words_.lexicon().find(lemma(noun));
+    return one.is(WordClass::kDocumentNoun) || one.is(WordClass::kVenueNoun);
   }
   /// The tokens of the cue's sentence in which something may be told of it.
   [[nodiscard]] TokenRange around(const Draft& draft) const {
@@ -222,7 +222,7 @@ class Chains {
       return false;
     const TokenRange range = around(draft);
     for (std::uint32_t token = range.begin; token < range.end; ++token) {
-      if (!cites(token) || in_content(draft, token) || draft.source.empty()) continue;
+      if (!cites(token) || in_content(draft, token)) continue;
       // "CITING two officials, the Herald reported".
       if (token < draft.source.begin && parse_.above(token) != draft.head) continue;
       if (words_.passage_of(token) >= 0 || !parse_.is(token, {"relcl", "advcl", "acl"})) continue;

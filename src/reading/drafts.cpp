@@ -851,6 +851,10 @@ bool in_content(const Draft& draft, std::uint32_t token) {
                              [&](TokenRange range) { return range.begin <= token && token < range.end; });
 }
 
+std::uint32_t first_of_report(const Draft& draft) {
+  return std::min(draft.head, draft.content.front().begin);  // kNoToken is behind every token
+}
+
 std::vector<Draft> find_drafts(const Words& words, const std::vector<bool>& paragraph_is_read,
                                StepCounter& steps) {
   return Drafting(words, steps).run(paragraph_is_read);

@@ -31,6 +31,9 @@ struct Draft {
 /// Whether a token is one of a draft's content.
 [[nodiscard]] bool in_content(const Draft& draft, std::uint32_t token);
 
+/// The first token of a draft's cue, or of its words where these come first.
+[[nodiscard]] std::uint32_t first_of_report(const Draft& draft);
+
 /// Every quotation that the plain rules find in `words`, in the order of their first content token.
 /// `paragraph_is_read` tells by index which paragraphs count.
 [[nodiscard]] std::vector<Draft> find_drafts(const Words& words, const std::vector<bool>& paragraph_is_read,

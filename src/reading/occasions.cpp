@@ -273,9 +273,7 @@ bool Occasions::tell_day_of_scene(const Draft& draft, const Speaker& speaker, co
                                   Circumstances& told) const {
   if (parse_ == nullptr || speaker.person < 0 || quotation.mode == QuotationMode::kThought) return false;
   if (!reports(draft) || is_habit(draft) || lies_ahead(words_, parse_, draft)) return false;
-  const std::uint32_t own =
-      words_.sentence_of(draft.head == kNoToken ? draft.content.front().begin
-                                                : std::min(draft.head, draft.content.front().begin));
+  const std::uint32_t own = words_.sentence_of(first_of_report(draft));
   const auto found = by_speaker_.find(speaker.name);
   if (found != by_speaker_.end() && !found->second.venue.value.empty()) return false;
   const std::uint32_t low = found == by_speaker_.end() ? 0 : found->second.sentence + 1;
@@ -507,9 +505,7 @@ void Occasions::note_transcribed(const Quotation& quotation) {
 
 Circumstances Occasions::scene_before(const Draft& draft, const Draft* before, const Speaker& speaker) {
   if (parse_ == nullptr || speaker.person < 0) return {};
-  const std::uint32_t first = draft.head == kNoToken ? draft.content.front().begin
-                                                     : std::min(draft.head, draft.content.front().begin);
-  const std::uint32_t own = words_.sentence_of(first);
+  const std::uint32_t own = words_.sentence_of(first_of_report(draft));
   // What somebody thinks reports no words: its sentence may set the scene, too.
   const std::uint32_t after = before != nullptr && before->mode == QuotationMode::kThought ? 0 : 1;
   const std::uint32_t low = before == nullptr

@@ -52,9 +52,6 @@ class Occasions {
   /// Dates the rest of what a speaker says where the article tells one day of it, and tells it more than
   /// once.
   void fill_only_day(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations) const;
-  /// Who replies to a question, or to words that were for him, says it to the one who spoke just before; the
-  /// two speakers of a transcript to each other.
-  void answer_each_other(const std::vector<Draft>& drafts, std::vector<Quotation>& quotations);
   /// Gives what a speaker tells somebody the venue of what is told the same hearer elsewhere: an interview.
   void join_by_hearer(std::vector<Quotation>& quotations);
 

@@ -1,8 +1,5 @@
 #include "reading/scenes.h"
 
-#include <algorithm>
-#include <array>
-
 #include "reading/attachment.h"
 #include "reading/somebody.h"
 
@@ -50,11 +47,8 @@ std::uint32_t spoken_to(const Words& words, const Syntax& parse, std::uint32_t v
 }
 
 /// A verb of the main clause, or of one beside it; what somebody SAID HE DID sets no scene.
-bool is_main(const Words& words, const Syntax& parse, std::uint32_t verb) {
+bool is_main(const Syntax& parse, std::uint32_t verb) {
   if (parse.child(verb, {"neg"}) != kNoToken) return false;
-  for (std::uint32_t token = words.sentence(verb).first; token < verb; ++token) {
-    if (words.equals(token, "neither")) return false;
-  }
   if (parse.is(verb, {"advcl", "conj"}) && parse.above(verb) != kNoToken) verb = parse.above(verb);
   return parse.above(verb) == kNoToken;
 }
@@ -102,10 +96,10 @@ TokenRange hearer_of_scene(const Words& words, const Syntax& parse, const Speake
     const Sentence& scene = sentences[--at];
     if (scene.paragraph + 1 < sentences[own].paragraph) break;
     const bool is_subject = resolution.has_subject(scene, person);
-    for (std::uint32_t token = scene.first; token < scene.last; ++token) {
+    for (std::uint32_t token = scene.first; token < scene.last && !words.equals(token, "neither"); ++token) {
       steps.count();
       if (words.passage_of(token) >= 0 || !words.document().tag(token).starts_with("VB")) continue;
-      if (!is_main(words, parse, token)) continue;
+      if (!is_main(parse, token)) continue;
       const bool over = is_over(words, parse, token) || words.document().tag(token) == "VBG";
       const std::uint32_t noun = over ? hearer_at(words, parse, token, is_subject, surname) : kNoToken;
       if (noun != kNoToken && is_somebody(words, noun) && words.document().tag(noun) != "PRP" &&

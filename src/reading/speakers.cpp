@@ -80,12 +80,6 @@ void name_authority(SpeakerResolution& resolution, const Words& words, const Dra
   quotation.authority = std::move(named);
 }
 
-/// The sentence of the cue, or of the words where these come first.
-std::uint32_t sentence_of_report(const Words& words, const Draft& draft) {
-  const std::uint32_t words_begin = draft.content.front().begin;
-  return words.sentence_of(draft.head == kNoToken ? words_begin : std::min(draft.head, words_begin));
-}
-
 /// A statement inside a statement: its speaker by its own words, and the outer speaker as the last link of
 /// its authority. False when the outer one is not known, or is the inner one too.
 bool resolve_inner(SpeakerResolution& resolution, const Words& words, const Draft& draft,
@@ -155,7 +149,7 @@ void resolve_speakers(const Article& article, const Words& words, const Offices&
         quotation.mode != QuotationMode::kThought) {
       const TokenRange scene =
           hearer_of_scene(words, *parsed, resolution, speaker.person, last_word(speaker.name),
-                          sentence_of_report(words, draft), steps);
+                          words.sentence_of(first_of_report(draft)), steps);
       if (!scene.empty()) heard = hearer_of(resolution, words, scene);
       if (is_same_name(heard.value, speaker.name)) heard = {};
     }
